@@ -1,0 +1,1 @@
+"""WithUs: plan, run and follow up services made together with the people who use them."""

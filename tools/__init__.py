@@ -1,0 +1,1 @@
+"""What stands behind `./dev`: making the environment, building the front end, checking, testing, locking."""

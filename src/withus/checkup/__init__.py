@@ -1,0 +1,1 @@
+"""Facts from the tables, judged; the only writer of findings."""

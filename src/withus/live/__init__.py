@@ -1,0 +1,1 @@
+"""The workshop itself: what people give, the wall, the console."""

@@ -1,0 +1,187 @@
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from withus.people.models import Person
+from withus.plan.models import Block
+from withus.projects.models import Project
+from withus.table.models import Workshop
+
+
+class GivenBy(models.TextChoices):
+    WORDS = "words", _("words")
+    PICTURE = "picture", _("picture")
+    DRAWING = "drawing", _("drawing")
+    PHOTO = "photo", _("photo")
+    VOICE = "voice", _("voice")
+    PLACE = "place", _("place")
+    SORT = "sort", _("sort")
+    RATING = "rating", _("rating")
+
+
+class CardState(models.TextChoices):
+    WAITING = "waiting", _("waiting to be looked at")
+    SHOWN = "shown", _("shown")
+    HELD_BACK = "held back", _("held back")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    ERASED = "erased", _("erased")
+    NO_CONTENT = "no content", _("no content")
+
+
+class MaySee(models.TextChoices):
+    WALL = "wall", _("the wall")
+    GROUP = "group", _("the group")
+    ANSWERERS = "answerers", _("only those who answer")
+
+
+class Media(models.Model):
+    """A photo, drawing or sound that came with a card. In quarantine, readable by nobody, until a child process has made it anew."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="media")
+    kind = models.CharField(
+        max_length=10, choices=[("photo", _("photo")), ("drawing", _("drawing")), ("voice", _("voice"))]
+    )
+    state = models.CharField(
+        max_length=10,
+        choices=[("quarantine", _("being made ready")), ("ready", _("ready")), ("failed", _("could not be read"))],
+        default="quarantine",
+    )
+    path = models.CharField(max_length=120)
+    strokes = models.JSONField(null=True, blank=True)
+    content_type = models.CharField(max_length=40, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "media"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+
+class Contribution(models.Model):
+    """
+    All that somebody gives, whichever way. `sent_once` makes sure that the same thing sent twice is stored once.
+
+    `mark` stands on card, wall and export, and opens nothing. `device` is set when the room's QR was scanned and no person was known yet.
+    """
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="contributions")
+    workshop = models.ForeignKey(
+        Workshop, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions"
+    )
+    block = models.ForeignKey(Block, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="contributions")
+    with_persons = models.ManyToManyField(Person, blank=True, related_name="said_together")
+    mark = models.CharField(max_length=8)
+    seq = models.PositiveBigIntegerField(help_text="The record's entry")
+    shown = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text="Its number on the wall, counted per workshop"
+    )
+    given_by = models.CharField(max_length=8, choices=GivenBy.choices)
+    words = models.TextField(blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    picture = models.CharField(max_length=60, blank=True, help_text="Id of a card of the picture deck")
+    media = models.ForeignKey(Media, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions")
+    state = models.CharField(max_length=10, choices=CardState.choices, default=CardState.WAITING)
+    may_see = models.CharField(max_length=10, choices=MaySee.choices, default=MaySee.ANSWERERS)
+    may_quote = models.BooleanField(default=False)
+    off_agenda = models.BooleanField(default=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    device = models.CharField(max_length=64, blank=True)
+    sent_once = models.CharField(max_length=64)
+    content_digest = models.CharField(max_length=64)
+    held_because = models.CharField(max_length=20, blank=True)
+    held_words = models.TextField(blank=True, help_text="What its author was told")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "mark"], name="a_mark_once_in_a_project"),
+            models.UniqueConstraint(fields=["project", "seq"], name="a_card_an_entry"),
+            models.UniqueConstraint(fields=["project", "person", "sent_once"], name="a_person_sends_it_once"),
+            models.UniqueConstraint(
+                fields=["workshop", "device", "sent_once"],
+                condition=~models.Q(device=""),
+                name="a_device_sends_it_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["workshop", "state", "shown"], name="cards_of_a_wall")]
+
+    def __str__(self) -> str:
+        return self.mark
+
+
+class ParkedSubject(models.Model):
+    """A subject set aside so that it comes back: with an owner who said yes, and a day. It is a contribution too."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="parked")
+    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="parked")
+    when = models.CharField(
+        max_length=12,
+        blank=True,
+        choices=[("now", _("now")), ("later today", _("later today")), ("another day", _("another day"))],
+    )
+    owner = models.CharField(max_length=120, blank=True)
+    owner_agreed = models.BooleanField(default=False)
+    return_on = models.DateField(null=True, blank=True)
+    returned_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.contribution.mark
+
+
+class Running(models.Model):
+    """Where a workshop stands now. Not in the record until it is finished: what block, since when, left for where the talk went."""
+
+    workshop = models.OneToOneField(Workshop, on_delete=models.CASCADE, related_name="running")
+    block = models.ForeignKey(Block, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    block_since = models.DateTimeField(null=True, blank=True)
+    extra_minutes = models.PositiveIntegerField(default=0)
+    scrapped_at = models.DateTimeField(null=True, blank=True)
+    went_to = models.CharField(max_length=300, blank=True)
+    break_asked = models.BooleanField(default=False, help_text="One ask looks the same as ten")
+    on_duty = models.CharField(max_length=200, blank=True, help_text="Who can be talked to now, and how they are known")
+
+    def __str__(self) -> str:
+        return f"{self.workshop} now"
+
+
+class Learned(models.Model):
+    """Something we did not expect to learn."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    workshop = models.ForeignKey(Workshop, on_delete=models.CASCADE, related_name="learned")
+    words = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.words[:40]
+
+
+class Rating(models.Model):
+    """One person's rating of one contribution: -1, 0 or 1. No entry for each; a digest when the vote closes."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="ratings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ratings")
+    value = models.SmallIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "person"], name="rates_once"),
+            models.CheckConstraint(condition=models.Q(value__gte=-1, value__lte=1), name="rating_of_three"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,1 @@
+"""Themes, answers, promises, telling each person, and their own word that they heard."""

@@ -1,0 +1,175 @@
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from withus.live.models import Contribution
+from withus.people.models import Person
+from withus.projects.models import Project
+
+
+class Theme(models.Model):
+    """Contributions that people put together."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="themes")
+    version = models.PositiveIntegerField(default=1)
+    name = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Placement(models.Model):
+    """A contribution in a theme, and who put it there. Several themes are allowed."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="placements")
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="placements")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["theme", "contribution"], name="in_a_theme_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} in {self.theme_id}"
+
+
+class Outcome(models.TextChoices):
+    DONE = "done", _("Done")
+    DOING = "doing", _("Doing it")
+    PARTLY = "partly", _("Partly")
+    NOT_DOING = "not doing", _("Not doing it")
+
+
+class Answer(models.Model):
+    """What became of a theme or of one contribution. Its texts are versions."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="answers")
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.CASCADE, related_name="answers")
+    contribution = models.ForeignKey(
+        Contribution, null=True, blank=True, on_delete=models.CASCADE, related_name="answers"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(theme__isnull=False, contribution__isnull=True)
+                | models.Q(theme__isnull=True, contribution__isnull=False),
+                name="answers_a_theme_or_a_card",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"answer {self.pk}"
+
+
+class AnswerVersion(models.Model):
+    """One wording of an answer. A draft may be edited; once published it never is."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    we_heard = models.TextField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    we_do = models.TextField(help_text="What we did, will do or cannot do")
+    because = models.TextField()
+    body = models.CharField(max_length=200, help_text="Which body says so, and owes the promise")
+    promised_on = models.DateField(null=True, blank=True)
+    kept_on = models.DateField(null=True, blank=True)
+    redated_because = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["answer", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "number"], name="a_version_once"),
+            models.CheckConstraint(condition=~models.Q(because=""), name="always_with_because"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome}, version {self.number}"
+
+
+class Due(models.Model):
+    """An answer owed to one contribution, with its day. Met by the first published answer that reaches it."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="due")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="dues")
+    on = models.DateField()
+    met_by = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.SET_NULL, related_name="meets")
+    met_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    acknowledgement_only = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["project", "met_at"], name="open_dues_of_a_project")]
+
+    def __str__(self) -> str:
+        return f"due {self.on}"
+
+
+class Told(models.TextChoices):
+    WAITING = "waiting", _("waits at their words")
+    QUEUED = "queued", _("on its way")
+    SENT = "sent", _("sent")
+    PRINTED = "printed", _("printed")
+    READ = "read", _("seen")
+    FAILED = "failed", _("did not arrive")
+    UNREACHABLE = "unreachable", _("could not be reached")
+
+
+class Telling(models.Model):
+    """An answer's version delivered to one person by one way."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tellings")
+    version = models.ForeignKey(AnswerVersion, on_delete=models.CASCADE, related_name="tellings")
+    way = models.CharField(max_length=8)
+    state = models.CharField(max_length=12, choices=Told.choices)
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+    because = models.CharField(max_length=300, blank=True, help_text="Why somebody could not be reached")
+    tries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "version", "way"], name="told_once_by_a_way")]
+
+    def __str__(self) -> str:
+        return f"{self.way}: {self.state}"
+
+
+class Says(models.TextChoices):
+    KNOWS = "i know now", _("I know now")
+    DISAGREES = "i know, and i do not agree", _("I know, and I do not agree")
+    PARTLY = "only partly", _("Only partly")
+    NO = "no", _("No")
+    STOP = "stop writing to me", _("Stop writing to me")
+
+
+HEARD = (Says.KNOWS, Says.DISAGREES)
+
+
+class Confirmation(models.Model):
+    """What the person says of it themselves. The last one counts; silence is its own state and never a row."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="confirmations")
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="confirmations")
+    says = models.CharField(max_length=30, choices=Says.choices)
+    because = models.TextField(blank=True)
+    beside_the_answer = models.BooleanField(
+        default=False, help_text="The person wants their words shown beside the answer"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.says

@@ -1,0 +1,135 @@
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from withus.accounts.models import Staff
+from withus.people import link
+from withus.people.entries import PersonErased, WordsRenewed
+from withus.people.models import HowOften, Miss, Name, Need, Pay, Person, Way, WayKind, Wish
+from withus.people.sealed import seal
+from withus.projects.models import Project
+from withus.record import log as record
+from withus.record.models import Opening
+
+UNDO = timedelta(days=14)
+
+
+def add_person(
+    project: Project,
+    *,
+    now: datetime,
+    came_by: str = "invited",
+    name: str = "",
+    language: str = "",
+    staff: Staff | None = None,
+    co_lead: bool = False,
+) -> Person:
+    """A person of this project, with a link and words of their own. No entry: what they do, or being invited, is one."""
+    drawn = link.draw(project)
+    with transaction.atomic():
+        person = Person.objects.create(
+            project=project,
+            uid=drawn.uid,
+            generation=drawn.generation,
+            link_counter=drawn.link_counter,
+            words_counter=drawn.words_counter,
+            link_index=drawn.link_index,
+            words_index=drawn.words_index,
+            came_by=came_by,
+            language=language,
+            staff=staff,
+            co_lead=co_lead,
+            made_at=now,
+        )
+        if name.strip():
+            Name.objects.create(person=person, sealed=seal(name.strip()))
+    return person
+
+
+def set_name(person: Person, *, name: str) -> None:
+    Name.objects.update_or_create(person=person, defaults={"sealed": seal(name.strip())})
+
+
+def set_way(person: Person, *, kind: str, address: str = "") -> Way:
+    """How to reach them, as they chose. `none` needs no address: the answer waits at their words."""
+    Way.objects.filter(person=person).exclude(kind=kind).update(chosen=False)
+    sealed = "" if kind == WayKind.NONE else seal(address.strip())
+    way, _made = Way.objects.update_or_create(
+        person=person, kind=kind, defaults={"sealed": sealed, "chosen": True, "bounced_at": None}
+    )
+    return way
+
+
+def set_wish(person: Person, *, how_often: HowOften | str) -> None:
+    Wish.objects.update_or_create(person=person, defaults={"how_often": how_often})
+
+
+def set_needs(person: Person, *, needs: list[str]) -> None:
+    Need.objects.update_or_create(person=person, defaults={"sealed": seal(needs)})
+
+
+def set_pay(person: Person, *, pay: dict[str, Any]) -> None:
+    Pay.objects.update_or_create(person=person, defaults={"sealed": seal(pay)})
+
+
+def make_co_lead(person: Person, *, staff: Staff | None) -> Person:
+    person.co_lead, person.staff = True, staff
+    person.save(update_fields=["co_lead", "staff"])
+    return person
+
+
+def new_link(person: Person, *, card: str, by: Staff, now: datetime) -> Person:
+    """A new link and new words; the old ones die. For somebody who lost theirs and could describe a card of theirs."""
+    with record.writing(person.project, now=now) as log:
+        drawn = link.draw(person.project, uid=person.uid, generation=person.generation + 1)
+        person.generation, person.link_counter, person.words_counter = (
+            drawn.generation,
+            drawn.link_counter,
+            drawn.words_counter,
+        )
+        person.link_index, person.words_index = drawn.link_index, drawn.words_index
+        person.save()
+        log.append(WordsRenewed(card=card), by=f"staff:{by.uid}", about=person.uid)
+    return person
+
+
+def count_miss(project: Project, *, block: str, device: str, now: datetime) -> None:
+    Miss.objects.filter(at__lt=now - timedelta(hours=2)).delete()
+    Miss.objects.create(project=project, block=block, device=device, at=now)
+
+
+def begin_erasing(person: Person, *, now: datetime, at_once: bool) -> Person:
+    """
+    Everything of theirs is hidden from now on. Asked by words it can be undone for 14 days; asked by the long link it is final within
+    a minute.
+    """
+    person.erasing_at = now if at_once else now + UNDO
+    person.save(update_fields=["erasing_at"])
+    return person
+
+
+def stop_erasing(person: Person) -> Person:
+    person.erasing_at = None
+    person.save(update_fields=["erasing_at"])
+    return person
+
+
+def erase(person: Person, *, now: datetime, about: list[str]) -> None:
+    """
+    Remove name, ways, needs and pay, and the openings of every entry by or about them (`about`: uids of what they gave).
+    The commitments stay, so the chain verifies, and nothing can be guessed from it.
+    """
+    with record.writing(person.project, now=now) as log:
+        Name.objects.filter(person=person).delete()
+        Way.objects.filter(person=person).delete()
+        Need.objects.filter(person=person).delete()
+        Pay.objects.filter(person=person).delete()
+        Wish.objects.filter(person=person).delete()
+        openings = Opening.objects.filter(entry__project=person.project)
+        theirs = openings.filter(by=f"person:{person.uid}") | openings.filter(about__in=[str(person.uid), *about])
+        count, _by_model = Opening.objects.filter(pk__in=theirs.values("pk")).delete()
+        person.erased_at, person.staff, person.link_index = now, None, f"erased-{person.uid}"
+        person.words_index = f"erased-{person.uid}"
+        person.save()
+        log.append(PersonErased(openings=count), by=record.SYSTEM)

@@ -1,0 +1,113 @@
+"""
+A person's link and words: derived, never stored readable, and checked here only.
+
+link = first 128 bits of HMAC-SHA256(key `links`, uid, generation, counter) in base32; words = four words by a second derivation.
+The table holds HMAC-SHA256(key `index`, ...) of each: a stolen database opens nothing, and a slip can be printed again.
+"""
+
+import base64
+import secrets
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from withus.people import keys
+from withus.people.models import Person
+from withus.people.words import settle, words
+from withus.projects.models import Project
+
+LINK_LETTERS = 26
+HOW_MANY_WORDS = 4
+
+
+def link(person: Person) -> str:
+    """26 letters for link and QR."""
+    return _link(person.uid, person.generation, person.link_counter)
+
+
+def speakable(person: Person) -> str:
+    """The person's four words, with a space between."""
+    return _words(person.uid, person.generation, person.words_counter)
+
+
+def path(person: Person) -> str:
+    return f"/k/{link(person)}"
+
+
+def by_link(typed: str) -> Person | None:
+    """The person whose link this is; None for a wrong, old or erased one."""
+    letters = typed.strip().upper()
+    if len(letters) != LINK_LETTERS:
+        return None
+    return _alive().filter(link_index=_index("link", letters)).select_related("project").first()
+
+
+def by_words(project: Project, typed: str) -> Person | None:
+    """The person of this project whose words these are. Spelling is forgiven after the third letter of each word."""
+    said = settle(typed)
+    if len(said.split()) != HOW_MANY_WORDS:
+        return None
+    return _alive().filter(project=project, words_index=_index("words", said)).first()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a new Person row holds of its link and words."""
+
+    uid: UUID
+    generation: int
+    link_counter: int
+    words_counter: int
+    link_index: str
+    words_index: str
+
+
+def draw(project: Project, *, uid: UUID | None = None, generation: int = 1) -> Drawn:
+    """A link and words that nobody has yet; on the rare clash the next counter is taken."""
+    uid = uid or uuid4()
+    link_counter = words_counter = 0
+    while Person.objects.filter(link_index=_index("link", _link(uid, generation, link_counter))).exists():
+        link_counter += 1
+    while Person.objects.filter(
+        project=project, words_index=_index("words", _words(uid, generation, words_counter))
+    ).exists():
+        words_counter += 1
+    return Drawn(
+        uid,
+        generation,
+        link_counter,
+        words_counter,
+        _index("link", _link(uid, generation, link_counter)),
+        _index("words", _words(uid, generation, words_counter)),
+    )
+
+
+def new_mark() -> str:
+    """A card's mark like `K7-PAN`: random, without order, opens nothing. Letters that look alike are left out."""
+    letters, digits = "ABCDEFHJKLMNPRTUVWXY", "2345679"
+    pick = secrets.choice
+    return f"{pick(letters)}{pick(digits)}-{pick(letters)}{pick('AEU')}{pick(letters)}"
+
+
+def _alive() -> QuerySet[Person]:
+    return Person.objects.filter(erased_at__isnull=True)
+
+
+def _link(uid: UUID, generation: int, counter: int) -> str:
+    raw = keys.mac(settings.WITHUS_DATA, "links", "link", str(uid), str(generation), str(counter))[:16]
+    return base64.b32encode(raw).decode().rstrip("=")
+
+
+def _words(uid: UUID, generation: int, counter: int) -> str:
+    number = int.from_bytes(keys.mac(settings.WITHUS_DATA, "links", "words", str(uid), str(generation), str(counter)))
+    chosen = []
+    for _ in range(HOW_MANY_WORDS):
+        number, which = divmod(number, len(words()))
+        chosen.append(words()[which])
+    return " ".join(chosen)
+
+
+def _index(what: str, secret: str) -> str:
+    return keys.mac(settings.WITHUS_DATA, "index", what, secret).hex()

@@ -1,0 +1,1 @@
+"""The blocks of a workshop and their times."""

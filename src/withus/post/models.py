@@ -1,0 +1,68 @@
+from uuid import uuid4
+
+from django.db import models
+
+
+class LetterState(models.TextChoices):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    PERHAPS_TWICE = "perhaps twice"
+    FAILED = "failed"
+
+
+class Outgoing(models.Model):
+    """
+    Something to send, written in the same transaction as the fact that needs it. Holds kind and references, never words, names or links:
+    it is rendered when it is sent. `sending` is committed before the hand-over, and the Message-ID comes from `uid`.
+    """
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=60)
+    way = models.CharField(max_length=8)
+    reference = models.JSONField(default=dict)
+    once = models.CharField(max_length=120, unique=True, help_text="The same thing is queued once")
+    state = models.CharField(max_length=16, choices=LetterState.choices, default=LetterState.QUEUED)
+    tries = models.PositiveIntegerField(default=0)
+    run_at = models.DateTimeField(db_index=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name_plural = "outgoing"
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.way}: {self.state}"
+
+
+class Delivered(models.Model):
+    """The embedded mailbox: what a server without SMTP has sent. Unique on Message-ID, so there it is once."""
+
+    message_id = models.CharField(max_length=200, unique=True)
+    to = models.TextField()
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "delivered"
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Job(models.Model):
+    """Background work, written with the fact that needs it. `once` folds equal jobs that wait into one."""
+
+    kind = models.CharField(max_length=60)
+    reference = models.JSONField(default=dict)
+    once = models.CharField(max_length=120, unique=True)
+    run_at = models.DateTimeField(db_index=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,0 +1,1 @@
+"""Organisations, projects, who belongs to them; nothing else."""

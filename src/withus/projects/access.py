@@ -1,0 +1,80 @@
+"""Who may open which page of a project. The wrong person gets the same 404 as for a project that does not exist."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from withus.accounts.models import Staff
+from withus.projects.models import Membership, Part, Project, Team
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, Project, P], HttpResponse]
+
+RUNS_IT = (Part.FACILITATOR, Part.CO_LEAD)
+
+
+def staff_of(request: HttpRequest) -> Staff | None:
+    """The signed-in account, if there is one."""
+    return request.user if isinstance(request.user, Staff) and request.user.is_active else None
+
+
+def parts_of(staff: Staff, project: Project) -> frozenset[str]:
+    """What this account is in this project; empty for everybody who is not on its team."""
+    return frozenset(Team.objects.filter(project=project, staff=staff).values_list("part", flat=True))
+
+
+def project_at(address: str) -> Project:
+    project = Project.objects.select_related("organisation").filter(address=address).first()
+    if project is None:
+        raise Http404
+    return project
+
+
+def team_page(*parts: str) -> Callable[[Page[P]], Callable[..., HttpResponse]]:
+    """
+    A page for the team: `@team_page()` for facilitators and co-leads, `@team_page(Part.DECISION_MAKER)` for them and decision makers.
+    Nobody signed in is sent to sign in; everybody else gets 404. The page receives the project in place of its address.
+    """
+    allowed = frozenset((*RUNS_IT, *parts))
+
+    def decorate(page: Page[P]) -> Callable[..., HttpResponse]:
+        @wraps(page)
+        def checked(request: HttpRequest, address: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            staff = staff_of(request)
+            if staff is None:
+                return redirect_to_login(request.get_full_path())
+            project = project_at(address)
+            if not parts_of(staff, project) & allowed:
+                raise Http404
+            return page(request, project, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def open_page(page: Page[P]) -> Callable[..., HttpResponse]:
+    """A page that anybody with the project's address may open. Receives the project."""
+
+    @wraps(page)
+    def opened(request: HttpRequest, address: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return page(request, project_at(address), *args, **kwargs)
+
+    return opened
+
+
+def signed_in(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(page)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if staff_of(request) is None:
+            return redirect_to_login(request.get_full_path())
+        return page(request, *args, **kwargs)
+
+    return checked
+
+
+def is_admin_somewhere(staff: Staff) -> bool:
+    return Membership.objects.filter(staff=staff, admin=True).exists()

@@ -1,0 +1,110 @@
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from withus.accounts.models import Staff
+from withus.projects.models import Membership, Organisation, Part, Project, Team
+from withus.projects.refused import Refused
+
+
+class NoName(Refused):
+    sentence = _("Give it a name, so that people know what it is about.")
+
+
+def _free(base: str, taken: set[str]) -> str:
+    """`base`, or base-2, base-3 and so on: the first that is not taken."""
+    base = base[:50] or "project"
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+def add_organisation(*, name: str, admin: Staff, telephone: str = "", lasting_address: str = "") -> Organisation:
+    """Make an organisation and its first member, who is its admin."""
+    if not name.strip():
+        raise NoName
+    with transaction.atomic():
+        key = _free(slugify(name), set(Organisation.objects.values_list("key", flat=True)))
+        organisation = Organisation.objects.create(
+            name=name.strip(), key=key, telephone=telephone, lasting_address=lasting_address
+        )
+        Membership.objects.create(organisation=organisation, staff=admin, admin=True)
+    return organisation
+
+
+def change_organisation(organisation: Organisation, *, telephone: str, lasting_address: str) -> Organisation:
+    organisation.telephone, organisation.lasting_address = telephone.strip(), lasting_address.strip()
+    organisation.save(update_fields=["telephone", "lasting_address"])
+    return organisation
+
+
+def add_member(organisation: Organisation, *, staff: Staff, admin: bool = False) -> Membership:
+    membership, _made = Membership.objects.get_or_create(
+        organisation=organisation, staff=staff, defaults={"admin": admin}
+    )
+    return membership
+
+
+def add_project(  # the record begins with it: charter.actions.begin is the door that pages use
+    organisation: Organisation,
+    *,
+    title: str,
+    zone: str,
+    language: str,
+    by: Staff,
+    now: datetime,
+    is_example: bool = False,
+) -> Project:
+    """The bare project, with its maker on the team. Its address is its title, with a number where that is taken."""
+    if not title.strip():
+        raise NoName
+    base = slugify(title)
+    for _attempt in range(5):
+        address = _free(
+            base, set(Project.objects.filter(address__startswith=base[:50]).values_list("address", flat=True))
+        )
+        try:
+            with transaction.atomic():
+                project = Project.objects.create(
+                    organisation=organisation,
+                    key=address,
+                    address=address,
+                    title=title.strip(),
+                    zone=zone,
+                    language=language,
+                    made_at=now,
+                    is_example=is_example,
+                )
+                Team.objects.create(project=project, staff=by, part=Part.FACILITATOR)
+            return project
+        except IntegrityError:
+            continue
+    raise Refused(_("Somebody made a project with the same name just now. Please try again."))
+
+
+def join_team(project: Project, *, staff: Staff, part: str) -> Team:
+    place, _made = Team.objects.get_or_create(project=project, staff=staff, part=part)
+    return place
+
+
+def leave_team(project: Project, *, staff: Staff, part: str) -> None:
+    Team.objects.filter(project=project, staff=staff, part=part).delete()
+
+
+def set_state(project: Project, *, state: str, now: datetime) -> Project:
+    """Called by the stage that knows why, inside its own writing."""
+    project.state = state
+    project.closed_at = now if state == "closed" else None
+    project.save(update_fields=["state", "closed_at"])
+    return project
+
+
+def raise_stream_number(project: Project) -> Project:
+    """Every open stream ticket of the project is void from now on."""
+    project.stream_number += 1
+    project.save(update_fields=["stream_number"])
+    return project

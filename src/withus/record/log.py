@@ -1,0 +1,149 @@
+"""
+Writing to a project: `with writing(project) as log:` takes the project's head row before anything is read that a decision rests on.
+
+It is the one lock there is. What the block writes and what the record says of it are committed together or not at all.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import RLock
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from withus.projects.models import Project
+from withus.record import chain
+from withus.record.kinds import Happened
+from withus.record.models import Entry, Head, Opening
+
+SYSTEM = "system"
+_sqlite_writers = RLock()
+"""SQLite's own waiting is a sleep with a long tail; one line in the process before it is two to three times better there."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An entry with what it says, as followers see it."""
+
+    project: Project
+    seq: int
+    kind: str
+    at: datetime
+    by: str
+    about: str
+    facts: dict[str, Any]
+    hash: str
+
+    @property
+    def code(self) -> str:
+        """The head that this entry made, as it is printed."""
+        return chain.head_code(self.seq, self.hash)
+
+
+Follower = Callable[[Said], None]
+
+
+@dataclass
+class Followers:
+    """Who follows which kind of entry. Filled once, in site/wiring.py."""
+
+    within: dict[str, Sequence[Follower]] = field(default_factory=dict)
+    after: dict[str, Sequence[Follower]] = field(default_factory=dict)
+
+
+followers = Followers()
+_open_logs: ContextVar[dict[int, "Log"] | None] = ContextVar("open_logs", default=None)
+
+
+class Log:
+    """The open end of one project's chain, inside one transaction."""
+
+    def __init__(self, project: Project, head: Head, now: datetime) -> None:
+        self.project = project
+        self.head = head
+        self.now = now
+        self._said: list[Said] = []
+
+    def append(
+        self, what: Happened, *, by: str, about: UUID | str = "", words: str = "", at: datetime | None = None
+    ) -> Said:
+        """Add one entry. `by` is `staff:UID`, `person:UID` or `system`; `words` is kept as a digest only."""
+        head = self.head
+        at = at or self.now
+        at = max(at, head.at) if head.at else at
+        salt = secrets.token_hex(32)
+        facts = what.as_facts()
+        digest = chain.words_digest(salt, words)
+        said = chain.opening(kind=what.kind, at=at, by=by, about=str(about), facts=facts, words=digest)
+        seq, previous = head.seq + 1, head.hash
+        commitment = chain.commitment(salt, said)
+        hash_ = chain.entry_hash(
+            version=chain.VERSION, project=str(self.project.uid), seq=seq, previous=previous, commitment=commitment
+        )
+        entry = Entry.objects.create(
+            project=self.project, version=chain.VERSION, seq=seq, previous=previous, commitment=commitment, hash=hash_
+        )
+        Opening.objects.create(
+            entry=entry, salt=salt, kind=what.kind, at=at, by=by, about=str(about), facts=facts, words_digest=digest
+        )
+        head.seq, head.hash, head.at = seq, hash_, at
+        one = Said(self.project, seq, what.kind, at, by, str(about), facts, hash_)
+        self._said.append(one)
+        return one
+
+    def _follow_within(self) -> None:
+        """Followers may append in their turn; theirs are followed too, in order."""
+        done = 0
+        while done < len(self._said):
+            one = self._said[done]
+            done += 1
+            for follow in followers.within.get(one.kind, ()):
+                follow(one)
+
+    def _follow_after(self) -> None:
+        for one in self._said:
+            for follow in followers.after.get(one.kind, ()):
+                follow(one)
+
+    def _close(self) -> None:
+        self._follow_within()
+        if self._said:
+            self.head.save(update_fields=["seq", "hash", "at"])
+        transaction.on_commit(self._follow_after)
+
+
+@contextmanager
+def writing(project: Project, *, now: datetime) -> Iterator[Log]:
+    """Take the project's head row, do the act, append its entry. An act inside an act of the same project joins it."""
+    open_logs = _open_logs.get() or {}
+    if project.pk in open_logs:
+        yield open_logs[project.pk]
+        return
+    lock = _sqlite_writers if connection.vendor == "sqlite" else _NoLock()
+    with lock, transaction.atomic():
+        head = Head.objects.select_for_update().get(project=project)
+        log = Log(project, head, now)
+        token = _open_logs.set({**open_logs, project.pk: log})
+        try:
+            yield log
+            log._close()
+        finally:
+            _open_logs.reset(token)
+
+
+class _NoLock:
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+def begin(project: Project) -> Head:
+    """The empty chain of a new project. Called once, by the action that makes it."""
+    return Head.objects.create(project=project, seq=0, hash=chain.START)

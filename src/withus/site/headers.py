@@ -1,0 +1,24 @@
+"""Headers on every answer: a strict content policy, no store for what is somebody's, no index but for the public page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "media-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+)
+
+
+def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Permissions-Policy", "geolocation=(), camera=(), microphone=(), interest-cohort=()")
+        if request.path.startswith("/static/"):
+            return response
+        response.setdefault("X-Robots-Tag", "noindex")
+        response.setdefault("Cache-Control", "private, no-cache" if request.method == "GET" else "no-store")
+        return response
+
+    return answer

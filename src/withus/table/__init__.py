@@ -1,0 +1,1 @@
+"""Who is asked, to which workshop, in which role and with what say."""

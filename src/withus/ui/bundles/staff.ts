@@ -1,0 +1,22 @@
+import htmx from "htmx.org";
+
+import { LiveList } from "../islands/live-list/live-list.ts";
+
+declare global {
+  interface Window {
+    htmx: typeof htmx;
+  }
+}
+
+window.htmx = htmx;
+customElements.define("live-list", LiveList);
+
+// What came over the stream may carry hx- attributes of its own.
+document.addEventListener("withus:placed", (event) => htmx.process(event.target as Element));
+
+// After a swap the reader's place is the new heading, not the top of the page.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const heading = (event.target as Element).querySelector<HTMLElement>("#oops, [data-focus], h1, h2, h3");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus();
+});

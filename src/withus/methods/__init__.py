@@ -1,0 +1,1 @@
+"""Creative methods and picture decks: data, and the code that checks it."""

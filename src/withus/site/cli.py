@@ -1,0 +1,33 @@
+"""The command line. Importing it must stay cheap: `withus check` needs no database, so nothing here imports Django at the top."""
+
+import typer
+
+from withus.site.commands import demo, keys, record, serve
+from withus.traps import command as checker
+from withus.transfer import command as transfer
+
+app = typer.Typer(
+    name="withus",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Plan, run and follow up services made together with the people who use them.",
+)
+app.command()(serve.serve)
+app.command()(demo.demo)
+app.command()(serve.migrate)
+app.command()(checker.check)
+app.command()(checker.rule)
+app.command()(checker.schema)
+app.add_typer(transfer.app, name="import")
+app.command("export")(transfer.export)
+app.add_typer(record.app, name="record")
+app.add_typer(keys.app, name="keys")
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

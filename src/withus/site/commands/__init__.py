@@ -1,0 +1,1 @@
+"""What `withus` can do at the command line, a file a command."""

@@ -5,3 +5,5 @@ import tempfile
 
 os.environ["WITHUS_DATA"] = tempfile.mkdtemp(prefix="withus-test-")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withus.site.settings")
+
+pytest_plugins = ["tests.postgres"]

@@ -117,7 +117,12 @@ def _make(wanted: list[str], besides: int) -> None:
     command = VENV / "bin" / "withus"
     command.write_text('#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -P -m withus.site.cli "$@"\n')
     command.chmod(0o755)
-    stamp = {"python": sys.version, "root": str(ROOT), "groups": wanted, "locks": {g: _digest(g) for g in ["uv", *wanted]}}
+    stamp = {
+        "python": sys.version,
+        "root": str(ROOT),
+        "groups": wanted,
+        "locks": {g: _digest(g) for g in ["uv", *wanted]},
+    }
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")
 
 

@@ -37,8 +37,14 @@ REASONS = (
         r"ermission denied|EACCES|EROFS|Read-only file system|os error 13",
         "there is no permission to write there. Start again as the owner of that folder",
     ),
-    (r"UnknownIssuer|certificate|CERT_", "a certificate of the network was refused. Add it to the system's certificates"),
-    (r"[Hh]ash(es)? mismatch|EINTEGRITY|DO NOT MATCH", "a package is not the one that was locked. It was not installed"),
+    (
+        r"UnknownIssuer|certificate|CERT_",
+        "a certificate of the network was refused. Add it to the system's certificates",
+    ),
+    (
+        r"[Hh]ash(es)? mismatch|EINTEGRITY|DO NOT MATCH",
+        "a package is not the one that was locked. It was not installed",
+    ),
     (UNREACHABLE, "the package registry did not answer. Check the connection, or the proxy settings (HTTPS_PROXY)"),
 )
 
@@ -103,7 +109,9 @@ def _watch(child: "subprocess.Popen[bytes]", doing: str, output: IO[str]) -> Non
             say("  " + STALLED % (QUIET_SECONDS, doing))
             told = True
         if now - moved > GIVE_UP_SECONDS:
-            raise Stop(f"The network stalls: nothing came for {GIVE_UP_SECONDS:.0f} seconds while {doing}. Try again later.")
+            raise Stop(
+                f"The network stalls: nothing came for {GIVE_UP_SECONDS:.0f} seconds while {doing}. Try again later."
+            )
         shown = _show(doing, begun, shown, now)
     if shown > begun and sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -114,7 +114,9 @@ def node_home() -> Path:
 
 def esbuild() -> Path:
     """The program itself, as npm carries it for this machine; the script around it needs Node."""
-    machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(platform.machine().lower(), "")
+    machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(
+        platform.machine().lower(), ""
+    )
     program = MODULES / "@esbuild" / f"{sys.platform}-{machine}" / "bin" / "esbuild"
     if not program.exists():
         raise Stop(f"esbuild has no program for {sys.platform} on {platform.machine()}.")

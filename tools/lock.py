@@ -20,13 +20,25 @@ LOCKED = {"run": [], "front": ["--group", "front"], "dev": ["--group", "dev"]}
 def main() -> None:
     env = client_environment() | {"UV_CUSTOM_COMPILE_COMMAND": "./dev lock"}
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
-    compile_ = [UV, "pip", "compile", "--universal", "--generate-hashes", "--python-version", "3.11", "--quiet", *upgrade]
+    compile_ = [
+        UV,
+        "pip",
+        "compile",
+        "--universal",
+        "--generate-hashes",
+        "--python-version",
+        "3.11",
+        "--quiet",
+        *upgrade,
+    ]
     compile_ += ["--python", PYTHON]
     for name, group in LOCKED.items():
         say(f"  requirements/{name}.txt")
         source = [] if group else ["pyproject.toml"]
         same = [] if name == "run" else ["--constraints", "requirements/run.txt"]
-        fetch([*compile_, *group, *source, *same, "--output-file", f"requirements/{name}.txt"], f"locking {name}", env=env)
+        fetch(
+            [*compile_, *group, *source, *same, "--output-file", f"requirements/{name}.txt"], f"locking {name}", env=env
+        )
     version = fetch([UV, "--version"], "asking uv for its version", env=env).split()[1]
     source_file = ROOT / ".cache" / "uv.in"
     source_file.write_text("uv\n" if upgrade else f"uv=={version}\n", encoding="utf-8")

@@ -2,12 +2,18 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 
 def site(request: HttpRequest) -> dict[str, Any]:  # Any: a template context
-    """What every page may say of the installation: nothing that needs a query."""
+    """What every page may say of the installation. What needs the session is a function: asked only by pages that show it."""
+
+    def signed_in() -> bool:
+        return bool(getattr(request, "user", None) and request.user.is_authenticated)
+
     return {
         "version": settings.WITHUS_VERSION,
         "public_address": settings.WITHUS_ADDRESS,
         "is_demo": settings.WITHUS_DEMO,
+        "sign_out_url": lambda: reverse("account_logout") if signed_in() else "",
     }

@@ -111,7 +111,7 @@ def _make(wanted: list[str], besides: int) -> None:
     STAMP.unlink(missing_ok=True)
     locks = [LOCKS / f"{group}.txt" for group in wanted]
     say(f"  Python packages: {', '.join(wanted)}")
-    sync = [UV, "pip", "sync", "--require-hashes", "--no-build", "--python", PYTHON, *locks]
+    sync: list[str | Path] = [UV, "pip", "sync", "--require-hashes", "--no-build", "--python", PYTHON, *locks]
     fetch(sync, "fetching Python packages", env=env)
     (SITE / "withus-checkout.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
     command = VENV / "bin" / "withus"
@@ -158,14 +158,23 @@ def _install_uv(env: dict[str, str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         pip, extra = _pip(env, Path(folder))
         target = UV.parent.parent
-        options = ["--target", target, "--require-hashes", "--no-deps", "--only-binary", ":all:", "--quiet"]
+        options: list[str | Path] = [
+            "--target",
+            target,
+            "--require-hashes",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "--quiet",
+        ]
         command = [*pip, "install", *options, "-r", LOCKS / "uv.txt"]
         fetch([*command, "--retries", "2"], "fetching uv", env={**env, **extra})
 
 
 def _pip(env: dict[str, str], folder: Path) -> tuple[list[str | Path], dict[str, str]]:
     """A pip to start with: the one that is here, else the one inside Python, else the wheel that Debian packs apart."""
-    for attempt in ([sys.executable, "-m", "pip", "--version"], [PYTHON, "-m", "ensurepip"]):
+    attempts: list[list[str | Path]] = [[sys.executable, "-m", "pip", "--version"], [PYTHON, "-m", "ensurepip"]]
+    for attempt in attempts:
         if subprocess.run(attempt, capture_output=True, env=env, check=False).returncode == 0:
             return [attempt[0], "-m", "pip"], {}
     if not shutil.which("apt-get") or not shutil.which("dpkg-deb"):

@@ -103,6 +103,13 @@ def set_state(project: Project, *, state: str, now: datetime) -> Project:
     return project
 
 
+def attribute(project: Project, *, attribution: str) -> Project:
+    """Say on the project's page whose words were imported, and under which licence."""
+    project.attribution = attribution.strip()
+    project.save(update_fields=["attribution"])
+    return project
+
+
 def raise_stream_number(project: Project) -> Project:
     """Every open stream ticket of the project is void from now on."""
     project.stream_number += 1

@@ -1,9 +1,16 @@
 """Pages for what went wrong: kind, with what to do next. A form that came without a good token is shown again with what was typed."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from withus.site.shell import Refusal
+from withus.site.shell.refusal import SENTENCES
 
 SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "code"})
+LONG_ENOUGH = 2
+"""Shorter values are choices and ids, not somebody's words."""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -36,3 +43,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)
+
+
+def turned_back(refusal: Refusal) -> str:
+    """The page for somebody whom the door turned back: too big, too slow, too many. Words that came along are given back."""
+    kept = "\n\n".join(value for name, value in refusal.fields if name not in SECRET_FIELDS and len(value) > LONG_ENOUGH)
+    sentence = SENTENCES[refusal.status]
+    return render_to_string("ui/refused.html", {"sentence": sentence, "kept": kept, "version": settings.WITHUS_VERSION})

@@ -1,0 +1,210 @@
+"""
+The facts of a project, read from its tables: what `withus check` reads from a file.
+
+A constant number of queries, whatever the project's size. What has no table yet is left out, which means "not known".
+"""
+
+from datetime import datetime
+
+from withus.charter.models import Change, Charter, Decision, Signature
+from withus.checkup.people import rows_of
+from withus.checkup.returned import feedback_of
+from withus.facts import block as block_facts
+from withus.facts import decision as decision_facts
+from withus.facts import project as project_facts
+from withus.facts import workshop as workshop_facts
+from withus.facts.words import BlockKind, Emotive, Format, Openness, Stage, Wandering
+from withus.live.models import CardState, Contribution, ParkedSubject, Running
+from withus.plan import asks as plan
+from withus.plan.models import Block
+from withus.projects import day
+from withus.projects.models import Project, ProjectState
+from withus.table.models import Seat, Workshop, WorkshopState
+
+
+def facts_of(project: Project, *, now: datetime) -> project_facts.Project:
+    """The project as it stands on this day in its own zone."""
+    today = day.of(project, now)
+    charter = Charter.objects.filter(project=project).first() or Charter(project=project)
+    workshops = list(Workshop.objects.filter(project=project))
+    blocks = _blocks(project)
+    given = Contribution.objects.filter(project=project).exclude(state__in=(CardState.NO_CONTENT, CardState.ERASED))
+    invited_on = day.of(project, charter.frozen_at) if charter.frozen_at else None
+    return project_facts.Project(
+        title=project.title,
+        today=today,
+        stage=_stage(project, workshops),
+        setting=charter.setting or None,
+        claim=None,
+        emotive=Emotive(charter.emotive) if charter.emotive else None,
+        groups=tuple(charter.groups) or None,
+        invited_on=invited_on,
+        input_closes=charter.input_closes,
+        safeguarding_lead=bool(charter.safe_person),
+        scope=project_facts.Scope(told_on=invited_on, how="invitation") if invited_on else None,
+        contributions=project_facts.Contributions(
+            people=given.exclude(person=None).values("person").distinct().count(), items=given.count()
+        ),
+        decisions=_decisions(project, blocks),
+        changes=_changes(project),
+        workshops=_workshops(project, workshops, blocks),
+        feedback=feedback_of(project, charter, now=now),
+    )
+
+
+def signed_by(project: Project) -> int:
+    """How many co-leads stand under the charter now."""
+    return Signature.objects.filter(project=project, taken_back_at=None).count()
+
+
+def _stage(project: Project, workshops: list[Workshop]) -> Stage:
+    if project.state == ProjectState.CLOSED:
+        return Stage.CLOSED
+    begun = any(workshop.state != WorkshopState.PLANNED for workshop in workshops)
+    return Stage.RUNNING if begun or project.state == ProjectState.RUNNING else Stage.PLANNED
+
+
+def _blocks(project: Project) -> dict[int, list[Block]]:
+    rows: dict[int, list[Block]] = {}
+    for block in Block.objects.filter(workshop__project=project).prefetch_related("about"):
+        rows.setdefault(block.workshop_id, []).append(block)
+    return rows
+
+
+def _decisions(project: Project, blocks: dict[int, list[Block]]) -> tuple[decision_facts.Decision, ...]:
+    asked: dict[int, set[str]] = {}
+    for rows in blocks.values():
+        for block in rows:
+            for one in block.about.all():
+                asked.setdefault(one.pk, set())
+                if not block.dropped:
+                    asked[one.pk].add(_workshop_id(block.workshop_id))
+    return tuple(
+        decision_facts.Decision(
+            id=_decision_id(row),
+            what=row.what,
+            openness=Openness(row.openness),
+            decider=row.decider or None,
+            options=tuple(row.options) or None,
+            limits=_limits(row),
+            settled_on=row.settled_on,
+            public_on=row.settled_on,
+            asked_in=tuple(sorted(asked[row.pk])) if row.pk in asked else None,
+        )
+        for row in Decision.objects.filter(project=project, removed_at=None)
+    )
+
+
+def _limits(row: Decision) -> tuple[decision_facts.Limit, ...] | None:
+    if not row.limit:
+        return None
+    return (decision_facts.Limit(what=row.limit, because=row.limit_because or None),)
+
+
+def _changes(project: Project) -> tuple[decision_facts.Change, ...]:
+    """Changes since the invitation that narrowed what people may change."""
+    rows = Change.objects.filter(project=project, narrows=True, decision__removed_at=None).select_related("decision")
+    return tuple(
+        decision_facts.Change(
+            on=day.of(project, row.at),
+            decision=_decision_id(row.decision) if row.decision else None,
+            before=row.before or None,
+            after=row.after or None,
+            because=row.because or None,
+            told_on=day.of(project, row.told_at) if row.told_at else None,
+        )
+        for row in rows.order_by("at", "pk")
+    )
+
+
+def _workshops(
+    project: Project, workshops: list[Workshop], blocks: dict[int, list[Block]]
+) -> tuple[workshop_facts.Workshop, ...]:
+    seats: dict[int, list[Seat]] = {}
+    rows = Seat.objects.filter(workshop__project=project, person__erased_at=None)
+    for seat in rows.select_related("person__place", "person__need", "person__pay"):
+        seats.setdefault(seat.workshop_id, []).append(seat)
+    running = {one.workshop_id: one for one in Running.objects.filter(workshop__project=project)}
+    parked: dict[int, list[ParkedSubject]] = {}
+    for subject in ParkedSubject.objects.filter(workshop__project=project).select_related("contribution"):
+        parked.setdefault(subject.workshop_id, []).append(subject)
+    return tuple(
+        workshop_facts.Workshop(
+            id=_workshop_id(one.pk),
+            on=one.on,
+            starts=one.starts,
+            ends=one.ends,
+            format=Format(one.format),
+            papers_sent_on=one.papers_sent_on,
+            papers_pages=one.papers_pages,
+            pre_meeting=one.pre_meeting,
+            chair=_chair(seats.get(one.pk, [])),
+            decision_rule=one.decision_rule or None,
+            people=rows_of(seats.get(one.pk, [])) or None,
+            plan=_plan(one, blocks.get(one.pk, [])) or None,
+            parked=tuple(_parked(row) for row in parked.get(one.pk, [])) or None,
+            live=_live(one, running.get(one.pk), project),
+        )
+        for one in workshops
+    )
+
+
+def _chair(seats: list[Seat]) -> workshop_facts.Chair | None:
+    for seat in seats:
+        if seat.chair:
+            place = getattr(seat.person, "place", None)
+            lived = {"yes": True, "no": False}.get(place.lived) if place else None
+            return workshop_facts.Chair(role=place.role if place else None, lived=lived)
+    return None
+
+
+def _plan(workshop: Workshop, blocks: list[Block]) -> tuple[block_facts.Block, ...]:
+    kept = [block for block in blocks if not block.dropped]
+    starts = {timed.block.pk: timed.starts for timed in plan.timed(workshop, kept)}
+    return tuple(
+        block_facts.Block(
+            starts=starts.get(block.pk),
+            minutes=block.minutes,
+            kind=BlockKind(block.kind),
+            about=tuple(sorted(_decision_id(one) for one in block.about.all() if one.removed_at is None)) or None,
+            dropped=block.dropped or None,
+            note=block.note or None,
+        )
+        for block in blocks
+    )
+
+
+def _parked(row: ParkedSubject) -> workshop_facts.Parked:
+    return workshop_facts.Parked(
+        subject=row.contribution.mark,
+        owner=(row.owner or "") if row.owner_agreed else "",
+        return_on=row.return_on,
+        returned_on=row.returned_on,
+    )
+
+
+def _live(workshop: Workshop, running: Running | None, project: Project) -> workshop_facts.Live | None:
+    """What really happened; None while it has not been held."""
+    if workshop.state != WorkshopState.ENDED or workshop.ended_at is None:
+        return None
+    followed = running is not None and running.scrapped_at is not None
+    return workshop_facts.Live(
+        ended=day.local(project, workshop.ended_at).time().replace(second=0, microsecond=0, tzinfo=None),
+        wandering=Wandering.FOLLOWED if followed else None,
+    )
+
+
+def _decision_id(row: Decision) -> str:
+    return f"d{row.pk}"
+
+
+def _workshop_id(pk: int) -> str:
+    return f"w{pk}"
+
+
+def decision_at(where: str, project: Project) -> Decision | None:
+    """The decision that a finding's place such as `decision:d12` speaks of."""
+    kind, _, name = where.partition(":")
+    if kind != "decision" or not name[1:].isdecimal():
+        return None
+    return Decision.objects.filter(project=project, pk=int(name[1:])).first()

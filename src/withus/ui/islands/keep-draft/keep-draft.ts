@@ -26,6 +26,8 @@ export class KeepDraft extends HTMLElement {
   connectedCallback(): void {
     const form = this.form;
     if (!form) return;
+    // A browser puts typed words back on Back, whoever holds the phone by then; what is ours to put back lies under a person's uid.
+    form.autocomplete = "off";
     this.restore(form);
     form.addEventListener("input", () => this.keep(form));
     form.addEventListener("submit", (event) => {

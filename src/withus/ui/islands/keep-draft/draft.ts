@@ -29,8 +29,9 @@ export function unpack(text: string | null): Pairs {
 }
 
 /** A UUID4. Not crypto.randomUUID, which a page over plain http in a hall does not have. */
-export function newId(random: (bytes: Uint8Array) => Uint8Array): string {
-  const bytes = random(new Uint8Array(16));
+export function newId(fill: (bytes: Uint8Array<ArrayBuffer>) => unknown): string {
+  const bytes = new Uint8Array(16);
+  fill(bytes);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");

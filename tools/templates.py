@@ -19,7 +19,7 @@ SPOKEN_ATTRIBUTE = re.compile(
 WORD = re.compile(r"[^\W\d_]{2,}")
 CLASSES = re.compile(r"\{% *block +\w*(wrap|class|classes|attrs) *%\}[^{]*\{% *endblock[^%]*%\}")
 """Blocks that fill an attribute; a page puts class names there, not words."""
-SAME = re.compile(r"\bWith ?Us\b|\bhttps?\b|\bAGPL\b")
+SAME = re.compile(r"\bWith\s*Us\b|\bhttps?\b|\bAGPL\b")
 """What is the same in every language."""
 ENTITY = re.compile(r"&(#\d+|#x[0-9a-f]+|[a-z]+);", re.I)
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.serving import Site
 
@@ -141,8 +141,8 @@ def test_a_drawing_is_kept_as_strokes_and_the_last_can_be_undone(page: Page, sit
     assert page.locator("[name=strokes]").input_value() == ""
 
 
-def test_without_a_script_the_sheet_is_not_offered(page: Page, site: Site) -> None:
-    context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+def test_without_a_script_the_sheet_is_not_offered(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
     bare = context.new_page()
     bare.goto(f"{site.url}/picture")
     expect(bare.locator("drawing-pad")).to_be_hidden()
@@ -156,7 +156,8 @@ def wall(page: Page, site: Site) -> None:
 
 
 def cards(page: Page) -> list[str]:
-    return page.locator("#cards > li").evaluate_all("all => all.map(one => one.id)")  # type: ignore[no-any-return]
+    found: list[str] = page.locator("#cards > li").evaluate_all("all => all.map(one => one.id)")
+    return found
 
 
 def test_cards_come_in_order_once_and_the_oldest_makes_room(page: Page, site: Site) -> None:

@@ -86,7 +86,7 @@ def load(folder: Path, *, ours: bool = False) -> Deck:
 
 def hand(deck: Deck, *, seed: str, turn: int = 0, care: bool = True) -> tuple[Card, ...]:
     """Eight cards in an order of one's own, about a third of each mood; `turn` counts "show me 8 more", and goes round."""
-    chance = random.Random(f"{deck.id} {seed}")  # noqa: S311 -- an order, no secret
+    chance = random.Random(f"{deck.id} {seed}")  # noqa: S311 -- no secret
     cards = [card for card in deck.cards if care or not card.care]
     piles = [[card for card in cards if card.mood is mood] for mood in Mood]
     for pile in piles:

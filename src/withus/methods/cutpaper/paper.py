@@ -24,7 +24,7 @@ class Scene:
     chance: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
-        self.chance = random.Random(self.seed)  # noqa: S311 -- a drawing, no secret
+        self.chance = random.Random(self.seed)  # noqa: S311 -- no secret
 
     def paper(
         self,

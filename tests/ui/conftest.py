@@ -11,8 +11,9 @@ from tests.ui.gallery import ERRORS, NAMES, asked, render
 from tests.ui.serving import Site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """For this package only: Playwright allows one at a time, and the walks bring their own."""
     program = os.environ.get("WITHUS_CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if program is None:
         pytest.fail("No Chromium: run these tests by ./dev test, which brings one, or set WITHUS_CHROMIUM.")

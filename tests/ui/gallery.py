@@ -57,6 +57,7 @@ def context(form: forms.Form | None = None) -> dict[str, object]:
         },
         "quiet": {"code": "T4", "name": "Nothing seen, 2 things not known", "level": "notice"},
         "actions": None,
+        "stream_url": "/stream",
     }  # fmt: skip
 
 

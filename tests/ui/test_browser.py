@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.ui.gallery import ERRORS, NAMES
 from tests.ui.serving import Site
@@ -46,7 +47,7 @@ def test_nothing_runs_off_a_small_screen_and_everything_can_be_hit(page: Page, s
     assert page.evaluate(SIDEWAYS) == 0
 
 
-def test_the_font_comes_and_is_left_out_where_data_is_dear(page: Page, site: Site) -> None:
+def test_only_the_part_of_the_font_that_a_page_needs_is_fetched(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/honest")
     page.wait_for_function("document.fonts.check('1em \"Atkinson Next\"')")
     assert [path for path in site.gets if path.endswith(".woff2")] == [
@@ -68,3 +69,17 @@ def test_everything_can_be_reached_by_tab_and_shows_it(page: Page, site: Site) -
     for _ in range(8):
         page.keyboard.press("Tab")
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_the_pack_prints_on_as_many_sheets_as_it_has(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/pack")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 2
+
+
+def test_a_call_for_help_on_the_console_closes_by_itself(page: Page, site: Site) -> None:
+    page.clock.install()
+    page.goto(f"{site.url}/console")
+    calls = page.locator("details.peek")
+    expect(calls).to_have_attribute("open", "")
+    page.clock.run_for(61_000)
+    expect(calls).not_to_have_attribute("open", "")

@@ -20,3 +20,17 @@ document.addEventListener("htmx:afterSwap", (event) => {
   heading?.setAttribute("tabindex", "-1");
   heading?.focus();
 });
+
+// A call for help or a card to look at is closed again by itself: the screen may be seen by the room.
+function closeLater(details: HTMLDetailsElement): void {
+  setTimeout(() => (details.open = false), Number(details.dataset["closes"]) * 1000);
+}
+document.querySelectorAll<HTMLDetailsElement>("details[data-closes][open]").forEach(closeLater);
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const details = event.target as HTMLDetailsElement;
+    if (details.open && details.dataset["closes"]) closeLater(details);
+  },
+  true,
+);

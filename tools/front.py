@@ -32,7 +32,7 @@ INSTALLED = MODULES / ".withus.json"
 STAMP = ROOT / ".cache" / "front.stamp"
 
 TARGETS = "chrome80,safari13.1,firefox78"
-"""Phones of 2020 still open the pages; older ones get them without scripts."""
+"""Phones of 2020 run the scripts; older ones have the pages without."""
 OPTIONS = (
     "--bundle", "--minify", "--format=iife", "--legal-comments=none", "--charset=utf8", f"--target={TARGETS}",
     "--asset-names=[name]", "--loader:.woff2=file", "--loader:.svg=file", "--loader:.png=file", "--loader:.webp=file",

@@ -1,0 +1,266 @@
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from withus.accounts.models import Staff
+from withus.charter import refusals
+from withus.charter.entries import (
+    CharterChanged,
+    CharterFrozen,
+    CharterSigned,
+    DecisionChanged,
+    DecisionOpened,
+    DecisionRemoved,
+    DecisionReopened,
+    DecisionSettled,
+    ProjectBegun,
+    SignatureTakenBack,
+)
+from withus.charter.models import Change, Charter, Decision, Openness, Signature
+from withus.charter.narrowing import narrows
+from withus.people.models import Person
+from withus.projects import actions as projects
+from withus.projects.models import Organisation, Project
+from withus.record import log as record
+
+KEPT_WHEN_FROZEN = frozenset({"purpose", "safe_person", "hear_back_on"})
+"""What an invitation has said, and may change but not vanish."""
+CHARTER_FIELDS = frozenset({
+    "purpose", "emotive", "groups", "ages", "setting", "safe_person", "safe_person_how", "support_lines", "hear_back_on",
+    "hear_back_how", "input_closes", "delivery_shared", "review_shared",
+})  # fmt: skip
+DECISION_FIELDS = frozenset({
+    "what", "openness", "options", "limit", "limit_because", "decider", "who_decides", "decide_by", "settled_on",
+    "settled_because", "people_were_asked", "order",
+})  # fmt: skip
+
+
+def begin(
+    organisation: Organisation,
+    *,
+    title: str,
+    purpose: str,
+    by: Staff,
+    now: datetime,
+    zone: str = "Europe/London",
+    language: str = "en",
+    setting: str = "",
+    is_example: bool = False,
+) -> Project:
+    """A project with its record and an empty charter. Its maker is on the team."""
+    if not purpose.strip():
+        raise refusals.SayWhatItIsFor
+    project = projects.add_project(
+        organisation, title=title, zone=zone, language=language, by=by, now=now, is_example=is_example
+    )
+    record.begin(project)
+    with record.writing(project, now=now) as log:
+        Charter.objects.create(project=project, purpose=purpose.strip(), setting=setting)
+        log.append(ProjectBegun(), by=_staff(by), about=project.uid, words=title.strip())
+    return project
+
+
+def change_charter(
+    charter: Charter, *, by: Staff, now: datetime, version: int, because: str = "", **fields: Any
+) -> Charter:
+    """Change what was read as `version`. What people were invited with cannot become empty."""
+    unknown = set(fields) - CHARTER_FIELDS
+    if unknown:
+        raise TypeError(f"A charter has no {', '.join(sorted(unknown))}")
+    with record.writing(charter.project, now=now) as log:
+        fresh = Charter.objects.get(pk=charter.pk)
+        if fresh.version != version:
+            raise refusals.CharterChangedMeanwhile(fresh)
+        changed = {name: value for name, value in fields.items() if getattr(fresh, name) != value}
+        if fresh.frozen_at and any(name in KEPT_WHEN_FROZEN and not value for name, value in changed.items()):
+            raise refusals.FrozenField
+        if not changed:
+            return fresh
+        for name, value in sorted(changed.items()):
+            if fresh.frozen_at:
+                _note_change(fresh.project, None, name, getattr(fresh, name), value, because=because, now=now)
+            setattr(fresh, name, value)
+        fresh.version += 1
+        fresh.save()
+        said = CharterChanged(version=fresh.version, fields=tuple(sorted(changed)))
+        log.append(said, by=_staff(by), about=fresh.project.uid, words=because.strip())
+    return fresh
+
+
+def add_decision(
+    project: Project, *, what: str, openness: str, by: Staff, now: datetime, because: str = "", **fields: Any
+) -> Decision:
+    """Put a decision on the list. Anything about it may be left out but what it is and how open it is."""
+    values = {"what": what.strip(), "openness": openness, **fields}
+    _check_decision(values)
+    with record.writing(project, now=now) as log:
+        values.setdefault("order", Decision.objects.filter(project=project).count() + 1)
+        decision = Decision.objects.create(project=project, **values)
+        log.append(DecisionOpened(openness=openness), by=_staff(by), about=decision.uid, words=decision.what)
+        if _frozen(project):
+            _note_change(project, decision, "what", "", decision.what, because=because, now=now)
+    return decision
+
+
+def change_decision(
+    decision: Decision, *, by: Staff, now: datetime, version: int, because: str = "", **fields: Any
+) -> Decision:
+    """Change what was read as `version`. After the freeze, what narrows needs a reason, and everybody invited is told."""
+    unknown = set(fields) - DECISION_FIELDS
+    if unknown:
+        raise TypeError(f"A decision has no {', '.join(sorted(unknown))}")
+    project = decision.project
+    with record.writing(project, now=now) as log:
+        fresh = Decision.objects.get(pk=decision.pk)
+        if fresh.version != version:
+            raise refusals.CharterChangedMeanwhile(fresh)
+        changed = {name: value for name, value in fields.items() if getattr(fresh, name) != value}
+        _check_decision({**{name: getattr(fresh, name) for name in DECISION_FIELDS}, **changed})
+        if not changed:
+            return fresh
+        narrowing = narrows(fresh, changed)
+        if _frozen(project):
+            if narrowing and not because.strip():
+                raise refusals.NarrowingNeedsAReason
+            for name, value in sorted(changed.items()):
+                before = getattr(fresh, name)
+                _note_change(project, fresh, name, before, value, because=because, now=now, narrowing=narrowing)
+        for name, value in changed.items():
+            setattr(fresh, name, value)
+        fresh.version += 1
+        fresh.save()
+        said = DecisionChanged(fields=tuple(sorted(changed)), narrows=narrowing)
+        log.append(said, by=_staff(by), about=fresh.uid, words=because.strip())
+    return fresh
+
+
+def settle(
+    decision: Decision, *, on: date, because: str, people_were_asked: bool | None, by: Staff, now: datetime
+) -> Decision:
+    """The decider has decided: on which day, why, and whether people were asked before."""
+    if not because.strip():
+        raise refusals.NarrowingNeedsAReason
+    project = decision.project
+    with record.writing(project, now=now) as log:
+        fresh = Decision.objects.get(pk=decision.pk)
+        if _frozen(project):
+            _note_change(
+                project, fresh, "openness", fresh.openness, Openness.SETTLED, because=because, now=now, narrowing=True
+            )
+        fresh.openness, fresh.settled_on = Openness.SETTLED, on
+        fresh.settled_because, fresh.people_were_asked = because.strip()[:300], people_were_asked
+        fresh.version += 1
+        fresh.save()
+        said = DecisionSettled(on=on, people_were_asked=people_were_asked)
+        log.append(said, by=_staff(by), about=fresh.uid, words=because.strip())
+    return fresh
+
+
+def reopen(decision: Decision, *, because: str, until: date | None, by: Staff, now: datetime) -> Decision:
+    """Somebody with the power to do so opens it again, says why, and until when."""
+    if not because.strip():
+        raise refusals.ReopeningNeedsAReason
+    project = decision.project
+    with record.writing(project, now=now) as log:
+        fresh = Decision.objects.get(pk=decision.pk)
+        after = Openness.WITHIN_LIMITS if fresh.limit else Openness.OPEN
+        if _frozen(project):
+            _note_change(project, fresh, "openness", fresh.openness, after, because=because, now=now)
+        fresh.openness, fresh.settled_on, fresh.settled_because = after, None, ""
+        fresh.decide_by = until or fresh.decide_by
+        fresh.version += 1
+        fresh.save()
+        log.append(DecisionReopened(until=until), by=_staff(by), about=fresh.uid, words=because.strip())
+    return fresh
+
+
+def remove_decision(decision: Decision, *, by: Staff, now: datetime, because: str = "") -> Decision:
+    """Take a decision off the list. Once people were invited with it, that needs a reason."""
+    project = decision.project
+    with record.writing(project, now=now) as log:
+        if _frozen(project):
+            if not because.strip():
+                raise refusals.NarrowingNeedsAReason
+            _note_change(project, decision, "what", decision.what, "", because=because, now=now, narrowing=True)
+        decision.removed_at = now
+        decision.save(update_fields=["removed_at"])
+        log.append(DecisionRemoved(), by=_staff(by), about=decision.uid, words=because.strip())
+    return decision
+
+
+def sign(project: Project, *, person: Person, now: datetime) -> Signature:
+    """A co-lead signs the charter as it stands. Signing twice is signing once."""
+    if not person.co_lead or person.project_id != project.pk:
+        raise refusals.NotACoLead
+    with record.writing(project, now=now) as log:
+        standing = Signature.objects.filter(project=project, person=person, taken_back_at=None).first()
+        if standing is not None:
+            return standing
+        signature = Signature.objects.create(project=project, person=person, signed_at=now)
+        log.append(CharterSigned(), by=f"person:{person.uid}", about=person.uid)
+    return signature
+
+
+def take_back(project: Project, *, person: Person, now: datetime) -> None:
+    """Without a reason, at any time. The label falls with it."""
+    with record.writing(project, now=now) as log:
+        standing = Signature.objects.filter(project=project, person=person, taken_back_at=None)
+        if standing.update(taken_back_at=now):
+            log.append(SignatureTakenBack(), by=f"person:{person.uid}", about=person.uid)
+
+
+def freeze(project: Project, *, by: Staff, now: datetime) -> Charter:
+    """With the first invitation: from now on, what narrows needs a reason and is told. Freezing twice is freezing once."""
+    with record.writing(project, now=now) as log:
+        charter = Charter.objects.get(project=project)
+        if charter.frozen_at is None:
+            charter.frozen_at = now
+            charter.save(update_fields=["frozen_at"])
+            log.append(CharterFrozen(version=charter.version), by=_staff(by), about=project.uid)
+    return charter
+
+
+def told_of_changes(project: Project, *, now: datetime) -> int:
+    """Everybody invited has been told of the changes so far."""
+    with record.writing(project, now=now):
+        return Change.objects.filter(project=project, told_at=None).update(told_at=now)
+
+
+def _check_decision(values: Mapping[str, Any]) -> None:
+    if not values["what"].strip():
+        raise refusals.SayWhatIsDecided
+    if values["openness"] == Openness.SETTLED and not values.get("settled_on"):
+        raise refusals.SettledNeedsADay
+    if values["openness"] == Openness.WITHIN_LIMITS and not values.get("limit"):
+        raise refusals.LimitNeedsWords
+
+
+def _frozen(project: Project) -> bool:
+    return Charter.objects.filter(project=project, frozen_at__isnull=False).exists()
+
+
+def _note_change(
+    project: Project,
+    decision: Decision | None,
+    name: str,
+    before: object,
+    after: object,
+    *,
+    because: str,
+    now: datetime,
+    narrowing: bool = False,
+) -> None:
+    Change.objects.create(
+        project=project, decision=decision, field=name, before=_text(before), after=_text(after), narrows=narrowing,
+        because=because.strip(), at=now,
+    )  # fmt: skip
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
+    return "" if value is None else str(value)
+
+
+def _staff(by: Staff) -> str:
+    return f"staff:{by.uid}"

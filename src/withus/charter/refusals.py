@@ -1,0 +1,50 @@
+"""How a charter kindly says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from withus.charter.models import Charter, Decision
+from withus.projects.refused import Refused
+
+
+class SayWhatItIsFor(Refused):
+    sentence = _("Say in a sentence what this is about.")
+
+
+class SayWhatIsDecided(Refused):
+    sentence = _("Say what is to be decided, in a few words.")
+
+
+class SettledNeedsADay(Refused):
+    sentence = _("Say on which day it was decided.")
+
+
+class LimitNeedsWords(Refused):
+    sentence = _("Say what the limit is, and why there is one.")
+
+
+class NarrowingNeedsAReason(Refused):
+    sentence = _(
+        "People were told that they could change more. Say why that is no longer so. Everybody invited will read it."
+    )
+
+
+class ReopeningNeedsAReason(Refused):
+    sentence = _("Say why it is open again.")
+
+
+class NotACoLead(Refused):
+    sentence = _("Only a co-lead can sign.")
+
+
+class FrozenField(Refused):
+    sentence = _("This can't be left empty any more: people were invited with it.")
+
+
+class CharterChangedMeanwhile(Refused):
+    """Somebody else saved first: both texts are shown, and neither is lost."""
+
+    sentence = _("Somebody else changed this just now. Both versions are below. Choose what to keep.")
+
+    def __init__(self, theirs: Charter | Decision) -> None:
+        super().__init__()
+        self.theirs = theirs

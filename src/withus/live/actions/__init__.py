@@ -1,0 +1,56 @@
+"""The only writers of what happens in a workshop."""
+
+from withus.live.actions.contributions import (
+    HELD_BECAUSE,
+    LONGEST,
+    Receipt,
+    add_contribution,
+    clean,
+    hold_back,
+    is_no_content,
+    let_through,
+    withdraw,
+    words_of,
+)
+from withus.live.actions.parked import ask_break, bring_back, park, settle_parked
+from withus.live.actions.running import (
+    add_minutes,
+    bring_plan_back,
+    call_break,
+    end,
+    keep_learned,
+    move_on,
+    open_time,
+    scrap_plan,
+    set_on_duty,
+    skip_next,
+    start,
+)
+
+__all__ = [
+    "HELD_BECAUSE",
+    "LONGEST",
+    "Receipt",
+    "add_contribution",
+    "add_minutes",
+    "ask_break",
+    "bring_back",
+    "bring_plan_back",
+    "call_break",
+    "clean",
+    "end",
+    "hold_back",
+    "is_no_content",
+    "keep_learned",
+    "let_through",
+    "move_on",
+    "open_time",
+    "park",
+    "scrap_plan",
+    "set_on_duty",
+    "settle_parked",
+    "skip_next",
+    "start",
+    "withdraw",
+    "words_of",
+]

@@ -1,0 +1,55 @@
+"""What can happen to what people give."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from withus.record.kinds import Happened
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionAdded(Happened):
+    """Somebody gave something. Its words are committed to by their digest; `workshop` is empty for a note left outside one."""
+
+    kind: ClassVar[str] = "contribution.added"
+    given_by: str
+    workshop: str
+    no_content: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionShown(Happened):
+    kind: ClassVar[str] = "contribution.shown"
+    workshop: str
+    shown: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionHeldBack(Happened):
+    kind: ClassVar[str] = "contribution.held_back"
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContributionWithdrawn(Happened):
+    kind: ClassVar[str] = "contribution.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectParked(Happened):
+    kind: ClassVar[str] = "subject.parked"
+    workshop: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectSettled(Happened):
+    kind: ClassVar[str] = "subject.settled"
+    when: str
+    return_on: date | None
+    has_owner: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectReturned(Happened):
+    kind: ClassVar[str] = "subject.returned"
+    on: date

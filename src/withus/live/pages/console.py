@@ -1,0 +1,236 @@
+"""The console: what is now, what is next, what waits to be looked at, what is parked. Every button is a form that posts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from withus.accounts.models import Staff
+from withus.findings import asks as findings
+from withus.findings.gate import ClosedByFindings
+from withus.live import actions
+from withus.live.models import CardState, Contribution, Learned, ParkedSubject, Running
+from withus.plan import asks as plan
+from withus.plan.asks import Timed
+from withus.projects import day
+from withus.projects.access import staff_of, team_page
+from withus.projects.models import Project
+from withus.projects.refused import Refused
+from withus.projects.sections import sections
+from withus.stream import Audience, Topic, give
+from withus.table.models import Workshop, WorkshopState
+
+STAFF_TICKET_HOURS = 1
+DO: dict[str, Callable[..., object]] = {
+    "start": actions.start,
+    "end": actions.end,
+    "move_on": actions.move_on,
+    "skip_next": actions.skip_next,
+    "open_time": actions.open_time,
+    "bring_plan_back": actions.bring_plan_back,
+    "call_break": actions.call_break,
+}
+"""Buttons that need nothing but to be pressed."""
+
+
+@dataclass(frozen=True)
+class Now:
+    """The block that runs now and how it stands with the time, in minutes that nobody counts down aloud."""
+
+    timed: Timed | None
+    since: datetime | None
+    until: datetime | None
+    left: int
+    share: int
+
+    @property
+    def has_clock(self) -> bool:
+        """Open time has none."""
+        return self.timed is not None and self.timed.block.kind != "venting"
+
+
+@team_page()
+def console(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
+    workshop = workshop_of(project, uid)
+    response = render(request, "live/console.html", _context(project, workshop, timezone.now()))
+    topic = Topic(workshop.uid, Audience.CONSOLE, get_language() or "en")
+    give(
+        response,
+        topic,
+        series=project.uid,
+        number=project.stream_number,
+        hours=STAFF_TICKET_HOURS,
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+@require_POST
+@team_page()
+def act(request: HttpRequest, project: Project, uid: UUID, what: str) -> HttpResponse:
+    """One press on the console."""
+    workshop = workshop_of(project, uid)
+    by, now = _by(request), timezone.now()
+    try:
+        _do(request, workshop, what, by=by, now=now)
+    except ClosedByFindings as closed:
+        context = _context(project, workshop, now) | {"closed_by": closed.findings, "refusal": closed.sentence}
+        return render(request, "live/console.html", context, status=409)
+    except Refused as refusal:
+        typed = {key: request.POST.get(key, "") for key in ("went_to", "words", "who")}
+        context = _context(project, workshop, now) | {"refusal": refusal.sentence, "typed": typed}
+        return render(request, "live/console.html", context, status=409)
+    return redirect("live:console", project.address, workshop.uid)
+
+
+@require_POST
+@team_page()
+def card(request: HttpRequest, project: Project, uid: UUID, card: UUID) -> HttpResponse:
+    """Let a card through, or hold it back with a reason and a word to its author."""
+    workshop = workshop_of(project, uid)
+    row = Contribution.objects.filter(project=project, workshop=workshop, uid=card).first()
+    if row is None:
+        raise Http404
+    by, now = _by(request), timezone.now()
+    try:
+        if request.POST.get("do") == "hold":
+            words = request.POST.get("tell", "")[:1000]
+            actions.hold_back(row, because=request.POST.get("why", ""), words=words, by=by, now=now)
+        else:
+            actions.let_through(row, by=by, now=now)
+    except Refused as refusal:
+        context = _context(project, workshop, now) | {
+            "refusal": refusal.sentence,
+            "held": {"uid": row.uid, "why": request.POST.get("why", ""), "tell": request.POST.get("tell", "")},
+        }
+        return render(request, "live/console.html", context, status=409)
+    return redirect("live:console", project.address, workshop.uid)
+
+
+@require_POST
+@team_page()
+def parked(request: HttpRequest, project: Project, uid: UUID, subject: UUID) -> HttpResponse:
+    """Settle a parked subject: now, later today or another day, with an owner who said yes; or note that it came back."""
+    workshop = workshop_of(project, uid)
+    row = ParkedSubject.objects.filter(workshop__project=project, uid=subject).first()
+    if row is None:
+        raise Http404
+    by, now = _by(request), timezone.now()
+    try:
+        if request.POST.get("do") == "back":
+            actions.bring_back(row, on=day.of(project, now), by=by, now=now)
+        else:
+            when = request.POST.get("when", "")
+            owner = request.POST.get("owner", "").strip()[:120]
+            actions.settle_parked(
+                row,
+                when=when,
+                owner=owner,
+                owner_agreed=bool(owner) and request.POST.get("agreed") == "yes",
+                return_on=_return_on(request, project, when, now),
+                by=by,
+                now=now,
+            )
+    except Refused as refusal:
+        context = _context(project, workshop, now) | {"refusal": refusal.sentence}
+        return render(request, "live/console.html", context, status=409)
+    return redirect("live:console", project.address, workshop.uid)
+
+
+def workshop_of(project: Project, uid: UUID) -> Workshop:
+    workshop = Workshop.objects.filter(project=project, uid=uid).select_related("project").first()
+    if workshop is None:
+        raise Http404
+    return workshop
+
+
+def now_of(workshop: Workshop, running: Running | None, timed: list[Timed], now: datetime) -> Now:
+    """How the current block stands with the time. A block's planned minutes count from when it really began."""
+    if running is None or running.block is None or running.block_since is None:
+        return Now(None, None, None, 0, 0)
+    current = next((one for one in timed if one.block.pk == running.block_id), None)
+    minutes = running.block.minutes + running.extra_minutes
+    until = running.block_since + timedelta(minutes=minutes)
+    left = max(0, round((until - now).total_seconds() / 60))
+    gone = min(1.0, max(0.0, (now - running.block_since) / timedelta(minutes=minutes)))
+    return Now(
+        current or Timed(running.block, workshop.starts, workshop.ends),
+        running.block_since,
+        until,
+        left,
+        round(gone * 100),
+    )
+
+
+def _do(request: HttpRequest, workshop: Workshop, what: str, *, by: Staff, now: datetime) -> None:
+    if what in DO:
+        DO[what](workshop, by=by, now=now)
+    elif what == "minutes":
+        actions.add_minutes(workshop, minutes=5, by=by, now=now)
+    elif what == "scrap":
+        actions.scrap_plan(workshop, went_to=request.POST.get("went_to", ""), by=by, now=now)
+        messages.success(request, _("The plan is kept. You can come back to it."))
+    elif what == "on_duty":
+        actions.set_on_duty(workshop, who=request.POST.get("who", ""), by=by, now=now)
+    elif what == "learned":
+        actions.keep_learned(workshop, words=request.POST.get("words", ""), by=by, now=now)
+        messages.success(request, _("Kept."))
+    else:
+        raise Http404
+
+
+def _context(project: Project, workshop: Workshop, now: datetime) -> dict[str, Any]:  # Any: a template context
+    running = Running.objects.filter(workshop=workshop).select_related("block").first()
+    timed = plan.timed(workshop)
+    at = now_of(workshop, running, timed, now)
+    order = running.block.order if running and running.block else 0
+    waiting = Contribution.objects.filter(workshop=workshop, state=CardState.WAITING, may_see="wall").order_by("seq")
+    topic = Topic(workshop.uid, Audience.CONSOLE, get_language() or "en")
+    return {
+        "project": project,
+        "sections": sections(project, here="live"),
+        "section": "live",
+        "workshop": workshop,
+        "running": running,
+        "is_open": workshop.state == WorkshopState.OPEN,
+        "has_ended": workshop.state == WorkshopState.ENDED,
+        "now": at,
+        "clock": day.local(project, now),
+        "following": [one for one in timed if one.block.order > order],
+        "waiting": waiting.select_related("media")[:20],
+        "parked": ParkedSubject.objects.filter(workshop__project=project, returned_on=None).select_related(
+            "contribution"
+        ),
+        "learned": Learned.objects.filter(workshop=workshop).order_by("-at")[:5],
+        "beside": findings.beside(project, traps=(1, 2, 3, 4, 5)) if workshop.state == WorkshopState.PLANNED else (),
+        "stream": topic.address(workshop.shown),
+        "reasons": actions.HELD_BECAUSE,
+    }
+
+
+def _return_on(request: HttpRequest, project: Project, when: str, now: datetime) -> Any:  # Any: a date or nothing
+    if when == "another day":
+        from django.utils.dateparse import parse_date  # noqa: PLC0415 -- used here only
+
+        try:
+            return parse_date(request.POST.get("return_on", ""))
+        except ValueError:
+            return None
+    return day.of(project, now)
+
+
+def _by(request: HttpRequest) -> Staff:
+    staff = staff_of(request)
+    if staff is None:
+        raise Http404
+    return staff

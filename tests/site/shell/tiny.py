@@ -30,7 +30,8 @@ def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         start("200 OK", [("Content-Type", "application/json")])
         return [json.dumps(answer).encode()]
     start("200 OK", [("Content-Type", "text/plain")])
-    return answer
+    whole: Iterable[bytes] = answer
+    return whole
 
 
 def hello(environ: dict[str, Any]) -> Iterable[bytes]:
@@ -84,6 +85,7 @@ def tell(environ: dict[str, Any]) -> dict[str, Any]:
     for act in json.loads(environ["wsgi.input"].read()):
         match act.pop("do", "publish"):
             case "publish":
+                act["html"] *= act.pop("times", 1)
                 stream.publish(stream.Topic.parse(act.pop("topic")), **act)
             case "revoke":
                 stream.revoke(UUID(act["series"]), act["number"])

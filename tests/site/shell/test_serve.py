@@ -1,0 +1,52 @@
+"""Beginning and ending."""
+
+import socket
+import time
+from pathlib import Path
+
+from tests.site.shell.served import Served
+
+
+def test_a_port_that_is_taken_is_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        served = Served(port=port)
+        assert served.port == 0
+        assert (
+            served.complaint()
+            .splitlines()[-1]
+            .endswith(f"CannotListen: Port {port} is taken by another program. Choose another with --port.")
+        )
+
+
+def test_the_background_work_runs_and_ends_with_the_server(tmp_path: Path) -> None:
+    beat = tmp_path / "beat"
+    with Served(beat=str(beat)) as served:
+        time.sleep(0.3)
+        served.terminate()
+        told = beat.read_text()
+        assert len(told) >= 3
+        assert served.complaint() == ""
+
+
+def test_nothing_is_said_about_the_server_and_its_requests() -> None:
+    with Served() as served:
+        assert "server" not in served.ask("/hello").headers
+        served.terminate()
+        assert served.complaint() == ""
+
+
+def test_bodies_on_their_way_do_not_hold_the_end() -> None:
+    with Served() as served, served.connect() as line:
+        line.sendall(b"POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 3\r\n\r\na")
+        time.sleep(0.2)
+        assert served.terminate() < 1
+        assert line.recv(65536).startswith(b"HTTP/1.1 503 ")
+
+
+def test_a_page_that_runs_is_finished_before_the_end() -> None:
+    with Served() as served, served.connect() as line:
+        line.sendall(b"GET /slow HTTP/1.1\r\nHost: here\r\n\r\n")
+        time.sleep(0.1)
+        served.terminate()
+        assert line.recv(65536).startswith(b"HTTP/1.1 200 ")

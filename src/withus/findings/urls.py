@@ -1,5 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from withus.findings.pages import findings
 
 app_name = "findings"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("at/<slug:address>/findings", findings.findings, name="findings"),
+    path("at/<slug:address>/findings/<slug:rule>/explain", findings.explain, name="explain"),
+    path("at/<slug:address>/findings/<slug:rule>/own", findings.own, name="own"),
+    path("at/<slug:address>/wrong", findings.wrong, name="wrong"),
+]

@@ -56,7 +56,7 @@ def clean(words: str) -> str:
 
 
 def is_no_content(words: str) -> bool:
-    return clean(words).casefold().strip(" .!-–") in NOTHING or clean(words) in NOTHING
+    return clean(words).casefold().strip(" .!-\u2013") in NOTHING or clean(words) in NOTHING
 
 
 def content_digest(*parts: str) -> str:

@@ -1,0 +1,97 @@
+"""What the checker found, trap by trap; the two answers to a finding; and what everybody may read of it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from withus.accounts.models import Staff
+from withus.findings import actions, asks
+from withus.findings.forms import ReasonForm, WrongForm
+from withus.findings.models import Found
+from withus.projects.access import open_page, staff_of, team_page
+from withus.projects.models import Project
+from withus.projects.refused import Refused
+from withus.projects.sections import sections
+
+
+@team_page()
+def findings(request: HttpRequest, project: Project) -> HttpResponse:
+    """All findings by trap. A trap without one says so, and how much is not known; never a tick or a score."""
+    found = asks.beside(project)
+    unknown = asks.not_known(project)
+    traps = [
+        (number, name, [one for one in found if one.trap == number], unknown[number])
+        for number, name in asks.TRAPS.items()
+    ]
+    context = {"project": project, "sections": sections(project, here="charter"), "section": "charter", "traps": traps}
+    return render(request, "findings/findings.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def explain(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
+    where, finding = _finding(request, project, rule)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        because = form.cleaned_data["because"]
+        try:
+            actions.explain(project, rule=rule, where=where, because=because, by=_by(request), now=timezone.now())
+            return redirect("findings:findings", project.address)
+        except Refused as refusal:
+            form.add_error("because", str(refusal.sentence))
+    return _form(request, project, form, finding, "findings/explain.html")
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def own(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
+    where, finding = _finding(request, project, rule)
+    form = WrongForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.own(project, rule=rule, where=where, **form.cleaned_data, by=_by(request), now=timezone.now())
+            return redirect("findings:findings", project.address)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.sentence))
+    return _form(request, project, form, finding, "findings/own.html")
+
+
+@open_page
+def wrong(request: HttpRequest, project: Project) -> HttpResponse:
+    """What we are getting wrong, and what we do about it: for everybody, in plain words."""
+    context = {
+        "project": project,
+        "place": project.title,
+        "found": asks.shown_to_all(project),
+        "owned": asks.owned(project),
+    }
+    return render(request, "findings/wrong.html", context)
+
+
+def _finding(request: HttpRequest, project: Project, rule: str) -> tuple[str, asks.Finding]:
+    where = request.GET.get("where", "")
+    if not Found.objects.filter(project=project, rule=rule, where=where).exists():
+        raise Http404
+    return where, next(one for one in asks.beside(project) if (one.rule, one.where) == (rule, where))
+
+
+def _form(
+    request: HttpRequest, project: Project, form: ReasonForm | WrongForm, finding: asks.Finding, template: str
+) -> HttpResponse:
+    context = {
+        "project": project,
+        "sections": sections(project, here="charter"),
+        "section": "charter",
+        "form": form,
+        "found": [finding],
+        "read_only": True,
+    }
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _by(request: HttpRequest) -> Staff:
+    staff = staff_of(request)
+    if staff is None:
+        raise Http404
+    return staff

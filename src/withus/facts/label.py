@@ -55,7 +55,9 @@ def of_decision(decision: Decision, sharing: Sharing) -> Labelled:
             N_("Say that it is decided, by whom and why. Or open it again."),
         )
     if decision.openness is Openness.SETTLED:
-        return Labelled(Label.INFORMING, N_("It is decided, and we say so."), N_("Open it again, with a date until when."))
+        return Labelled(
+            Label.INFORMING, N_("It is decided, and we say so."), N_("Open it again, with a date until when.")
+        )
     if sharing.people_decide:
         return _shared(sharing)
     if decision.options is not None and len(decision.options) < LIVE_OPTIONS:
@@ -66,9 +68,15 @@ def of_decision(decision: Decision, sharing: Sharing) -> Labelled:
         )
     if sharing.asked is not None and sharing.asked >= OVER_TIME:
         return Labelled(
-            Label.INVOLVING, N_("People shape it over time. Others decide."), N_("Share the decision itself with the people it is about.")
+            Label.INVOLVING,
+            N_("People shape it over time. Others decide."),
+            N_("Share the decision itself with the people it is about."),
         )
-    return Labelled(Label.CONSULTING, N_("People are asked. Others decide."), N_("Ask again once there are options, and show what came of it."))
+    return Labelled(
+        Label.CONSULTING,
+        N_("People are asked. Others decide."),
+        N_("Ask again once there are options, and show what came of it."),
+    )
 
 
 def of_seat(decision: Decision, sharing: Sharing, *, decides: bool) -> Labelled:
@@ -76,14 +84,18 @@ def of_seat(decision: Decision, sharing: Sharing, *, decides: bool) -> Labelled:
     whole = of_decision(decision, sharing)
     if decides or whole.label.rung <= Label.CONSULTING.rung:
         return whole
-    return Labelled(Label.CONSULTING, N_("A group decides together. You are asked."), N_("Join the group that decides."))
+    return Labelled(
+        Label.CONSULTING, N_("A group decides together. You are asked."), N_("Join the group that decides.")
+    )
 
 
 def of_project(parts: Sequence[Labelled]) -> Labelled:
     """The lowest of its decisions. One that is honestly settled does not pull the others down, unless all are."""
     if not parts:
         return Labelled(
-            Label.NONE, N_("It does not say yet what people can change."), N_("List what is to be decided, and how open each is.")
+            Label.NONE,
+            N_("It does not say yet what people can change."),
+            N_("List what is to be decided, and how open each is."),
         )
     moving = [one for one in parts if one.label is not Label.INFORMING]
     return min(moving or parts, key=lambda one: one.label.rung)

@@ -64,6 +64,9 @@ class TextParts:
 
     def fields(self) -> Fields:
         """With what had come of the part in which the body broke off."""
+        if not self._in_head:
+            self._keep(len(self._buffer))
+            self._buffer.clear()
         self._finish()
         return tuple(self._found)
 

@@ -8,8 +8,9 @@ from django.db import connections
 
 from .answer import Wsgi
 from .limits import Limits
+from .proxies import NotAnAddress, Proxies
 from .refusal import Render
-from .server import Server, config, listen
+from .server import CannotListen, Server, config, listen
 from .shell import Background, Shell
 
 FILES = 65_536
@@ -35,11 +36,15 @@ def serve(
     `render` makes the page for those the door turns back; `background` runs in a thread of its own until its event is
     set; `folder` takes bodies on their way (the system's own otherwise); `started` hears the port when all is ready.
     """
+    try:
+        believed = Proxies(proxies)
+    except NotAnAddress as error:
+        raise CannotListen(str(error)) from error
     listener = listen(host, port)
     shell = Shell(
         wsgi,
         threads=threads,
-        proxies=proxies,
+        proxies=believed,
         render=render,
         background=background,
         limits=limits,

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -32,7 +32,7 @@ class Shell:
         wsgi: Wsgi,
         *,
         threads: int = 4,
-        proxies: Iterable[str] = (),
+        proxies: Proxies,
         render: Render | None = None,
         background: Background | None = None,
         limits: Limits | None = None,
@@ -41,7 +41,7 @@ class Shell:
         leave: Callable[[], None] | None = None,
     ) -> None:
         self._wsgi = wsgi
-        self._proxies = Proxies(proxies)
+        self._proxies = proxies
         self._render = render
         self._background = background
         self._limits = limits or Limits()

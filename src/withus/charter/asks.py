@@ -89,7 +89,7 @@ def labels(project: Project, *, decides: bool = False) -> Part:
 
 def part(project: Project, person: Person | None = None) -> Part:
     """The reader's own part. Somebody with a vote in a workshop of this project decides; everybody else reads the lowest part."""
-    decides = person is not None and person.seats.filter(vote=True).exists()  # type: ignore[attr-defined] # table's reverse name
+    decides = person is not None and person.seats.filter(vote=True).exists()
     return labels(project, decides=decides)
 
 

@@ -1,8 +1,8 @@
 """
 The honest label: what a decision, a seat and a project are, computed from facts. Nobody types it.
 
-Source of the rungs: the table in our reading of IAP2's spectrum, TLAP's ladder and Arnstein's (domain notes, trap 1; our own mapping, since the
-sources do not map onto each other). Settled and said so is informing; settled and not said is none. Two live options, asked once, others
+Source of the rungs: our own mapping (D) of IAP2's spectrum, TLAP's ladder and Arnstein's, since they do not map onto
+each other. Settled and said so is informing; settled and not said is none. Two live options, asked once, others
 decide: consulting. Shaped over time, others decide: involving. The decision shared: co-designing. Decision, delivery and review shared:
 co-producing. The last two need the signatures of two co-leads under the charter.
 """
@@ -41,7 +41,7 @@ class Labelled:
     to_rise: str = ""
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802 -- gettext's own name for it
     """Marks a sentence for translation where it is shown."""
     return text
 

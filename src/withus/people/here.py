@@ -30,21 +30,34 @@ def _name(what: str, project: Project) -> str:
 
 def person_here(request: HttpRequest, project: Project) -> Person | None:
     """The person whose page this browser holds in this project. An old generation or an erased person is nobody."""
+    held = _held(request, project)
+    if held is None:
+        return None
+    uid, generation, _by_words = held
+    rows = Person.objects.filter(project=project, uid=uid, generation=generation, erased_at__isnull=True)
+    return rows.select_related("name").first()
+
+
+def opened_by_words(request: HttpRequest, project: Project) -> bool:
+    """Whether the page was opened by typed words: then own words are shown after one more press only."""
+    held = _held(request, project)
+    return held is not None and held[2]
+
+
+def _held(request: HttpRequest, project: Project) -> tuple[UUID, int, bool] | None:
     value = request.COOKIES.get(_name("me", project))
     if not value:
         return None
     try:
-        uid, generation = signing.loads(value, salt="withus.me")
-        return Person.objects.filter(
-            project=project, uid=UUID(uid), generation=int(generation), erased_at__isnull=True
-        ).first()
+        uid, generation, by_words = signing.loads(value, salt="withus.me")
+        return UUID(uid), int(generation), bool(by_words)
     except (signing.BadSignature, ValueError, TypeError):
         return None
 
 
-def hold(response: HttpResponse, person: Person, *, remember: bool = False) -> None:
+def hold(response: HttpResponse, person: Person, *, by_words: bool = False, remember: bool = False) -> None:
     """From this answer on the browser holds this person: till it closes, or longer where they ticked "Remember me on this phone"."""
-    value = signing.dumps([str(person.uid), person.generation], salt="withus.me")
+    value = signing.dumps([str(person.uid), person.generation, by_words], salt="withus.me")
     _set(response, _name("me", person.project), value, max_age=REMEMBERED if remember else None)
 
 

@@ -1,5 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from withus.people.pages import link
 
 app_name = "people"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("k/<str:secret>", link.personal, name="personal"),
+    path("at/<slug:address>/words", link.words, name="words"),
+    path("at/<slug:address>/forget", link.forget, name="forget"),
+]

@@ -3,8 +3,8 @@
 import typer
 
 from withus.site.commands import demo, keys, record, serve
-from withus.traps import command as checker
 from withus.transfer import command as transfer
+from withus.traps import command as checker
 
 app = typer.Typer(
     name="withus",

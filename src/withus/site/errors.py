@@ -47,6 +47,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def turned_back(refusal: Refusal) -> str:
     """The page for somebody whom the door turned back: too big, too slow, too many. Words that came along are given back."""
-    kept = "\n\n".join(value for name, value in refusal.fields if name not in SECRET_FIELDS and len(value) > LONG_ENOUGH)
+    kept = "\n\n".join(
+        value for name, value in refusal.fields if name not in SECRET_FIELDS and len(value) > LONG_ENOUGH
+    )
     sentence = SENTENCES[refusal.status]
     return render_to_string("ui/refused.html", {"sentence": sentence, "kept": kept, "version": settings.WITHUS_VERSION})

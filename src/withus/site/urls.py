@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from withus.site import begin
+
 urlpatterns = [
+    path("begin/<str:token>", begin.begin, name="begin"),
     path("sign-in/", include("allauth.urls")),
     path("", include("withus.accounts.urls")),
     path("", include("withus.people.urls")),

@@ -81,10 +81,10 @@ def greet(*, lan: bool) -> None:
     """What somebody reads who has just started it."""
     from django.conf import settings  # noqa: PLC0415 -- after setup
 
-    from withus.accounts import first  # noqa: PLC0415 -- after setup
+    from withus.site import begin  # noqa: PLC0415 -- after setup
 
     typer.echo(f"WithUs {settings.WITHUS_VERSION} runs at {settings.WITHUS_ADDRESS}")
-    if link := first.link(settings.WITHUS_ADDRESS):
+    if link := begin.link(settings.WITHUS_ADDRESS):
         typer.echo("Nobody has an account yet. This link makes the first, once:")
         typer.echo(f"  {link}")
     if lan:
@@ -93,4 +93,6 @@ def greet(*, lan: bool) -> None:
 
 
 def say_lan() -> None:
-    typer.echo("Phones in this room reach it over plain http. Others on this network could read along: use it only in a room you trust.")
+    typer.echo(
+        "Phones in this room reach it over plain http. Others on this network could read along: use it only in a room you trust."
+    )

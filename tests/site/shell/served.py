@@ -15,17 +15,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-TINY = Path(__file__).with_name("tiny.py")
+HERE = Path(__file__).parent
 
 
 class Served:
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, script: str = "tiny.py", data: str = "", **options: Any) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, str(TINY), json.dumps(options)],
+            [sys.executable, str(HERE / script), json.dumps(options), data],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3] / "src")},
+            env=os.environ | {"PYTHONPATH": str(HERE.parents[2] / "src")},
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()

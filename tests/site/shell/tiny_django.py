@@ -30,7 +30,7 @@ def where(request: HttpRequest) -> HttpResponse:
 
 
 def form(request: HttpRequest) -> HttpResponse:
-    sizes = {name: request.FILES[name].size for name in request.FILES}
+    sizes = {name: request.FILES.getlist(name)[0].size for name in request.FILES}
     return JsonResponse({"words": request.POST["words"], "files": sizes, "secure": request.is_secure()})
 
 

@@ -149,7 +149,7 @@ def _write(call: ast.Call, names: Names, related: frozenset[str]) -> str | None:
                 bare and bool(call.keywords) and not _is_plain(on, names) and _last(on) not in SESSION
             )
         case "add" | "remove" | "set" | "clear":
-            is_write = isinstance(on, ast.Attribute) and on.attr in related and not _is_self(on)
+            is_write = isinstance(on, ast.Attribute) and _reaches_rows(on.attr, related) and not _is_self(on)
         case "execute" | "executemany":
             is_write = _is_sql_write(call)
         case _:
@@ -163,7 +163,7 @@ def _is_rows(node: ast.expr, names: Names, related: frozenset[str], depth: int =
         return False
     match node:
         case ast.Attribute(attr=attr):
-            return attr in MANAGERS or attr.endswith("_set") or (attr in related and not _is_self(node))
+            return attr in MANAGERS or (_reaches_rows(attr, related) and not _is_self(node))
         case ast.Call(func=ast.Attribute(attr=attr, value=on)) if attr in QUERIES:
             return attr not in {"get", "first", "last", "all"} or _is_rows(on, names, related, depth + 1)
         case ast.Name(id=name):
@@ -174,6 +174,10 @@ def _is_rows(node: ast.expr, names: Names, related: frozenset[str], depth: int =
                 _last(given) in {"QuerySet", "Manager"} or _is_rows(given, names, related, depth + 1)
             )
     return False
+
+
+def _reaches_rows(attribute: str, related: frozenset[str]) -> bool:
+    return attribute in related or attribute.endswith("_set")
 
 
 def _is_plain(node: ast.expr, names: Names) -> bool:

@@ -1,0 +1,1 @@
+"""A project as it stood on one day: facts without judgement, and measures that take facts and return values."""

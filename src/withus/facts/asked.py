@@ -1,0 +1,100 @@
+"""When, and whether, people were asked about a decision; and when it was in fact no longer theirs to shape."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from withus.facts.decision import Act, Decision
+from withus.facts.project import Project
+from withus.facts.words import BlockKind, Openness
+from withus.facts.workshop import Workshop
+
+ASKING = frozenset({BlockKind.VENTING, BlockKind.DISCUSSION, BlockKind.ACTIVITY, BlockKind.DECISION})
+FEWEST_OPTIONS = 2
+
+
+def workshops_asking(project: Project, decision: Decision) -> Iterator[Workshop]:
+    """`asked_in` decides; where it is left out, a plan that names decisions, but not this one, did not ask about it."""
+    for workshop in project.workshops:
+        if decision.asked_in is not None and workshop.id not in decision.asked_in:
+            continue
+        if asks(workshop, decision, named=decision.asked_in is not None):
+            yield workshop
+
+
+def asks(workshop: Workshop, decision: Decision, *, named: bool) -> bool:
+    """A block that was left out on the day, or that only informs, asks nothing."""
+    told = [block for block in workshop.plan or () if block.about]
+    about = [block for block in told if block.about and decision.id in block.about]
+    if about:
+        return any(not block.dropped and (block.kind is None or block.kind in ASKING) for block in about)
+    return named or not told
+
+
+def days_asked(project: Project, decision: Decision) -> list[date]:
+    days = [each.on for each in workshops_asking(project, decision) if each.on is not None]
+    if project.input_closes is not None and (decision.asked_in != () or not project.workshops):
+        days.append(project.input_closes)
+    return sorted(days)
+
+
+def last_asked(project: Project, decision: Decision) -> date | None:
+    return max(days_asked(project, decision), default=None)
+
+
+def last_input(project: Project) -> date | None:
+    days = [each.on for each in project.workshops if each.on is not None]
+    return max([*days, *([project.input_closes] if project.input_closes else [])], default=None)
+
+
+def is_open(decision: Decision) -> bool:
+    return decision.openness in (Openness.OPEN, Openness.WITHIN_LIMITS)
+
+
+def foreclosing_act(decision: Decision, before: date) -> Act | None:
+    """The first act before that day after which fewer than two options were left."""
+    left = set(decision.options or ())
+    for act in sorted(_dated(decision), key=lambda act: act.on or before):
+        if act.on is None or act.on >= before or not act.closes:
+            continue
+        if "all" in act.closes:
+            return act
+        closed = left & set(act.closes)
+        left -= closed
+        if closed and len(left) < FEWEST_OPTIONS:
+            return act
+    return None
+
+
+def _dated(decision: Decision) -> list[Act]:
+    return [act for act in decision.acts or () if act.on is not None]
+
+
+def decided_by_the_room(project: Project, decision: Decision) -> bool:
+    """It was settled on the day of a workshop that asked about it and in which members with lived experience vote."""
+    return any(
+        workshop.on == decision.settled_on and members_decide(workshop)
+        for workshop in workshops_asking(project, decision)
+    )
+
+
+def members_decide(workshop: Workshop) -> bool | None:
+    """None: not known whether members with lived experience have a say in what the room decides."""
+    lived = [each for each in workshop.people or () if each.lived]
+    if workshop.decision_rule == "none":
+        return False
+    if not lived:
+        return None
+    if any(each.votes for each in lived):
+        return True
+    return False if all(each.votes is False for each in lived) else None
+
+
+def told_it_was_settled(project: Project, decision: Decision, before: date) -> bool:
+    """People were told of the settling before they were asked again, so nobody was asked in vain."""
+    return any(
+        change.decision == decision.id
+        and change.after == Openness.SETTLED
+        and change.told_on is not None
+        and change.told_on <= before
+        for change in project.changes
+    )

@@ -1,0 +1,82 @@
+"""What is owed to people who gave: four counters, and what is due on a given day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from withus.facts.asked import last_input
+from withus.facts.feedback import Feedback, Round
+from withus.facts.project import Project
+from withus.facts.words import Says, Stage
+
+# "Twelve weeks, or explain": UK consultation principles, 2018 (G).
+ANSWER_WITHIN = timedelta(days=84)
+OUTCOME = frozenset({Says.YOU_SAID_WE_DID, Says.REASONS, Says.NO_BECAUSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """Answered is not reached, reached is not heard: four numbers, never one. None is not known."""
+
+    gave: int | None
+    answered: int | None
+    owed: int | None
+    reached_least: int | None
+    reached_most: int | None
+    confirmed: int | None
+
+
+def due_on(project: Project) -> date | None:
+    """The date given to people, or the one they were told in its place, or twelve weeks after the last input."""
+    told = project.feedback
+    if told is not None and told.promised_on is not None:
+        return redated_to(told) or told.promised_on
+    last = last_input(project)
+    return last + ANSWER_WITHIN if last else None
+
+
+def redated_to(told: Feedback) -> date | None:
+    """Counts only where people were told, with a reason, not after the promised day."""
+    moved = told.redated
+    if moved is None or moved.to is None or moved.because == "":
+        return None
+    if moved.on is not None and told.promised_on is not None and moved.on > told.promised_on:
+        return None
+    return moved.to
+
+
+def is_due(project: Project) -> bool | None:
+    """Late begins with the next day. A closed project owes everything now."""
+    if project.stage is Stage.CLOSED:
+        return True
+    day = due_on(project)
+    return None if day is None else project.today > day
+
+
+def on_course(project: Project) -> bool:
+    """Not due yet: nothing can be held against anybody."""
+    return is_due(project) is False
+
+
+def rounds(project: Project) -> tuple[Round, ...]:
+    """What was told up to today; a round in the future is a plan."""
+    told = project.feedback.rounds if project.feedback else None
+    return tuple(each for each in told or () if each.on is None or each.on <= project.today)
+
+
+def tells_outcome(each: Round) -> bool | None:
+    return None if each.says is None else bool(OUTCOME & set(each.says))
+
+
+def counters(project: Project) -> Counters:
+    """Rounds may reach the same persons, so reached has a least and a most; a confirmation shows that it reached."""
+    told = project.feedback
+    gave = project.contributions.people if project.contributions else None
+    if told is None:
+        return Counters(gave, None, None, None, None, None)
+    least: int | None = None
+    most: int | None = None
+    if told.rounds is not None:
+        reached = [each.reached for each in rounds(project)]
+        least = max([each for each in reached if each is not None] + [told.confirmed or 0])
+        most = None if None in reached else max(sum(each or 0 for each in reached), least)
+    return Counters(gave, told.items_answered, told.items_total, least, most, told.confirmed)

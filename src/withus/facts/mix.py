@@ -1,0 +1,78 @@
+"""Who is in the room: by lived experience, role and group. What somebody does not say is not known."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from withus.facts.project import Project
+from withus.facts.words import Claim
+from withus.facts.workshop import People, Workshop
+
+MAJORITY = 0.5
+CO = frozenset({Claim.CO_DESIGNING, Claim.CO_PRODUCING})
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    lived: int
+    others: int
+    unsaid: int
+    uncounted: bool
+
+    @property
+    def room(self) -> int:
+        return self.lived + self.others + self.unsaid
+
+    @property
+    def known(self) -> bool:
+        return not self.unsaid and not self.uncounted
+
+    @property
+    def share(self) -> float:
+        return self.lived / self.room if self.room else 0.0
+
+
+def mix(people: Iterable[People]) -> Mix:
+    counted: Counter[bool | None] = Counter()
+    uncounted = False
+    for each in people:
+        if each.count is None:
+            uncounted = True
+        counted[each.lived] += each.count or 0
+    return Mix(lived=counted[True], others=counted[False], unsaid=counted[None], uncounted=uncounted)
+
+
+def of_room(workshop: Workshop) -> Mix | None:
+    return None if workshop.people is None else mix(workshop.people)
+
+
+def user_led(workshop: Workshop) -> bool:
+    """Members with lived experience are the majority and nobody without it is known to chair."""
+    found = of_room(workshop)
+    chaired = workshop.chair is None or workshop.chair.lived is not False
+    return found is not None and found.lived > MAJORITY * found.room and chaired
+
+
+def member_chairs(workshop: Workshop) -> bool:
+    return workshop.chair is not None and workshop.chair.lived is True
+
+
+def by_group(workshop: Workshop) -> Mapping[str, int]:
+    counted: Counter[str] = Counter()
+    for each in workshop.people or ():
+        if each.group:
+            counted[plain(each.group)] += each.count or 0
+    return counted
+
+
+def plain(word: str) -> str:
+    return " ".join(word.replace("_", " ").replace("-", " ").casefold().split())
+
+
+def names_of(workshop: Workshop) -> frozenset[str]:
+    """How this file may call a workshop's lived-experience rows: their groups, as written plainly."""
+    return frozenset(plain(each.group) for each in workshop.people or () if each.lived and each.group)
+
+
+def claims_together(project: Project) -> bool:
+    return project.claim in CO

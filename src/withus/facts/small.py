@@ -1,0 +1,40 @@
+"""The one place where counts of small groups are hidden, so that nobody can work out who said what."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+SMALLEST = 5
+
+
+class Band(StrEnum):
+    HIDDEN = "too few to show"
+    NOBODY = "nobody"
+    FEW = "a few"
+    SOME = "some"
+    ABOUT_HALF = "about half"
+    MOST = "most"
+    NEARLY_ALL = "nearly all"
+    EVERYBODY = "everybody"
+
+
+def shown(counts: Mapping[str, int], *, least: int = SMALLEST) -> dict[str, int | None]:
+    """Counts from 1 to `least - 1` are hidden (None), and others with them while the total would give one away."""
+    hidden = {name for name, count in counts.items() if 0 < count < least}
+    left = sorted((count, name) for name, count in counts.items() if count >= least)
+    while hidden and left and (len(hidden) == 1 or sum(counts[name] for name in hidden) < least):
+        hidden.add(left.pop(0)[1])
+    return {name: None if name in hidden else count for name, count in counts.items()}
+
+
+def in_words(part: int, whole: int, *, least: int = SMALLEST) -> Band:
+    """How many of how many, in words: "14 and 6 of 23" gives away the 3."""
+    if whole < least:
+        return Band.HIDDEN
+    share = part / whole
+    for most, band in _BANDS:
+        if share <= most:
+            return band
+    return Band.EVERYBODY if part >= whole else Band.NEARLY_ALL
+
+
+_BANDS = ((0.0, Band.NOBODY), (0.2, Band.FEW), (0.4, Band.SOME), (0.6, Band.ABOUT_HALF), (0.85, Band.MOST))

@@ -1,5 +1,25 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from withus.live.pages import console, join, media, receipt, room, wall, workshops
 
 app_name = "live"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("r/<slug:code>", join.join, name="join"),
+    path("at/<slug:address>/live", workshops.workshops, name="workshops"),
+    path("at/<slug:address>/w/<uuid:uid>", room.room, name="room"),
+    path("at/<slug:address>/w/<uuid:uid>/say", room.say, name="say"),
+    path("at/<slug:address>/w/<uuid:uid>/park", room.park, name="park"),
+    path("at/<slug:address>/w/<uuid:uid>/break", room.ask_break, name="break"),
+    path("at/<slug:address>/w/<uuid:uid>/talk", room.talk, name="talk"),
+    path("at/<slug:address>/w/<uuid:uid>/pass-on", room.pass_on, name="pass_on"),
+    path("at/<slug:address>/w/<uuid:uid>/wall", wall.wall, name="wall"),
+    path("at/<slug:address>/w/<uuid:uid>/console", console.console, name="console"),
+    path("at/<slug:address>/w/<uuid:uid>/console/<slug:what>", console.act, name="act"),
+    path("at/<slug:address>/w/<uuid:uid>/card/<uuid:card>", console.card, name="card"),
+    path("at/<slug:address>/w/<uuid:uid>/parked/<uuid:subject>", console.parked, name="parked"),
+    path("at/<slug:address>/receipt/<slug:mark>", receipt.receipt, name="receipt"),
+    path("at/<slug:address>/receipt/<slug:mark>/slip", receipt.slip, name="slip"),
+    path("at/<slug:address>/receipt/<slug:mark>/take-back", receipt.take_back, name="take_back"),
+    path("at/<slug:address>/media/<uuid:uid>", media.media, name="media"),
+]

@@ -5,13 +5,13 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from withus.accounts.models import Staff
 from withus.projects.models import Membership, Part, Project, Team
 
 P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, Project, P], HttpResponse]
+Page = Callable[Concatenate[HttpRequest, Project, P], HttpResponseBase]
 
 RUNS_IT = (Part.FACILITATOR, Part.CO_LEAD)
 
@@ -33,16 +33,16 @@ def project_at(address: str) -> Project:
     return project
 
 
-def team_page(*parts: str) -> Callable[[Page[P]], Callable[..., HttpResponse]]:
+def team_page(*parts: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase]]:
     """
     A page for the team: `@team_page()` for facilitators and co-leads, `@team_page(Part.DECISION_MAKER)` for them and decision makers.
     Nobody signed in is sent to sign in; everybody else gets 404. The page receives the project in place of its address.
     """
     allowed = frozenset((*RUNS_IT, *parts))
 
-    def decorate(page: Page[P]) -> Callable[..., HttpResponse]:
+    def decorate(page: Page[P]) -> Callable[..., HttpResponseBase]:
         @wraps(page)
-        def checked(request: HttpRequest, address: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def checked(request: HttpRequest, address: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             staff = staff_of(request)
             if staff is None:
                 return redirect_to_login(request.get_full_path())
@@ -56,19 +56,19 @@ def team_page(*parts: str) -> Callable[[Page[P]], Callable[..., HttpResponse]]:
     return decorate
 
 
-def open_page(page: Page[P]) -> Callable[..., HttpResponse]:
+def open_page(page: Page[P]) -> Callable[..., HttpResponseBase]:
     """A page that anybody with the project's address may open. Receives the project."""
 
     @wraps(page)
-    def opened(request: HttpRequest, address: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def opened(request: HttpRequest, address: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return page(request, project_at(address), *args, **kwargs)
 
     return opened
 
 
-def signed_in(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def signed_in(page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     @wraps(page)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if staff_of(request) is None:
             return redirect_to_login(request.get_full_path())
         return page(request, *args, **kwargs)

@@ -145,6 +145,20 @@ def add_contribution(
         return Receipt(row, person, said.code, said.seq, new=True)
 
 
+def said_together(contribution: Contribution, *, others: int, now: datetime) -> list[Person]:
+    """ "We said this together": one card, and for each of the others a person of their own, with their own words."""
+    project = contribution.project
+    with record.writing(project, now=now):
+        persons = [people.add_person(project, now=now, came_by="room") for _other in range(others)]
+        contribution.with_persons.add(*persons)
+    return persons
+
+
+def refuse_closed(workshop: Workshop) -> None:
+    """Raise the refusal that fits a workshop that is not open, before anything slow is done."""
+    _check_open(Workshop.objects.get(pk=workshop.pk))
+
+
 def let_through(contribution: Contribution, *, by: Staff, now: datetime) -> Contribution:
     """Somebody has looked: the card may be seen by whom its author chose. Twice is once."""
     with record.writing(contribution.project, now=now) as log:

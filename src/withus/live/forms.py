@@ -1,0 +1,90 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from withus.live.models import MaySee
+from withus.people.models import HowOften, WayKind
+
+MAY_SEE_HINTS = {
+    MaySee.WALL: _("Everybody in the room."),
+    MaySee.GROUP: _("The people in this project. Not the wall."),
+    MaySee.ANSWERERS: _("Those who run this project."),
+}
+MOST_TOGETHER = 8
+
+
+class SayForm(forms.Form):
+    """One card. Nothing is needed but one thing given: a picture, words, a drawing, a photo or a sound."""
+
+    sent_once = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("What would you like to say?"),
+        help_text=_("A few words are fine. None is fine too."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    picture = forms.CharField(max_length=60, required=False)
+    strokes = forms.CharField(max_length=600_000, required=False, widget=forms.HiddenInput)
+    photo = forms.FileField(
+        label=_("Drew it on paper? Take a photo"),
+        help_text=_("Or choose a picture on this phone."),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*"}),
+    )
+    voice = forms.FileField(
+        label=_("Or say it out loud"),
+        help_text=_("We keep the sound. Only those who answer can hear it."),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "audio/*", "capture": "user"}),
+    )
+    may_see = forms.ChoiceField(
+        label=_("Who may see this?"),
+        help_text=_("If you skip this, only those who answer see it."),
+        choices=MaySee.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    together = forms.IntegerField(
+        label=_("Did you say this together? How many are you?"),
+        help_text=_("Each of you gets your own words to hear back."),
+        min_value=1,
+        max_value=MOST_TOGETHER,
+        required=False,
+    )
+
+
+class ParkForm(forms.Form):
+    sent_once = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=_("What should not be forgotten?"), strip=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    )
+
+
+class HearForm(forms.Form):
+    """How, and how often, somebody wants to hear. Nothing is chosen for them."""
+
+    way = forms.ChoiceField(
+        label=_("How can we tell you?"),
+        choices=[
+            (WayKind.NONE, _("I come and look, with my four words")),
+            (WayKind.EMAIL, _("By e-mail")),
+            (WayKind.PHONE, _("By telephone")),
+            (WayKind.POST, _("By post")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    where = forms.CharField(
+        label=_("Address or number"),
+        help_text=_("Only if you want us to write or ring."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    how_often = forms.ChoiceField(
+        label=_("How often do you want to hear?"),
+        help_text=_("If you skip this, your answer waits at your four words."),
+        choices=HowOften.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,80 @@
+"""Who is at this page of a workshop: a person, or a phone that joined by the room's code and is nobody yet."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest
+
+from withus.charter import asks as charter
+from withus.charter.models import Charter
+from withus.live.models import Running
+from withus.people import here
+from withus.people.here import Device
+from withus.people.models import Person
+from withus.people.sealed import unseal_text
+from withus.projects.models import Project
+from withus.table.models import Workshop, WorkshopState
+
+
+@dataclass(frozen=True)
+class Guest:
+    person: Person | None
+    device: Device | None
+    workshop: Workshop
+
+    @property
+    def device_id(self) -> str:
+        return self.device.id if self.device else ""
+
+    @property
+    def owner(self) -> str:
+        """Under what the page keeps what was typed: never another's."""
+        return str(self.person.uid) if self.person else self.device_id
+
+
+def guest_of(request: HttpRequest, project: Project, uid: UUID) -> Guest:
+    """404 for everybody who did not come by the room's code or a link of this project."""
+    workshop = Workshop.objects.filter(project=project, uid=uid).select_related("project__organisation").first()
+    if workshop is None:
+        raise Http404
+    person = here.person_here(request, project)
+    device = here.device_here(request, project)
+    if device is not None and device.workshop != str(workshop.uid):
+        device = None
+    if person is None and device is None:
+        raise Http404
+    return Guest(person, device, workshop)
+
+
+def name_of(person: Person | None) -> str:
+    name = getattr(person, "name", None) if person else None
+    return unseal_text(name.sealed) if name else ""
+
+
+def frame(project: Project, workshop: Workshop, person: Person | None) -> dict[str, Any]:  # Any: a template context
+    """What every page of a workshop says: whose it is, who can be talked to, what is kept how."""
+    running = Running.objects.filter(workshop=workshop).select_related("block").first()
+    own = Charter.objects.filter(project=project).first() or Charter(project=project)
+    return {
+        "project": project,
+        "place": project.title,
+        "workshop": workshop,
+        "running": running,
+        "is_open": workshop.state == WorkshopState.OPEN,
+        "has_ended": workshop.state == WorkshopState.ENDED,
+        "person": person,
+        "whose_name": name_of(person),
+        "charter": own,
+        "on_duty": running.on_duty if running and workshop.state == WorkshopState.OPEN else "",
+        "support_lines": [line for line in own.support_lines.splitlines() if line.strip()],
+    }
+
+
+def part_of(project: Project, person: Person | None) -> charter.Part:
+    return charter.part(project, person)
+
+
+def fresh_id() -> str:
+    """What makes a form's sending one sending."""
+    return uuid4().hex

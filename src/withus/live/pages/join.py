@@ -1,0 +1,28 @@
+"""The room's QR: what this is, your part in it, what can change; then one press joins."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from withus.live.pages.guest import frame, part_of
+from withus.people import here
+from withus.table.models import Workshop, WorkshopState
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    workshop = Workshop.objects.filter(room_code=code.upper()).select_related("project__organisation").first()
+    if workshop is None:
+        return render(request, "live/no_such_room.html", status=404)
+    project = workshop.project
+    person = here.person_here(request, project)
+    if request.method == "POST" and workshop.state == WorkshopState.OPEN:
+        response = redirect("live:room", project.address, workshop.uid)
+        device = here.device_here(request, project)
+        if person is None and (device is None or device.workshop != str(workshop.uid)):
+            here.join(response, project, workshop=workshop.uid)
+        return response
+    context = frame(project, workshop, person) | {"part": part_of(project, person), "code": code}
+    return render(request, "live/join.html", context)

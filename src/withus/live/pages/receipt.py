@@ -1,0 +1,106 @@
+"""What somebody holds in their hand after giving: their words back, when they hear, and how to hear it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from withus.charter.models import Charter
+from withus.live import actions
+from withus.live.cards import card_of
+from withus.live.forms import HearForm
+from withus.live.models import Contribution
+from withus.live.pages.guest import frame
+from withus.people import link
+from withus.people.models import Person, Way, Wish
+from withus.people.pages.link import whose
+from withus.projects.access import open_page
+from withus.projects.models import Project
+from withus.projects.refused import Refused
+from withus.record.chain import head_code
+from withus.record.models import Entry
+from withus.table import actions as table
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_page
+def receipt(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
+    """Only for whose card it is."""
+    person = whose(request, project)
+    card = _card(project, person, mark)
+    form = HearForm(request.POST or None, initial=_chosen(person))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            way = said["way"] or "none"
+            table.choose_way(person, way=way, address=said["where"], how_often=said["how_often"], now=timezone.now())
+            messages.success(request, _("Your choice is kept."))
+            return redirect("live:receipt", project.address, mark)
+        except Refused as refusal:
+            form.add_error("where", str(refusal.sentence))
+    return render(
+        request, "live/receipt.html", _context(project, person, card, form), status=422 if form.errors else 200
+    )
+
+
+@never_cache
+@open_page
+def slip(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
+    """A slip to print, with link, words and the record's head."""
+    person = whose(request, project)
+    card = _card(project, person, mark)
+    return render(request, "live/slip.html", _context(project, person, card, HearForm()))
+
+
+@require_POST
+@open_page
+def take_back(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
+    person = whose(request, project)
+    actions.withdraw(_card(project, person, mark), person=person, now=timezone.now())
+    messages.success(request, _("You took your card back. Nobody sees it any more."))
+    return redirect("loop:me", project.address)
+
+
+def _card(project: Project, person: Person, mark: str) -> Contribution:
+    rows = Contribution.objects.filter(project=project, mark=mark)
+    card = rows.select_related("workshop", "media").first()
+    if card is None or not (card.person_id == person.pk or card.with_persons.filter(pk=person.pk).exists()):
+        raise Http404
+    return card
+
+
+def _chosen(person: Person) -> dict[str, str]:
+    way = Way.objects.filter(person=person, chosen=True).first()
+    wish = Wish.objects.filter(person=person).first()
+    return {"way": way.kind if way else "", "how_often": wish.how_often if wish else ""}
+
+
+def _context(project: Project, person: Person, card: Contribution, form: HearForm) -> dict[str, Any]:  # Any: a context
+    own = Charter.objects.filter(project=project).first() or Charter(project=project)
+    entry = Entry.objects.filter(project=project, seq=card.seq).first()
+    lasting = project.organisation.lasting_address or ("" if settings.WITHUS_LAN else settings.WITHUS_ADDRESS)
+    known = frame(project, card.workshop, person) if card.workshop else {"project": project, "place": project.title}
+    return known | {
+        "person": person,
+        "card": card,
+        "shown": card_of(card, address=project.address),
+        "form": form,
+        "charter": own,
+        "words": link.speakable(person).split(),
+        "others": [link.speakable(one).split() for one in card.with_persons.all()]
+        if card.person_id == person.pk
+        else [],
+        "lasting": lasting,
+        "short_address": f"{lasting}/at/{project.address}/words" if lasting else "",
+        "link_address": f"{lasting}{link.path(person)}" if lasting else "",
+        "code": head_code(entry.seq, entry.hash) if entry else "",
+        "pass_url": reverse("live:pass_on", args=[project.address, card.workshop.uid]) if card.workshop else "",
+    }

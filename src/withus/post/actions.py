@@ -1,7 +1,15 @@
-from datetime import datetime
+"""The only writers of what is to be sent and done later."""
+
+from datetime import datetime, timedelta
 from typing import Any
 
-from withus.post.models import Job, Outgoing
+from django.db.models import F, Q
+
+from withus.post.models import Job, LetterState, Outgoing
+
+LEASE = timedelta(minutes=2)
+WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8))
+"""How long to wait before the next try. After the last one a human looks at it."""
 
 
 def queue(kind: str, *, way: str, reference: dict[str, Any], once: str, run_at: datetime) -> Outgoing:
@@ -16,3 +24,57 @@ def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: dateti
     """Work to do later, in the caller's transaction. An equal job that still waits stands for this one too."""
     job, _made = Job.objects.get_or_create(once=once, defaults={"kind": kind, "reference": reference, "run_at": run_at})
     return job
+
+
+def take_job(now: datetime) -> Job | None:
+    """The next due job, leased to this worker: of two workers that ask at once, one gets it."""
+    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    for pk in Job.objects.filter(free, run_at__lte=now).order_by("run_at", "pk").values_list("pk", flat=True)[:5]:
+        if Job.objects.filter(free, pk=pk).update(leased_until=now + LEASE, tries=F("tries") + 1):
+            return Job.objects.get(pk=pk)
+    return None
+
+
+def job_done(job: Job) -> None:
+    Job.objects.filter(pk=job.pk).delete()
+
+
+def job_failed(job: Job, *, trouble: str, now: datetime) -> None:
+    """Try again later; after the last wait it stays, with its trouble, for a human."""
+    later = WAITS[min(job.tries, len(WAITS)) - 1]
+    run_at = now + (later if job.tries <= len(WAITS) else timedelta(days=365))
+    Job.objects.filter(pk=job.pk).update(leased_until=None, run_at=run_at, trouble=trouble[:300])
+
+
+def take_letter(now: datetime) -> tuple[Outgoing, bool] | None:
+    """
+    The next due letter, marked `sending` and committed before it is handed over. The second value says whether an earlier hand-over was cut
+    off in the middle: then it is sent again, with the same Message-ID, and listed as "perhaps twice".
+    """
+    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    waiting = Outgoing.objects.filter(free, run_at__lte=now, state__in=(LetterState.QUEUED, LetterState.SENDING))
+    for pk, state in waiting.order_by("run_at", "pk").values_list("pk", "state")[:5]:
+        taken = Outgoing.objects.filter(free, pk=pk, state=state).update(
+            state=LetterState.SENDING, leased_until=now + LEASE, tries=F("tries") + 1
+        )
+        if taken:
+            return Outgoing.objects.get(pk=pk), state == LetterState.SENDING
+    return None
+
+
+def letter_sent(letter: Outgoing, *, again: bool, now: datetime) -> None:
+    state = LetterState.PERHAPS_TWICE if again else LetterState.SENT
+    Outgoing.objects.filter(pk=letter.pk).update(state=state, sent_at=now, leased_until=None, trouble="")
+
+
+def letter_failed(letter: Outgoing, *, trouble: str, now: datetime) -> bool:
+    """Wait and try again, or give up; whether it was given up."""
+    given_up = letter.tries > len(WAITS)
+    later = WAITS[min(letter.tries, len(WAITS)) - 1]
+    Outgoing.objects.filter(pk=letter.pk).update(
+        state=LetterState.FAILED if given_up else LetterState.QUEUED,
+        leased_until=None,
+        run_at=now + later,
+        trouble=trouble[:300],
+    )
+    return given_up

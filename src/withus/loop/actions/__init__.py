@@ -1,0 +1,41 @@
+"""The only writers of themes, answers, tellings and confirmations."""
+
+from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, published, redate
+from withus.loop.actions.closing import close, rest, what_holds_it
+from withus.loop.actions.owing import owe_answer
+from withus.loop.actions.telling import (
+    confirm,
+    could_not_reach,
+    mark_failed,
+    mark_printed,
+    mark_read,
+    mark_sent,
+    note_told,
+)
+from withus.loop.actions.themes import make_theme, place, put_back_theme, remove_theme, rename_theme, take_out
+
+__all__ = [
+    "cards_of",
+    "close",
+    "confirm",
+    "could_not_reach",
+    "draft_answer",
+    "keep_promise",
+    "make_theme",
+    "mark_failed",
+    "mark_printed",
+    "mark_read",
+    "mark_sent",
+    "note_told",
+    "owe_answer",
+    "place",
+    "publish",
+    "published",
+    "put_back_theme",
+    "redate",
+    "remove_theme",
+    "rename_theme",
+    "rest",
+    "take_out",
+    "what_holds_it",
+]

@@ -1,0 +1,150 @@
+"""Answers: drafted, published, never edited once published; promises, kept or given a new day with a reason."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from withus.accounts.models import Staff
+from withus.live.models import CardState, Contribution
+from withus.loop import refusals
+from withus.loop.actions.telling import tell
+from withus.loop.entries import AnswerPublished, PromiseKept, PromiseRedated
+from withus.loop.models import Answer, AnswerVersion, Due, Outcome, Theme
+from withus.projects import day
+from withus.projects.models import Project
+from withus.record import log as record
+
+TEXTS = ("we_heard", "outcome", "we_do", "because", "body", "promised_on")
+GONE = (CardState.WITHDRAWN, CardState.ERASED)
+
+
+def draft_answer(
+    project: Project,
+    *,
+    by: Staff,
+    now: datetime,
+    we_heard: str,
+    outcome: str,
+    we_do: str,
+    because: str,
+    body: str,
+    theme: Theme | None = None,
+    contribution: Contribution | None = None,
+    promised_on: date | None = None,
+) -> Answer:
+    """Write an answer to a theme or to one card, or the next version of one. Nobody reads it yet."""
+    texts = _checked(project, now, we_heard, outcome, we_do, because, body, promised_on)
+    with record.writing(project, now=now):
+        answer = Answer.objects.filter(project=project, theme=theme, contribution=contribution).first()
+        answer = answer or Answer.objects.create(project=project, theme=theme, contribution=contribution, made_at=now)
+        latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
+        if latest is not None and latest.published_at is None:
+            for name, value in texts.items():
+                setattr(latest, name, value)
+            latest.save()
+        else:
+            AnswerVersion.objects.create(answer=answer, number=(latest.number + 1) if latest else 1, **texts)
+    return answer
+
+
+def publish(answer: Answer, *, by: Staff, now: datetime) -> AnswerVersion:
+    """
+    Make the draft public, and owe each contributor a telling by their own way. Once for each person, also where two people publish or a person
+    has several cards in the theme. The same text a second time tells nobody.
+    """
+    project = answer.project
+    with record.writing(project, now=now) as log:
+        versions = list(AnswerVersion.objects.filter(answer=answer).order_by("-number")[:2])
+        if not versions or versions[0].published_at is not None:
+            raise refusals.NothingToPublish
+        version, before = versions[0], versions[1] if len(versions) > 1 else None
+        cards = list(cards_of(answer))
+        if not cards:
+            raise refusals.AnswersNobody
+        version.published_at, version.published_by = now, by
+        version.save(update_fields=["published_at", "published_by"])
+        pks = [card.pk for card in cards]
+        Due.objects.filter(contribution__in=pks, met_at=None).update(met_by=answer, met_at=now)
+        same = before is not None and all(getattr(before, name) == getattr(version, name) for name in TEXTS)
+        people = 0 if same else tell(version, cards, changed=before is not None, now=now)
+        said = AnswerPublished(
+            version=version.number, outcome=version.outcome, promised_on=version.promised_on, people=people
+        )
+        log.append(said, by=f"staff:{by.uid}", about=answer.uid, words=version.we_do)
+    return version
+
+
+def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) -> AnswerVersion:
+    """A new day for a promise: before the old one has passed, and with a reason. Everybody is told again."""
+    project = answer.project
+    with record.writing(project, now=now) as log:
+        current = published(answer)
+        if current is None or current.promised_on is None:
+            raise refusals.NothingToPublish
+        if day.is_late(project, current.promised_on, now) or not because.strip():
+            raise refusals.RedateBeforeTheDay
+        if on <= day.of(project, now):
+            raise refusals.PromiseInThePast
+        values: dict[str, Any] = {name: getattr(current, name) for name in TEXTS}  # Any: the version's own fields
+        AnswerVersion.objects.create(
+            answer=answer,
+            number=current.number + 1,
+            **{**values, "promised_on": on},
+            redated_because=because.strip(),
+        )
+        said = PromiseRedated(before=current.promised_on, after=on)
+        log.append(said, by=f"staff:{by.uid}", about=answer.uid, words=because.strip())
+        return publish(answer, by=by, now=now)
+
+
+def keep_promise(answer: Answer, *, on: date, by: Staff, now: datetime) -> AnswerVersion:
+    """What was promised is done."""
+    with record.writing(answer.project, now=now) as log:
+        current = published(answer)
+        if current is None:
+            raise refusals.NothingToPublish
+        current.kept_on = on
+        current.save(update_fields=["kept_on"])
+        log.append(PromiseKept(on=on), by=f"staff:{by.uid}", about=answer.uid)
+    return current
+
+
+def published(answer: Answer) -> AnswerVersion | None:
+    """The version that people read now."""
+    return AnswerVersion.objects.filter(answer=answer, published_at__isnull=False).order_by("-number").first()
+
+
+def cards_of(answer: Answer) -> Iterable[Contribution]:
+    """The cards that this answer speaks to, without those taken back."""
+    rows = Contribution.objects.filter(project=answer.project).exclude(state__in=GONE)
+    if answer.theme is not None:
+        return rows.filter(placements__theme=answer.theme).order_by("seq")
+    return rows.filter(pk=answer.contribution_id)
+
+
+def _checked(
+    project: Project,
+    now: datetime,
+    we_heard: str,
+    outcome: str,
+    we_do: str,
+    because: str,
+    body: str,
+    promised_on: date | None,
+) -> dict[str, Any]:  # Any: the version's own fields
+    if not because.strip():
+        raise refusals.AlwaysBecause
+    if not (we_heard.strip() and we_do.strip() and body.strip()) or outcome not in Outcome.values:
+        raise refusals.SayWhatYouHeard
+    if outcome == Outcome.DOING and promised_on is None:
+        raise refusals.PromiseNeedsADay
+    if promised_on is not None and promised_on <= day.of(project, now):
+        raise refusals.PromiseInThePast
+    return {
+        "we_heard": we_heard.strip(),
+        "outcome": outcome,
+        "we_do": we_do.strip(),
+        "because": because.strip(),
+        "body": body.strip(),
+        "promised_on": promised_on,
+    }

@@ -1,0 +1,137 @@
+"""Each person is told in their own way, and says themselves whether they heard."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+
+from withus.accounts.models import Staff
+from withus.live.models import Contribution
+from withus.loop import refusals
+from withus.loop.entries import AnswerHeard, AnswerNotHeard, PersonTold, PersonUnreachable, ProjectReopened
+from withus.loop.models import HEARD, Answer, AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.people import actions as people
+from withus.people.models import HowOften, Person, WayKind
+from withus.post import actions as post
+from withus.projects import actions as projects
+from withus.projects.models import ProjectState
+from withus.record import log as record
+
+LATER = (HowOften.ONCE, HowOften.NEVER)
+
+
+def tell(version: AnswerVersion, cards: Iterable[Contribution], *, changed: bool, now: datetime) -> int:
+    """Owe each contributor of these cards one telling of this version; how many people. Inside the caller's writing."""
+    numbers = [card.pk for card in cards]
+    mine = Q(contributions__in=numbers) | Q(said_together__in=numbers)
+    persons = Person.objects.filter(mine, erased_at=None).distinct().prefetch_related("ways").select_related("wish")
+    told = set(Telling.objects.filter(version=version).values_list("person", flat=True))
+    count = 0
+    for person in persons:
+        if person.pk in told:
+            continue
+        way = _way_of(person, changed=changed)
+        telling = Telling.objects.create(
+            person=person,
+            version=version,
+            way=way,
+            state=Told.QUEUED if way == WayKind.EMAIL else Told.WAITING,
+            at=now,
+        )
+        if way == WayKind.EMAIL:
+            post.queue(
+                "answer.published",
+                way=way,
+                reference={"telling": str(telling.uid)},
+                once=f"answer:{version.pk}:{person.pk}",
+                run_at=now,
+            )
+        count += 1
+    return count
+
+
+def mark_sent(telling: Telling, *, now: datetime) -> None:
+    """The letter has left."""
+    Telling.objects.filter(pk=telling.pk, state=Told.QUEUED).update(state=Told.SENT, told_at=now)
+
+
+def mark_failed(telling: Telling) -> None:
+    """It could not be sent. The answer still waits at their words, and the team sees that it did not arrive."""
+    Telling.objects.filter(pk=telling.pk).update(state=Told.FAILED)
+
+
+def mark_read(person: Person, answer: Answer, *, now: datetime) -> None:
+    """They have opened it."""
+    rows = Telling.objects.filter(person=person, version__answer=answer).exclude(state=Told.READ)
+    rows.update(state=Told.READ, told_at=now)
+
+
+def mark_printed(tellings: Iterable[Telling], *, by: Staff, now: datetime) -> int:
+    """These letters were printed to be posted."""
+    numbers = [telling.pk for telling in tellings]
+    rows = Telling.objects.filter(pk__in=numbers, state__in=(Told.WAITING, Told.FAILED))
+    return rows.update(state=Told.PRINTED, told_at=now)
+
+
+def note_told(person: Person, *, answers: Iterable[Answer], how: str, by: Staff, now: datetime) -> int:
+    """Somebody of the team told them face to face or rang them. That is told; heard is only what they say themselves."""
+    if not how.strip():
+        raise refusals.SayHow
+    with record.writing(person.project, now=now) as log:
+        rows = Telling.objects.filter(person=person, version__answer__in=list(answers)).exclude(state=Told.READ)
+        count = rows.update(state=Told.SENT, told_at=now, because=how.strip()[:300])
+        if count:
+            said = PersonTold(how=how.strip()[:80], answers=count)
+            log.append(said, by=f"staff:{by.uid}", about=person.uid)
+    return count
+
+
+def could_not_reach(person: Person, *, because: str, by: Staff, now: datetime) -> int:
+    """Tried, and documented. It stays open to them."""
+    if not because.strip():
+        raise refusals.SayHow
+    with record.writing(person.project, now=now) as log:
+        rows = Telling.objects.filter(person=person).exclude(state__in=(Told.READ, Told.SENT, Told.PRINTED))
+        count = rows.update(state=Told.UNREACHABLE, because=because.strip()[:300])
+        log.append(PersonUnreachable(), by=f"staff:{by.uid}", about=person.uid)
+    return count
+
+
+def confirm(
+    person: Person, *, answer: Answer, says: str, now: datetime, because: str = "", beside: bool = False
+) -> Confirmation:
+    """
+    What the person says of an answer. "I know now" and "I know, and I do not agree" are heard; "no" and "only partly" open what they are owed
+    again, and a closed project with it; "stop writing to me" stops the letters, never the answer.
+    """
+    if says not in Says.values:
+        raise refusals.ChooseAnAnswer
+    project = person.project
+    with record.writing(project, now=now) as log:
+        row = Confirmation.objects.create(
+            person=person, answer=answer, says=says, because=because.strip()[:2000], beside_the_answer=beside, at=now
+        )
+        mark_read(person, answer, now=now)
+        if says in HEARD:
+            said: AnswerHeard | AnswerNotHeard = AnswerHeard(agrees=says == Says.KNOWS)
+        else:
+            said = AnswerNotHeard(says=says)
+        log.append(said, by=f"person:{person.uid}", about=answer.uid, words=row.because)
+        if says == Says.STOP:
+            people.set_wish(person, how_often=HowOften.NEVER)
+        if says in {Says.NO, Says.PARTLY}:
+            mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
+            numbers = list(Due.objects.filter(mine, met_by=answer).values_list("pk", flat=True))
+            Due.objects.filter(pk__in=numbers).update(met_by=None, met_at=None, reopened_at=now)
+            project.refresh_from_db()
+            if project.state == ProjectState.CLOSED:
+                projects.set_state(project, state=ProjectState.RUNNING, now=now)
+                log.append(ProjectReopened(), by=record.SYSTEM, about=project.uid)
+    return row
+
+
+def _way_of(person: Person, *, changed: bool) -> str:
+    wish = getattr(person, "wish", None)
+    if wish is not None and (wish.how_often in LATER or (wish.how_often == HowOften.CHANGES and not changed)):
+        return WayKind.NONE
+    return next((way.kind for way in person.ways.all() if way.chosen and way.bounced_at is None), WayKind.NONE)

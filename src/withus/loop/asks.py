@@ -1,0 +1,108 @@
+"""Counts that a project is answerable for. Answered is not told, and told is not heard: four separate counters."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+
+from withus.live.models import CardState, Contribution
+from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Telling, Told
+from withus.people.models import Person
+from withus.projects import day
+from withus.projects.models import Project
+
+REACHED = (Told.SENT, Told.PRINTED, Told.READ)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A published answer that is still being done, with its day."""
+
+    version: AnswerVersion
+    name: str
+    days_late: int
+
+    @property
+    def on(self) -> date:
+        assert self.version.promised_on is not None
+        return self.version.promised_on
+
+
+@dataclass(frozen=True)
+class Counters:
+    """Persons who gave (`people`) and their cards; `owed` cards without an answer; `told` and `heard` are persons."""
+
+    people: int
+    cards: int
+    acknowledged: int
+    answered: int
+    told: int
+    heard: int
+    owed: int
+    unreachable: int
+    no_address: int
+    promises: tuple[Promise, ...]
+
+    @property
+    def overdue(self) -> tuple[Promise, ...]:
+        return tuple(one for one in self.promises if one.days_late > 0)
+
+
+def counters(project: Project, *, now: datetime) -> Counters:
+    """A constant number of queries, whatever the project's size."""
+    given = Contribution.objects.filter(project=project).exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN))
+    cards = given.aggregate(all=Count("pk"), people=Count("person", distinct=True))
+    dues = Due.objects.filter(project=project, acknowledgement_only=False)
+    dues = dues.exclude(contribution__state__in=(CardState.ERASED, CardState.WITHDRAWN))
+    owed = dues.aggregate(open=Count("pk", filter=Q(met_at=None)), met=Count("pk", filter=Q(met_at__isnull=False)))
+    told = Telling.objects.filter(person__project=project).aggregate(
+        reached=Count("person", distinct=True, filter=Q(state__in=REACHED)),
+        unreachable=Count("person", distinct=True, filter=Q(state=Told.UNREACHABLE)),
+    )
+    return Counters(
+        people=cards["people"],
+        cards=cards["all"],
+        acknowledged=cards["all"],
+        answered=owed["met"],
+        told=told["reached"],
+        heard=heard(project),
+        owed=owed["open"],
+        unreachable=told["unreachable"],
+        no_address=Person.objects.filter(project=project, came_by="import").count(),
+        promises=tuple(promises(project, now=now)),
+    )
+
+
+def heard(project: Project) -> int:
+    """Persons whose last word on some answer was that they know now. Silence is never counted."""
+    last: dict[tuple[int, int], str] = {}
+    rows = Confirmation.objects.filter(person__project=project).order_by("at", "pk")
+    for person, answer, says in rows.values_list("person", "answer", "says"):
+        last[person, answer] = says
+    return len({person for (person, _answer), says in last.items() if says in HEARD})
+
+
+def current_versions(project: Project) -> list[AnswerVersion]:
+    """The newest published version of each answer, with its theme or card."""
+    rows = AnswerVersion.objects.filter(answer__project=project, published_at__isnull=False)
+    newest: dict[int, AnswerVersion] = {}
+    for version in rows.select_related("answer__theme", "answer__contribution").order_by("answer", "number"):
+        newest[version.answer_id] = version
+    return list(newest.values())
+
+
+def promises(project: Project, *, now: datetime) -> Iterable[Promise]:
+    """What was promised and is not kept yet, most overdue first."""
+    today = day.of(project, now)
+    open_ = [one for one in current_versions(project) if one.promised_on and one.kept_on is None]
+    for version in sorted(open_, key=lambda one: (one.promised_on or today, one.pk)):
+        assert version.promised_on is not None
+        late = max(0, (today - version.promised_on).days)
+        yield Promise(version, _name(version), late)
+
+
+def _name(version: AnswerVersion) -> str:
+    if version.answer.theme is not None:
+        return version.answer.theme.name
+    return version.answer.contribution.mark if version.answer.contribution else ""

@@ -1,0 +1,66 @@
+"""How the loop kindly says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from withus.loop.models import AnswerVersion, Due
+from withus.people.models import Person
+from withus.projects.refused import Refused
+
+
+class ThemeNeedsAName(Refused):
+    sentence = _("Give the theme a name in people's own words.")
+
+
+class AlwaysBecause(Refused):
+    sentence = _("Say why. An answer without a because is no answer.")
+
+
+class SayWhatYouHeard(Refused):
+    sentence = _("Say what you heard, what you do, and which body says so.")
+
+
+class PromiseNeedsADay(Refused):
+    sentence = _("Something that is being done needs a day by which it is done.")
+
+
+class PromiseInThePast(Refused):
+    sentence = _("The day of a promise has to be still to come.")
+
+
+class RedateBeforeTheDay(Refused):
+    sentence = _("A promise can get a new day only before its day has passed, and with a reason.")
+
+
+class NothingToPublish(Refused):
+    sentence = _("There is nothing new to publish.")
+
+
+class AnswersNobody(Refused):
+    sentence = _("There is no card in this theme yet, so the answer would reach nobody.")
+
+
+class DraftChangedMeanwhile(Refused):
+    sentence = _("Somebody else changed this draft just now. Both versions are below.")
+
+    def __init__(self, theirs: AnswerVersion) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+class ChooseAnAnswer(Refused):
+    sentence = _("Choose one of the five. You can also leave it.")
+
+
+class SayHow(Refused):
+    sentence = _("Say in a few words how.")
+
+
+class StillOwed(Refused):
+    """The project cannot close yet, and here is who waits."""
+
+    sentence = _("You can't close this project yet. Some people are owed an answer.")
+
+    def __init__(self, dues: list[Due], untold: list[Person]) -> None:
+        super().__init__()
+        self.dues = dues
+        self.untold = untold

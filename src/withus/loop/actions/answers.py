@@ -1,6 +1,6 @@
 """Answers: drafted, published, never edited once published; promises, kept or given a new day with a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -33,7 +33,15 @@ def draft_answer(
     promised_on: date | None = None,
 ) -> Answer:
     """Write an answer to a theme or to one card, or the next version of one. Nobody reads it yet."""
-    texts = _checked(project, now, we_heard, outcome, we_do, because, body, promised_on)
+    texts: dict[str, Any] = {  # Any: the version's own fields
+        "we_heard": we_heard.strip(),
+        "outcome": outcome,
+        "we_do": we_do.strip(),
+        "because": because.strip(),
+        "body": body.strip(),
+        "promised_on": promised_on,
+    }
+    _check(texts, today=day.of(project, now))
     with record.writing(project, now=now):
         answer = Answer.objects.filter(project=project, theme=theme, contribution=contribution).first()
         answer = answer or Answer.objects.create(project=project, theme=theme, contribution=contribution, made_at=now)
@@ -49,8 +57,8 @@ def draft_answer(
 
 def publish(answer: Answer, *, by: Staff, now: datetime) -> AnswerVersion:
     """
-    Make the draft public, and owe each contributor a telling by their own way. Once for each person, also where two people publish or a person
-    has several cards in the theme. The same text a second time tells nobody.
+    Make the draft public, and owe each contributor a telling by their own way: once for each person, also where two people publish or
+    a person has several cards in the theme. The same text a second time tells nobody.
     """
     project = answer.project
     with record.writing(project, now=now) as log:
@@ -119,32 +127,15 @@ def cards_of(answer: Answer) -> Iterable[Contribution]:
     rows = Contribution.objects.filter(project=answer.project).exclude(state__in=GONE)
     if answer.theme is not None:
         return rows.filter(placements__theme=answer.theme).order_by("seq")
-    return rows.filter(pk=answer.contribution_id)
+    return rows.filter(answers=answer)
 
 
-def _checked(
-    project: Project,
-    now: datetime,
-    we_heard: str,
-    outcome: str,
-    we_do: str,
-    because: str,
-    body: str,
-    promised_on: date | None,
-) -> dict[str, Any]:  # Any: the version's own fields
-    if not because.strip():
+def _check(texts: Mapping[str, Any], *, today: date) -> None:  # Any: the version's own fields
+    if not texts["because"]:
         raise refusals.AlwaysBecause
-    if not (we_heard.strip() and we_do.strip() and body.strip()) or outcome not in Outcome.values:
+    if not (texts["we_heard"] and texts["we_do"] and texts["body"]) or texts["outcome"] not in Outcome.values:
         raise refusals.SayWhatYouHeard
-    if outcome == Outcome.DOING and promised_on is None:
+    if texts["outcome"] == Outcome.DOING and texts["promised_on"] is None:
         raise refusals.PromiseNeedsADay
-    if promised_on is not None and promised_on <= day.of(project, now):
+    if texts["promised_on"] is not None and texts["promised_on"] <= today:
         raise refusals.PromiseInThePast
-    return {
-        "we_heard": we_heard.strip(),
-        "outcome": outcome,
-        "we_do": we_do.strip(),
-        "because": because.strip(),
-        "body": body.strip(),
-        "promised_on": promised_on,
-    }

@@ -101,8 +101,8 @@ def confirm(
     person: Person, *, answer: Answer, says: str, now: datetime, because: str = "", beside: bool = False
 ) -> Confirmation:
     """
-    What the person says of an answer. "I know now" and "I know, and I do not agree" are heard; "no" and "only partly" open what they are owed
-    again, and a closed project with it; "stop writing to me" stops the letters, never the answer.
+    What the person says of an answer. "I know now" and "I know, and I do not agree" are heard; "no" and "only partly" open what they
+    are owed again, and a closed project with it; "stop writing to me" stops the letters, never the answer.
     """
     if says not in Says.values:
         raise refusals.ChooseAnAnswer

@@ -1,0 +1,65 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from withus.loop.models import Outcome, Says
+
+
+class ThemeForm(forms.Form):
+    name = forms.CharField(label=_("What is it about, in people's own words?"), max_length=200)
+
+
+class AnswerForm(forms.Form):
+    """An answer always has a because; something that is being done has a day."""
+
+    we_heard = forms.CharField(label=_("What did we hear?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    outcome = forms.ChoiceField(label=_("What became of it?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    we_do = forms.CharField(
+        label=_("What did we do, will we do, or can't we do?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    because = forms.CharField(
+        label=_("Because …"),
+        help_text=_("“No, because” is a good answer."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    body = forms.CharField(label=_("Which body says so, and owes it?"), max_length=200)
+    promised_on = forms.DateField(
+        label=_("By when?"),
+        help_text=_("Needed when it is being done. It stands on the public page."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class RedateForm(forms.Form):
+    on = forms.DateField(label=_("The new day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    because = forms.CharField(
+        label=_("Why does it move?"),
+        help_text=_("Everybody who was told the old day reads this."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ConfirmForm(forms.Form):
+    """One question, five answers, all alike."""
+
+    says = forms.ChoiceField(
+        choices=Says.choices, error_messages={"required": _("Press one of the five. Or leave the page.")}
+    )
+    because = forms.CharField(
+        label=_("Want to say more?"),
+        help_text=_("You can leave this empty."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    beside = forms.BooleanField(
+        label=_("My words may stand beside the answer, in public, without my name"), required=False
+    )
+
+
+class ToldForm(forms.Form):
+    how = forms.CharField(label=_("How did you tell them?"), max_length=200)

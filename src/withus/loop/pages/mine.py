@@ -1,0 +1,172 @@
+"""A person's own page: what they gave, what became of it, and one question that only they can answer."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from withus.charter import asks as charter
+from withus.charter.models import Change, Charter
+from withus.live.models import CardState, Contribution
+from withus.live.pages.guest import name_of
+from withus.loop import actions
+from withus.loop.forms import ConfirmForm
+from withus.loop.models import Answer, AnswerVersion, Confirmation, Placement, Says
+from withus.people import actions as people
+from withus.people import here
+from withus.people.models import Person
+from withus.projects.access import open_page
+from withus.projects.models import Project
+from withus.projects.refused import Refused
+from withus.table.models import Seat, WorkshopState
+
+
+@never_cache
+@open_page
+def me(request: HttpRequest, project: Project) -> HttpResponse:
+    """Own cards and their answers. Opened by words, own words show after one more press."""
+    person = here.person_here(request, project)
+    if person is None:
+        return redirect("people:words", project.address)
+    by_words = here.opened_by_words(request, project)
+    context = _frame(project, person) | {
+        "cards": [] if person.erasing_at else _cards(project, person),
+        "show_words": not by_words or request.GET.get("show") == "words",
+        "seats": Seat.objects.filter(person=person)
+        .exclude(workshop__state=WorkshopState.ENDED)
+        .select_related("workshop"),
+        "changes": Change.objects.filter(project=project, narrows=True).select_related("decision").order_by("-at")[:5],
+        "part": charter.part(project, person),
+        "erasing": person.erasing_at,
+        "by_words": by_words,
+    }
+    return render(request, "loop/me.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_page
+def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
+    """One answer to this person, with their own words, and the one question."""
+    person = here.person_here(request, project)
+    if person is None:
+        return redirect("people:words", project.address)
+    row, version = _answer_to(project, person, uid)
+    form = ConfirmForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.confirm(
+                person,
+                answer=row,
+                says=said["says"],
+                because=said["because"],
+                beside=said["beside"],
+                now=timezone.now(),
+            )
+            messages.success(request, _("Thank you. You can change it at any time."))
+            return redirect("loop:answer", project.address, uid)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.sentence))
+    last = Confirmation.objects.filter(person=person, answer=row).order_by("-at", "-pk").first()
+    mine = [card for card in _cards_in(row, person)]
+    context = _frame(project, person) | {
+        "answer": row,
+        "version": version,
+        "mine": mine,
+        "form": form,
+        "says": Says.choices,
+        "last": last,
+        "again": request.GET.get("again") == "yes",
+    }
+    return render(request, "loop/answer.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_page
+def erase(request: HttpRequest, project: Project) -> HttpResponse:
+    """Take everything back. By words it can be undone for 14 days; by the link it is final within a minute."""
+    person = here.person_here(request, project)
+    if person is None:
+        return redirect("people:words", project.address)
+    by_words = here.opened_by_words(request, project)
+    if request.method == "POST":
+        if request.POST.get("undo"):
+            people.stop_erasing(person)
+            messages.success(request, _("Everything is back."))
+        else:
+            people.begin_erasing(person, now=timezone.now(), at_once=not by_words)
+        return redirect("loop:me", project.address)
+    return render(request, "loop/erase.html", _frame(project, person) | {"by_words": by_words})
+
+
+def _cards(project: Project, person: Person) -> list[dict[str, Any]]:  # Any: a template's rows
+    """Each card with its theme and the answers that reached it: four queries."""
+    mine = Q(person=person) | Q(with_persons=person)
+    cards = list(
+        Contribution.objects.filter(mine, project=project)
+        .exclude(state=CardState.ERASED)
+        .select_related("due", "workshop")
+        .distinct()
+        .order_by("-seq")
+    )
+    numbers = [card.pk for card in cards]
+    themes: dict[int, list[Any]] = {}
+    placed = Placement.objects.filter(contribution__in=numbers, theme__removed_at=None)
+    for one in placed.select_related("theme"):
+        themes.setdefault(one.contribution_id, []).append(one.theme)
+    reach = Q(theme__placements__contribution__in=numbers) | Q(contribution__in=numbers)
+    rows = Answer.objects.filter(reach, project=project, versions__published_at__isnull=False)
+    by_theme: dict[int, list[Answer]] = {}
+    by_card: dict[int, list[Answer]] = {}
+    for row in rows.distinct():
+        if row.theme_id:
+            by_theme.setdefault(row.theme_id, []).append(row)
+        elif row.contribution_id:
+            by_card.setdefault(row.contribution_id, []).append(row)
+    return [
+        {
+            "card": card,
+            "themes": themes.get(card.pk, []),
+            "answers": [
+                *by_card.get(card.pk, []),
+                *(answer for theme in themes.get(card.pk, []) for answer in by_theme.get(theme.pk, [])),
+            ],
+        }
+        for card in cards
+    ]
+
+
+def _answer_to(project: Project, person: Person, uid: UUID) -> tuple[Answer, AnswerVersion]:
+    row = Answer.objects.filter(project=project, uid=uid).select_related("theme", "contribution").first()
+    version = actions.published(row) if row else None
+    if row is None or version is None or not _cards_in(row, person):
+        raise Http404
+    return row, version
+
+
+def _cards_in(row: Answer, person: Person) -> list[Contribution]:
+    mine = Q(person=person) | Q(with_persons=person)
+    cards = Contribution.objects.filter(mine, project=row.project).exclude(state=CardState.ERASED)
+    cards = cards.filter(placements__theme=row.theme) if row.theme else cards.filter(answers=row)
+    return list(cards.distinct().order_by("seq"))
+
+
+def _frame(project: Project, person: Person) -> dict[str, Any]:  # Any: a template context
+    own = Charter.objects.filter(project=project).first()
+    return {
+        "project": project,
+        "place": project.title,
+        "person": person,
+        "whose_name": name_of(person),
+        "charter": own,
+        "support_lines": [line for line in own.support_lines.splitlines() if line.strip()] if own else [],
+    }

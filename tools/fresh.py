@@ -2,8 +2,9 @@
 `./dev test --fresh`: the first command of the README, on a system that has nothing.
 
 Debian's smallest system with python3-venv, git and certificates; a clone of what is committed; `./dev demo` as an ordinary
-user; one page fetched. How to reach packages is taken from this machine as it is set up, at run time: apt's sources, pip's
-and npm's configuration, certificates. Needs root, for debootstrap and chroot.
+user; one page fetched; and once more without python3-venv, which Debian splits off. How to reach packages is taken from
+this machine as it is set up, at run time: apt's sources, pip's and npm's configuration, certificates. Needs root, for
+debootstrap and chroot.
 """
 
 import os
@@ -25,6 +26,7 @@ from tools.say import ROOT, Stop, say
 
 ACCOUNT = 4242
 PACKAGES = "python3,python3-venv,git,ca-certificates"
+WITHOUT = ("python3-venv", "python3.11-venv", "python3-pip-whl", "python3-setuptools-whl")
 PASSED = re.compile(
     r"^(PIP|UV|npm_config|NPM_CONFIG)_|^(https?|no|all)_proxy$|^(SSL_CERT|NODE_EXTRA_CA|REQUESTS_CA|CURL_CA)", re.I
 )
@@ -68,16 +70,24 @@ def _try_in(root: Path) -> int:
     subprocess.run(["git", "clone", "--quiet", "--no-hardlinks", ROOT, clone], check=True)
     for path in (clone.parent, *clone.parent.rglob("*")):
         os.chown(path, ACCOUNT, ACCOUNT, follow_symlinks=False)
-    port = _free_port()
     say("./dev demo in it, as an ordinary user:")
+    _demo(root)
+    say("./dev demo again, with neither pip nor ensurepip:")
+    shutil.rmtree(clone / ".venv")
+    subprocess.run(["chroot", root, "dpkg", "--purge", *WITHOUT], check=True, stdout=subprocess.DEVNULL)
+    _demo(root)
+    say("2 passed, 0 failed")
+    return 0
+
+
+def _demo(root: Path) -> None:
+    port = _free_port()
     begun = time.monotonic()
     with _started(root, port) as demo:
         page = _first_page(demo, port, begun)
         say(f"First page after {time.monotonic() - begun:.0f} s.")
     if "<h1" not in page:
         raise Stop("the first page has no heading.")
-    say("1 passed, 0 failed")
-    return 0
 
 
 def _set_up(root: Path) -> None:
@@ -98,7 +108,8 @@ def _set_up(root: Path) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     if source.is_dir():
-        shutil.copytree(source, target, dirs_exist_ok=True, ignore_dangling_symlinks=True)
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(source, target, ignore_dangling_symlinks=True)
     elif source.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)

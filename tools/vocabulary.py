@@ -1,6 +1,9 @@
 """Every silenced warning names its code and a reason from the list, so that reasons stay few and can be looked up."""
 
+import io
 import re
+import tokenize
+from collections.abc import Iterator
 from pathlib import Path
 
 from tools.exceptions import Exceptions
@@ -16,22 +19,26 @@ GOOD = {
 def problems(root: Path, exceptions: Exceptions) -> list[str]:
     found = []
     for path in [*sources(root, {".py"}), root / "dev"]:
-        if path == Path(__file__) or path.name == "test_vocabulary.py":
-            continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if problem := check(line, exceptions.reasons):
+        for number, comment in _comments(path.read_text(encoding="utf-8")):
+            if problem := check(comment, exceptions.reasons):
                 found.append(f"{path.relative_to(root)}:{number} {problem}")
     return found
 
 
-def check(line: str, reasons: frozenset[str]) -> str | None:
-    mark = MARK.search(line)
+def _comments(source: str) -> Iterator[tuple[int, str]]:
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
+def check(comment: str, reasons: frozenset[str]) -> str | None:
+    mark = MARK.search(comment)
     if not mark:
         return None
     what = re.sub(r":\s*", ": ", mark["what"])
     good = GOOD[what].match(mark["rest"].rstrip()) if what in GOOD else None
     if not good:
-        return f"“{line.strip()[-60:]}”: write `# {what}{'[code]  # reason' if what == 'type: ignore' else ': CODE -- reason'}`"
+        return f"“{comment}”: write `# {what}{'[code]  # reason' if what == 'type: ignore' else ': CODE -- reason'}`"
     if good["reason"].strip() not in reasons:
         return f"“{good['reason'].strip()}” is no reason in tools/exceptions.toml"
     return None

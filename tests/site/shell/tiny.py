@@ -15,9 +15,9 @@ from django.conf import settings
 
 settings.configure(SECRET_KEY="tiny", USE_I18N=False, DATABASES={})
 
-from withus import stream  # noqa: E402
-from withus.site.shell import Refusal, serve  # noqa: E402
-from withus.site.shell.limits import Limits  # noqa: E402
+from withus import stream  # noqa: E402 -- after setup
+from withus.site.shell import Refusal, serve  # noqa: E402 -- after setup
+from withus.site.shell.limits import Limits  # noqa: E402 -- after setup
 
 Start = Callable[[str, list[tuple[str, str]]], object]
 OPTIONS: dict[str, Any] = json.loads(sys.argv[1])
@@ -72,7 +72,7 @@ def big(environ: dict[str, Any]) -> Iterable[bytes]:
 
 
 def file(environ: dict[str, Any]) -> Iterable[bytes]:
-    wrapped: Iterable[bytes] = environ["wsgi.file_wrapper"](open(OPTIONS["file"], "rb"))  # noqa: SIM115
+    wrapped: Iterable[bytes] = environ["wsgi.file_wrapper"](open(OPTIONS["file"], "rb"))  # noqa: SIM115 -- closed by who reads it
     return wrapped
 
 

@@ -15,12 +15,12 @@ settings.configure(
     },
 )
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse  # noqa: E402
-from django.urls import path  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402 -- after setup
+from django.db import connection  # noqa: E402 -- after setup
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse  # noqa: E402 -- after setup
+from django.urls import path  # noqa: E402 -- after setup
 
-from withus.site.shell import serve  # noqa: E402
+from withus.site.shell import serve  # noqa: E402 -- after setup
 
 
 def where(request: HttpRequest) -> HttpResponse:

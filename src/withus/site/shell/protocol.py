@@ -33,7 +33,7 @@ class Protocol(HttpToolsProtocol):
         self._around = 0
         self._body = 0
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # narrower, as uvicorn has it
         super().connection_made(transport)
         self._head_timer = self.loop.call_later(HEAD_SECONDS, transport.abort)
 
@@ -61,7 +61,7 @@ class Protocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._head_done()
-        self.scope["abort"] = self.transport.abort  # type: ignore[typeddict-unknown-key]
+        self.scope["abort"] = self.transport.abort  # type: ignore[typeddict-unknown-key]  # ours alone
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:

@@ -135,7 +135,7 @@ def test_more_senders_than_places_are_asked_to_come_back() -> None:
         for line in lines:
             line.sendall(b"POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 3\r\n\r\na")
         time.sleep(0.2)
-        reply = served.ask("/echo", b"abc")
+        reply = served.ask("/echo", b"abc" * 300_000)
         assert (reply.status, reply.headers["retry-after"]) == (503, "5")
         lines.pop().close()
         time.sleep(0.2)

@@ -4,6 +4,8 @@ import socket
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.site.shell.served import Served
 
 
@@ -50,3 +52,13 @@ def test_a_page_that_runs_is_finished_before_the_end() -> None:
         time.sleep(0.1)
         served.terminate()
         assert line.recv(65536).startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.slow
+def test_who_does_not_read_holds_the_end_for_a_few_seconds_only() -> None:
+    with Served() as served, served.connect() as stuck:
+        stuck.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        stuck.sendall(b"GET /big HTTP/1.1\r\nHost: here\r\n\r\n")
+        time.sleep(0.5)
+        assert served.terminate() < 5
+        assert served.complaint() == ""

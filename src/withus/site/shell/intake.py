@@ -5,7 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from withus.stream.endpoint import Receive, Scope
@@ -52,6 +52,21 @@ class Intake:
                 self.release(spool)
                 raise
             return spool
+
+    async def discard(self, receive: Receive) -> None:
+        """
+        Read what somebody sends who has no place here, for a moment and without keeping it.
+
+        A connection that is closed with bytes unread is cut, and the answer is lost on its way.
+        """
+        size = 0
+        more = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                while more and size < MIB:
+                    message = await receive()
+                    size += len(message.get("body", b""))
+                    more = message.get("more_body", False)
 
     def release(self, spool: Spool) -> None:
         if spool.on_disk:

@@ -1,5 +1,6 @@
 """uvicorn, made to stop at once, and to say in one sentence why it cannot start."""
 
+import asyncio
 import errno
 import socket
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from .protocol import Protocol
 from .shell import Shell
+
+LAST_SECONDS = 4
 
 
 class CannotListen(Exception):
@@ -29,7 +32,14 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Streams first: uvicorn waits for them before it tells the application that all ends."""
         self._shell.hush()
+        cut = asyncio.get_running_loop().call_later(LAST_SECONDS, self._cut)
         await super().shutdown(sockets)
+        cut.cancel()
+
+    def _cut(self) -> None:
+        """Whoever has not read their answer by now keeps nobody waiting any longer."""
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
 
 
 def config(shell: Shell) -> uvicorn.Config:
@@ -44,8 +54,8 @@ def config(shell: Shell) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=5,
+        timeout_keep_alive=75,  # longer than a proxy's, or it sends into a connection that is just closing
+        timeout_graceful_shutdown=LAST_SECONDS + 2,
     )
 
 

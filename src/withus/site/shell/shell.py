@@ -115,6 +115,8 @@ class Shell:
             spool = await self._intake.take(scope, asked, receive)
         except Refused as refused:
             words = refused.words
+            if refused.status == 503:
+                await self._intake.discard(receive)
             return await self._refuse(refused.status, asked, refused.most, words.fields if words else None)
         except asyncio.CancelledError:
             if not self._ending.is_set():

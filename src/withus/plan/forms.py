@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,13 @@ from withus.plan.models import Block, BlockKind
 from withus.projects.models import Project
 
 
-class BlockForm(forms.ModelForm[Block]):
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Block]
+else:  # Django's own cannot be subscripted
+    ModelForm = forms.ModelForm
+
+
+class BlockForm(ModelForm):
     """One part of a plan. `version` is the one that was read: an older one is noticed, and neither text is lost."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -14,7 +14,7 @@ from tools.environment import LOCKS, PYTHON, UV, client_environment
 from tools.fetching import fetch
 from tools.say import ROOT, Stop, plainly, say
 
-LOCKED = {"run": [], "front": ["--group", "front"], "dev": ["--group", "dev"]}
+LOCKED: dict[str, list[str]] = {"run": [], "front": ["--group", "front"], "dev": ["--group", "dev"]}
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ from withus.plan.actions import LONGEST
 from withus.plan.models import Block, BlockKind
 from withus.projects.models import Project
 
-
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Block]
 else:  # Django's own cannot be subscripted

@@ -20,7 +20,7 @@ LOCKED: dict[str, list[str]] = {"run": [], "front": ["--group", "front"], "dev":
 def main() -> None:
     env = client_environment() | {"UV_CUSTOM_COMPILE_COMMAND": "./dev lock"}
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
-    compile_ = [
+    compile_: list[str | Path] = [
         UV,
         "pip",
         "compile",
@@ -45,7 +45,12 @@ def main() -> None:
     fetch([*compile_, "--no-annotate", source_file, "--output-file", "requirements/uv.txt"], "locking uv", env=env)
     for folder in (ROOT, ROOT / "tools" / "chromium"):
         say(f"  {(folder / 'package-lock.json').relative_to(ROOT)}")
-        npm = [*front.npm(), "update" if upgrade else "install", "--package-lock-only", "--ignore-scripts"]
+        npm: list[str | Path] = [
+            *front.npm(),
+            "update" if upgrade else "install",
+            "--package-lock-only",
+            "--ignore-scripts",
+        ]
         fetch([*npm, "--no-audit", "--no-fund"], "locking npm's packages", env=env, cwd=folder)
         _without_addresses(folder / "package-lock.json")
     for path in (*LOCKS.glob("*.txt"), ROOT / "package-lock.json", ROOT / "tools" / "chromium" / "package-lock.json"):

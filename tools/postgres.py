@@ -60,7 +60,7 @@ def cluster() -> Iterator[str]:
             "UTF8",
             "--locale=C.UTF-8",
         )
-        begun = ["-D", folder / "data", "-l", folder / "log", "-w", "-t", "30"]
+        begun: list[str | Path] = ["-D", folder / "data", "-l", folder / "log", "-w", "-t", "30"]
         try:
             _run(account, folder, "pg_ctl", *begun, "-o", f"{OPTIONS}{folder}", "start")
             yield f"postgresql://{NAME}@/postgres?host={folder}"

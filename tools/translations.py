@@ -6,7 +6,6 @@ templates become Python first, by Django's own rule, so that no other program (x
 """
 
 import os
-import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -85,4 +84,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    sys.exit(main())
+    main()

@@ -18,7 +18,7 @@ from tools.say import ROOT
 
 
 def dev(*arguments: str, env: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, ROOT / "dev", *arguments]
+    command: list[str | Path] = [sys.executable, ROOT / "dev", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=env)
 
 

@@ -70,7 +70,7 @@ def test_installed_without_node_it_serves_its_style_sheet(built: Path, tmp_path:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {"PATH": f"{python.parent}:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8"}
-    command = [python.parent / "withus", "serve", "--data", tmp_path / "data", "--port", str(port)]
+    command: list[str | Path] = [python.parent / "withus", "serve", "--data", tmp_path / "data", "--port", str(port)]
     with (tmp_path / "said").open("w") as said:
         server = subprocess.Popen(command, env=env, cwd=tmp_path, stdout=said, stderr=subprocess.STDOUT)
     try:

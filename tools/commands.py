@@ -10,13 +10,14 @@ from tools.say import ROOT, Stop, plainly, say
 
 USAGE = """Usage: ./dev COMMAND
 
-  demo    load the example project, start the server, print where to look
-  serve   start the server on your own data
-  test    run the tests        (--all: all of them; --fresh: on a bare machine; or what pytest takes)
-  check   everything that reads the code: style, types, layers, writers, sizes, templates
-  bench   measure              (./dev bench NAME)
-  build   build the front end
-  lock    resolve the lock files anew
+  demo      load the example project, start the server, print where to look
+  serve     start the server on your own data
+  test      run the tests        (--all: all of them; --fresh: on a bare machine; or what pytest takes)
+  check     everything that reads the code: style, types, layers, writers, sizes, templates
+  bench     measure              (./dev bench NAME)
+  build     build the front end
+  generate  write anew what is generated: the catalogue of sentences, the pages of the rules
+  lock      resolve the lock files anew
 
 demo and serve take --data DIR and --port N; demo takes --lan."""
 
@@ -81,5 +82,6 @@ COMMANDS: dict[str, Callable[[list[str]], None]] = {
     "check": _tool("check"),
     "bench": _tool("bench"),
     "build": build,
+    "generate": _tool("generate"),
     "lock": lock,
 }

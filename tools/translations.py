@@ -2,10 +2,9 @@
 The catalogue of all sentences, `src/withus/locale/withus.pot`: what translators start from. Python is read by Babel;
 templates become Python first, by Django's own rule, so that no other program (xgettext) is needed.
 
-`python -m tools.translations` writes it anew; `./dev check` fails while it is behind.
+`./dev generate` writes it anew; `./dev check` fails while it is behind.
 """
 
-import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from tools.say import ROOT, say
+from tools.say import say
 
 KEYWORDS = {
     "_": None, "N_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
@@ -51,7 +50,7 @@ def _sources(package: Path) -> Iterator[tuple[Path, str]]:
 
 def problems(root: Path) -> list[str]:
     if not (root / POT).exists():
-        return [f"{POT} is missing: make it with `.venv/bin/python -m tools.translations`"]
+        return [f"{POT} is missing: `./dev generate` makes it"]
     with (root / POT).open("rb") as file:
         held = _sentences(read_po(file))
     now = _sentences(catalogue(root))
@@ -59,7 +58,7 @@ def problems(root: Path) -> list[str]:
     gone = [f"{POT} has “{sentence}”, which nothing says any more" for sentence in sorted(held - now)]
     found = behind + gone
     more = [f"… and {len(found) - 8} more"] if len(found) > 8 else []
-    return [*found[:8], *more, "make it with `.venv/bin/python -m tools.translations`"] if found else []
+    return [*found[:8], *more, "`./dev generate` makes it"] if found else []
 
 
 def _sentences(catalog: Catalog) -> set[str]:
@@ -71,17 +70,12 @@ def _sentences(catalog: Catalog) -> set[str]:
     return texts
 
 
-def main() -> None:
-    catalog = catalogue(ROOT)
-    (ROOT / POT).parent.mkdir(exist_ok=True)
-    with (ROOT / POT).open("wb") as file:
-        write_po(file, catalog, width=120, sort_by_file=True, omit_header=False, include_lineno=False)
-    text = (ROOT / POT).read_text(encoding="utf-8")
+def write(root: Path) -> None:
+    catalog = catalogue(root)
+    (root / POT).parent.mkdir(exist_ok=True)
+    with (root / POT).open("wb") as file:
+        write_po(file, catalog, width=120, sort_by_file=True, include_lineno=False)
+    text = (root / POT).read_text(encoding="utf-8")
     kept = [line for line in text.splitlines() if not line.startswith(('"POT-Creation-Date', '"Generated-By'))]
-    (ROOT / POT).write_text("\n".join(kept) + "\n", encoding="utf-8")
+    (root / POT).write_text("\n".join(kept) + "\n", encoding="utf-8")
     say(f"{POT}: {len(catalog)} sentences")
-
-
-if __name__ == "__main__":
-    os.chdir(ROOT)
-    main()

@@ -25,7 +25,7 @@ def dev(*arguments: str, env: dict[str, str] | None = None) -> "subprocess.Compl
 def test_alone_it_lists_what_it_can_do() -> None:
     shown = dev()
     assert shown.returncode == 2
-    assert re.findall(r"^  (\w+)   ", shown.stdout, re.M) == [
+    assert re.findall(r"^  (\w+)  ", shown.stdout, re.M) == [
         "demo",
         "serve",
         "test",

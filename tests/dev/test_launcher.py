@@ -32,6 +32,7 @@ def test_alone_it_lists_what_it_can_do() -> None:
         "check",
         "bench",
         "build",
+        "generate",
         "lock",
     ]
 

@@ -10,13 +10,13 @@ The ladder is our own mapping (weight D) of domain.md, trap 1, "Honest label, co
 | two or more live options, asked once, others decide               | consulting   |
 | people shape options over time (asked twice or more)              | involving    |
 | and people share the decision; two co-leads have signed           | co-designing |
-| and they share delivery and review; or people decide; and signed  | co-producing |
+| and they share delivery and review, or they decide; and signed    | co-producing |
 
 Facts that are not known never lift a label: `at_most` says how high it could be, and `missing` what to find out.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from withus.facts.asked import (
     FEWEST_OPTIONS,
@@ -51,6 +51,7 @@ class Sharing:
     review: bool | None = None
     signatures: int | None = None
     times_asked: int | None = None
+    asked_before_settled: bool | None = None
 
 
 NOT_KNOWN = Sharing()
@@ -58,72 +59,69 @@ NOT_KNOWN = Sharing()
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A label with its reason; `sentence` and `next_rung` are templates to be filled with `evidence`."""
+    """A label with its reason and the next step up, in sentences that need no filling in."""
 
     label: Label
     at_most: Label
-    sentence: str
-    evidence: Mapping[str, object]
-    next_rung: tuple[str, ...] = ()
-    missing: tuple[str, ...] = field(default=())
+    because: str
+    to_rise: str = ""
+    missing: tuple[str, ...] = ()
 
 
-SETTLED_UNSAID = N_("“%(decision)s” was settled before people were asked, and they were not told so.")
-SETTLED_SAID = N_("“%(decision)s” is settled, and it says so: people are told, not asked.")
-NOT_ASKED = N_("Nobody is asked about “%(decision)s”: people are told.")
-ONE_WAY_LEFT = N_("Only one way is left for “%(decision)s”, so people are told, not asked.")
-ASKED_ONCE = N_("People are asked about “%(decision)s”. Others decide.")
-ASKED_AGAIN = N_("People shape “%(decision)s” over time. Others decide.")
-SHARED = N_("People make the choices for “%(decision)s” and share the decision.")
-SHARED_THROUGHOUT = N_("People share the decision on “%(decision)s”, and doing it, and looking back at it.")
-PEOPLE_DECIDE = N_("People with lived experience decide about “%(decision)s”.")
-OPENNESS_UNKNOWN = N_("It is not written down what can be changed about “%(decision)s”.")
-UNSIGNED = N_("People share the decision on “%(decision)s”, but two co-leads have not signed yet.")
+SETTLED_UNSAID = N_("This was settled before people were asked, and they were not told so.")
+SETTLED_SAID = N_("This is settled, and it says so. People are told, not asked.")
+NOT_ASKED = N_("Nobody is asked about this. People are told.")
+ONE_WAY_LEFT = N_("Only one way is left, so people are told, not asked.")
+ASKED_ONCE = N_("People are asked once. Others decide.")
+ASKED_AGAIN = N_("People shape this over time. Others decide.")
+SHARED = N_("People make the choices and share the decision.")
+SHARED_THROUGHOUT = N_("People share the decision, and doing it, and looking back at it.")
+PEOPLE_DECIDE = N_("People with lived experience decide.")
+OPENNESS_UNKNOWN = N_("It is not written down what can be changed.")
+UNSIGNED = N_("People share the decision, but two co-leads have not signed yet.")
+NOTHING_YET = N_("No decision is named yet, so there is nothing to ask about.")
 
-SAY_IT = N_("Tell everybody that it is settled, who decided, when and why.")
-REOPEN = N_("Or open it again: say what can change, and until when.")
+SAY_IT = N_("Tell everybody that it is settled, who decided, when and why. Or open it again.")
+SAY_WHAT_CAN_CHANGE = N_("Say what can be changed and what cannot.")
+REOPEN = N_("Open it again: say what can change, and until when.")
 TWO_OPTIONS = N_("Keep at least two ways open, and say which.")
 ASK = N_("Ask people before it is decided.")
 ASK_AGAIN = N_("Ask more than once, and show what changed in between.")
 SHARE_IT = N_("Give people with lived experience a say in the decision itself.")
 SIGN = N_("Two co-leads sign the charter.")
 SHARE_DELIVERY = N_("Share doing it, and looking back at it, too.")
+NAME_ONE = N_("Name what is decided, and what can be changed.")
 
-SEAT_TOLD = N_("Your part: we tell you. This is settled.")
-SEAT_NONE = N_("Your part is not clear: this was settled before you were asked.")
-SEAT_ASKED = N_("Your part: we ask you. Others decide.")
-SEAT_ASKED_AGAIN = N_("Your part: we ask you more than once, and show you what changed. Others decide.")
-SEAT_DECIDES = N_("Your part: you decide with the others.")
-
-
-def of_decision(project: Project, decision: Decision, sharing: Sharing = NOT_KNOWN) -> Labelled:
-    """One decision of this project, as the people who decide with it would have it."""
-    settled = _settled(project, decision)
-    if settled is not None:
-        return settled
-    times = sharing.times_asked if sharing.times_asked is not None else _times_asked(project, decision)
-    if times == 0:
-        return _labelled(decision, Label.INFORMING, NOT_ASKED, ASK)
-    if decision.options is not None and len(decision.options) == FEWEST_OPTIONS - 1:
-        return _labelled(decision, Label.INFORMING, ONE_WAY_LEFT, TWO_OPTIONS)
-    return _shared(project, decision, sharing, times)
+SEAT_TOLD = N_("We tell you. This is settled.")
+SEAT_NONE = N_("This was settled before you were asked, and you were not told.")
+SEAT_ASKED = N_("We ask you. Others decide.")
+SEAT_ASKED_AGAIN = N_("We ask you more than once, and show you what changed. Others decide.")
+SEAT_DECIDES = N_("You decide with the others.")
 
 
-def _settled(project: Project, decision: Decision) -> Labelled | None:
+def of_decision(decision: Decision, sharing: Sharing = NOT_KNOWN, *, project: Project | None = None) -> Labelled:
+    """With the project, its workshops and acts count too: how often people were asked, and what was settled before."""
     if decision.openness is None:
-        return Labelled(
-            Label.NONE,
-            Label.CO_PRODUCING,
-            OPENNESS_UNKNOWN,
-            {"decision": decision.what or decision.id},
-            (SAY_IT, TWO_OPTIONS),
-            (f"decisions.{decision.id}.openness",),
-        )
-    if decision.openness is Openness.SETTLED:
-        return _labelled(decision, Label.INFORMING, SETTLED_SAID, REOPEN)
-    if settled_unsaid(project, decision):
-        return _labelled(decision, Label.NONE, SETTLED_UNSAID, SAY_IT, REOPEN)
-    return None
+        place = f"decisions.{decision.id}.openness"
+        return Labelled(Label.NONE, Label.CO_PRODUCING, OPENNESS_UNKNOWN, SAY_WHAT_CAN_CHANGE, (place,))
+    if decision.openness is Openness.SETTLED and not sharing.asked_before_settled:
+        return _exactly(Label.INFORMING, SETTLED_SAID, REOPEN)
+    if project is not None and settled_unsaid(project, decision):
+        return _exactly(Label.NONE, SETTLED_UNSAID, SAY_IT)
+    times = _times(decision, sharing, project)
+    if times == 0:
+        return _exactly(Label.INFORMING, NOT_ASKED, ASK)
+    if decision.options is not None and len(decision.options) == FEWEST_OPTIONS - 1:
+        return _exactly(Label.INFORMING, ONE_WAY_LEFT, TWO_OPTIONS)
+    share = _share(decision, sharing, project)
+    missing = _missing(decision, sharing, share)
+    if not share:
+        return _asked(times, share, missing)
+    return _together(sharing, missing)
+
+
+def _exactly(label: Label, because: str, to_rise: str = "") -> Labelled:
+    return Labelled(label, label, because, to_rise)
 
 
 def settled_unsaid(project: Project, decision: Decision) -> bool:
@@ -137,112 +135,81 @@ def settled_unsaid(project: Project, decision: Decision) -> bool:
     return foreclosing_act(decision, last) is not None
 
 
-def _times_asked(project: Project, decision: Decision) -> int:
-    """Workshops without a day count too; a project without any asking yet is asked once, since it invites."""
-    if decision.asked_in is None and not project.workshops and project.input_closes is None:
+def _times(decision: Decision, sharing: Sharing, project: Project | None) -> int:
+    """A project without any asking yet is about to invite: it counts as asking once."""
+    if sharing.times_asked is not None:
+        return sharing.times_asked
+    if project is None or (decision.asked_in is None and not project.workshops and project.input_closes is None):
         return 1
-    dated = len(days_asked(project, decision))
-    return max(dated, sum(1 for _ in workshops_asking(project, decision)))
+    return max(len(days_asked(project, decision)), sum(1 for _ in workshops_asking(project, decision)))
 
 
-def _shared(project: Project, decision: Decision, sharing: Sharing, times: int) -> Labelled:
-    over_time = times >= ASKED_OVER_TIME
-    base = Label.INVOLVING if over_time else Label.CONSULTING
-    share = sharing.people_share if sharing.people_share is not None else _say_of_members(project, decision)
-    share = True if sharing.people_decide else share
-    missing = _missing(decision, share, sharing)
-    if not share:
-        sentence = ASKED_AGAIN if over_time else ASKED_ONCE
-        steps = (SHARE_IT, SIGN) if over_time else (ASK_AGAIN,)
-        at_most = base if share is False else Label.CO_PRODUCING
-        return _labelled(decision, base, sentence, *steps, at_most=at_most, missing=missing)
-    throughout = sharing.people_decide or (sharing.delivery and sharing.review)
-    reached = Label.CO_PRODUCING if throughout else Label.CO_DESIGNING
-    could_be = Label.CO_DESIGNING if False in (sharing.delivery, sharing.review) else Label.CO_PRODUCING
-    at_most = reached if throughout else could_be
-    if sharing.signatures is not None and sharing.signatures < SIGNATURES:
-        return _labelled(decision, Label.INVOLVING, UNSIGNED, SIGN, at_most=Label.INVOLVING, missing=missing)
-    if sharing.signatures is None:
-        return _labelled(decision, Label.INVOLVING, UNSIGNED, SIGN, at_most=at_most, missing=missing)
-    if throughout:
-        return _labelled(decision, reached, PEOPLE_DECIDE if sharing.people_decide else SHARED_THROUGHOUT)
-    return _labelled(decision, reached, SHARED, SHARE_DELIVERY, at_most=at_most, missing=missing)
+def _share(decision: Decision, sharing: Sharing, project: Project | None) -> bool | None:
+    """A vote in the room is advice where somebody outside decides, so a vote alone is not known to be a share."""
+    if sharing.people_decide:
+        return True
+    if sharing.people_share is not None or project is None:
+        return sharing.people_share
+    says = [members_decide(workshop) for workshop in workshops_asking(project, decision)]
+    return False if says and all(each is False for each in says) else None
 
 
-def _missing(decision: Decision, share: bool | None, sharing: Sharing) -> tuple[str, ...]:
+def _missing(decision: Decision, sharing: Sharing, share: bool | None) -> tuple[str, ...]:
     place = f"decisions.{decision.id}"
     known = {
         f"{place}.people_share": share,
-        f"{place}.delivery": True if sharing.people_decide else sharing.delivery,
-        f"{place}.review": True if sharing.people_decide else sharing.review,
+        f"{place}.delivery": sharing.delivery,
+        f"{place}.review": sharing.review,
         "signatures": sharing.signatures,
     }
     return tuple(name for name, value in known.items() if value is None)
 
 
-def _say_of_members(project: Project, decision: Decision) -> bool | None:
-    """A vote in the room is advice where somebody outside decides, so a vote alone is not known to be a share."""
-    says = [members_decide(workshop) for workshop in workshops_asking(project, decision)]
-    if says and all(each is False for each in says):
-        return False
-    return None
+def _asked(times: int, share: bool | None, missing: tuple[str, ...]) -> Labelled:
+    label = Label.INVOLVING if times >= ASKED_OVER_TIME else Label.CONSULTING
+    at_most = Label.CO_PRODUCING if share is None else Label.INVOLVING
+    if label is Label.INVOLVING:
+        return Labelled(label, at_most, ASKED_AGAIN, SHARE_IT, missing)
+    return Labelled(label, at_most, ASKED_ONCE, ASK_AGAIN, missing)
 
 
-def _labelled(
-    decision: Decision,
-    label: Label,
-    sentence: str,
-    *steps: str,
-    at_most: Label | None = None,
-    missing: tuple[str, ...] = (),
-) -> Labelled:
-    return Labelled(label, at_most or label, sentence, {"decision": decision.what or decision.id}, steps, missing)
+def _together(sharing: Sharing, missing: tuple[str, ...]) -> Labelled:
+    """Design that stops before delivery is not co-production [TLAP], so a known no keeps it one rung down."""
+    stops_short = False in (sharing.delivery, sharing.review)
+    throughout = bool(sharing.delivery and sharing.review) or (bool(sharing.people_decide) and not stops_short)
+    at_most = Label.CO_DESIGNING if stops_short else Label.CO_PRODUCING
+    if sharing.signatures is None or sharing.signatures < SIGNATURES:
+        highest = at_most if sharing.signatures is None else Label.INVOLVING
+        return Labelled(Label.INVOLVING, highest, UNSIGNED, SIGN, missing)
+    if throughout:
+        return _exactly(Label.CO_PRODUCING, PEOPLE_DECIDE if sharing.people_decide else SHARED_THROUGHOUT)
+    return Labelled(Label.CO_DESIGNING, at_most, SHARED, SHARE_DELIVERY, missing)
 
 
 def of_seat(
-    project: Project,
-    decision: Decision,
-    sharing: Sharing = NOT_KNOWN,
-    *,
-    decides: bool | None = None,
-    times_asked: int | None = None,
+    decision: Decision, sharing: Sharing = NOT_KNOWN, *, decides: bool | None = None, project: Project | None = None
 ) -> Labelled:
     """The part of one seat. Somebody who is asked and does not decide is asked, whatever others do together."""
-    whole = of_decision(project, decision, sharing)
+    whole = of_decision(decision, sharing, project=project)
     if whole.label is Label.NONE:
-        return _seat(whole, Label.NONE, SEAT_NONE)
+        return whole if decision.openness is None else _exactly(Label.NONE, SEAT_NONE, whole.to_rise)
     if whole.label is Label.INFORMING:
-        return _seat(whole, Label.INFORMING, SEAT_TOLD)
-    if decides:
-        return _seat(whole, whole.label, SEAT_DECIDES) if whole.label.rung > Label.INVOLVING.rung else whole
-    times = times_asked if times_asked is not None else _times_asked(project, decision)
-    if times >= ASKED_OVER_TIME and whole.label.rung >= Label.INVOLVING.rung:
-        return _seat(whole, Label.INVOLVING, SEAT_ASKED_AGAIN)
-    return _seat(whole, Label.CONSULTING, SEAT_ASKED)
+        return _exactly(Label.INFORMING, SEAT_TOLD if whole.because == SETTLED_SAID else whole.because, whole.to_rise)
+    if decides and whole.label.rung > Label.INVOLVING.rung:
+        return _exactly(whole.label, SEAT_DECIDES, whole.to_rise)
+    if decides or _times(decision, sharing, project) < ASKED_OVER_TIME:
+        return whole if decides else _exactly(Label.CONSULTING, SEAT_ASKED, ASK_AGAIN)
+    return _exactly(Label.INVOLVING, SEAT_ASKED_AGAIN, SHARE_IT)
 
 
-def _seat(whole: Labelled, label: Label, sentence: str) -> Labelled:
-    return Labelled(label, label, sentence, whole.evidence, whole.next_rung, whole.missing)
+def of_project(labels: Iterable[Labelled]) -> Labelled:
+    """
+    The lowest: poster, badge and room QR carry it.
 
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A project's labels. Poster, badge and room QR carry `lowest`."""
-
-    lowest: Label
-    highest: Label
-    by_decision: Mapping[str, Labelled]
-
-
-def of_project(project: Project, sharing: Mapping[str, Sharing] | None = None) -> Whole:
-    """Decisions that are honestly settled do not pull the others down, unless there is nothing else."""
-    given = sharing or {}
-    found = {each.id: of_decision(project, each, given.get(each.id, NOT_KNOWN)) for each in project.decisions}
-    asked = [found[each.id].label for each in project.decisions if each.openness is not Openness.SETTLED]
-    return Whole(lowest=_edge(asked, found, min), highest=_edge(asked, found, max), by_decision=found)
-
-
-def _edge(asked: Iterable[Label], found: Mapping[str, Labelled], pick: object) -> Label:
-    labels = list(asked) or [each.label for each in found.values()] or [Label.NONE]
-    ordered = sorted(labels, key=lambda label: label.rung)
-    return ordered[0] if pick is min else ordered[-1]
+    A decision that is honestly settled does not pull the others down, unless there is nothing else.
+    """
+    every = list(labels)
+    asked = [each for each in every if each.because not in (SETTLED_SAID, SEAT_TOLD)] or every
+    if not asked:
+        return _exactly(Label.NONE, NOTHING_YET, NAME_ONE)
+    return min(asked, key=lambda each: (each.label.rung, each.because))

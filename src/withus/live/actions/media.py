@@ -68,7 +68,7 @@ def add_drawing(project: Project, *, strokes: str | list[dict[str, Any]], now: d
     )
 
 
-def add_upload(project: Project, *, file: UploadedFile[bytes], kind: str, now: datetime) -> Media:
+def add_upload(project: Project, *, file: "UploadedFile[bytes]", kind: str, now: datetime) -> Media:
     """Keep a file in quarantine, readable by nobody, and queue the job that makes it anew."""
     if (file.size or 0) > MOST_BYTES[kind]:
         raise TooBig
@@ -107,7 +107,7 @@ def _kind_of(start: bytes, kind: str) -> str:
     return ""
 
 
-def _keep(path: Path, file: UploadedFile[bytes]) -> None:
+def _keep(path: Path, file: "UploadedFile[bytes]") -> None:
     """Written, synced, renamed, its folder synced: then a receipt means that it is safe."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".part")

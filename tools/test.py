@@ -60,8 +60,12 @@ def _runs(reports: Path, *, everything: bool) -> Iterator[tuple[str, int]]:
         yield run("actions, on PostgreSQL", "postgres and not walk", on_postgres, *parallel)
         yield "migrations, on PostgreSQL", _migrations(on_postgres)
     yield run("walks, in a browser", "walk", {}, *parallel)
-    if everything:
+    if everything and _is_marked("serial"):
         yield run("one at a time: load and faults", "serial", {})
+
+
+def _is_marked(mark: str) -> bool:
+    return any(f"mark.{mark}" in path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
 
 
 def _pytest(arguments: list[str], env: dict[str, str]) -> int:

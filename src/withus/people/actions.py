@@ -1,5 +1,7 @@
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -45,6 +47,32 @@ def add_person(
         if name.strip():
             Name.objects.create(person=person, sealed=seal(name.strip()))
     return person
+
+
+def add_persons(project: Project, *, uids: Sequence[UUID], now: datetime, came_by: str) -> list[Person]:
+    """Many people without names, for an import: the same as adding each alone. In the order of `uids`."""
+    with transaction.atomic():
+        rows = {one.uid: _person(project, one, came_by=came_by, now=now) for one in link.draw_many(project, uids)}
+        Person.objects.bulk_create(rows.values())
+        for uid in uids:
+            if uid not in rows:
+                rows[uid] = _person(project, link.draw(project, uid=uid), came_by=came_by, now=now)
+                rows[uid].save(force_insert=True)
+    return [rows[uid] for uid in uids]
+
+
+def _person(project: Project, drawn: link.Drawn, *, came_by: str, now: datetime) -> Person:
+    return Person(
+        project=project,
+        uid=drawn.uid,
+        generation=drawn.generation,
+        link_counter=drawn.link_counter,
+        words_counter=drawn.words_counter,
+        link_index=drawn.link_index,
+        words_index=drawn.words_index,
+        came_by=came_by,
+        made_at=now,
+    )
 
 
 def set_name(person: Person, *, name: str) -> None:

@@ -7,6 +7,8 @@ The table holds HMAC-SHA256(key `index`, ...) of each: a stolen database opens n
 
 import base64
 import secrets
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -82,6 +84,27 @@ def draw(project: Project, *, uid: UUID | None = None, generation: int = 1) -> D
         _index("link", _link(uid, generation, link_counter)),
         _index("words", _words(uid, generation, words_counter)),
     )
+
+
+def draw_many(project: Project, uids: Sequence[UUID]) -> list[Drawn]:
+    """Links and words for many new people, asked in two queries. Who clashes is left out, to be drawn alone."""
+    drawn = [_first(uid) for uid in uids]
+    links, said = Counter(one.link_index for one in drawn), Counter(one.words_index for one in drawn)
+    taken_links = set(Person.objects.filter(link_index__in=links).values_list("link_index", flat=True))
+    rows = Person.objects.filter(project=project, words_index__in=said)
+    taken_words = set(rows.values_list("words_index", flat=True))
+    return [
+        one
+        for one in drawn
+        if links[one.link_index] == 1
+        and said[one.words_index] == 1
+        and one.link_index not in taken_links
+        and one.words_index not in taken_words
+    ]
+
+
+def _first(uid: UUID) -> Drawn:
+    return Drawn(uid, 1, 0, 0, _index("link", _link(uid, 1, 0)), _index("words", _words(uid, 1, 0)))
 
 
 def new_mark() -> str:

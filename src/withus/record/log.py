@@ -45,6 +45,17 @@ class Said:
         return chain.head_code(self.seq, self.hash)
 
 
+@dataclass(frozen=True)
+class Saying:
+    """What one entry is to say: `append`'s own arguments, for many at once."""
+
+    what: Happened
+    by: str
+    about: UUID | str = ""
+    words: str = ""
+    at: datetime | None = None
+
+
 Follower = Callable[[Said], None]
 
 
@@ -73,28 +84,43 @@ class Log:
         self, what: Happened, *, by: str, about: UUID | str = "", words: str = "", at: datetime | None = None
     ) -> Said:
         """Add one entry. `by` is `staff:UID`, `person:UID` or `system`; `words` is kept as a digest only."""
-        head = self.head
-        at = at or self.now
+        entry, opening, one = self._link(Saying(what, by, about, words, at))
+        entry.save(force_insert=True)
+        opening.entry = entry
+        opening.save(force_insert=True)
+        return one
+
+    def append_many(self, sayings: Sequence[Saying]) -> list[Said]:
+        """The same as one `append` after another, in two statements. For imports."""
+        links = [self._link(saying) for saying in sayings]
+        entries = Entry.objects.bulk_create([entry for entry, _opening, _said in links])
+        for entry, (_entry, opening, _said) in zip(entries, links, strict=True):
+            opening.entry = entry
+        Opening.objects.bulk_create([opening for _entry, opening, _said in links])
+        return [said for _entry, _opening, said in links]
+
+    def _link(self, saying: Saying) -> tuple[Entry, Opening, Said]:
+        """The next link of the chain, not stored yet; the head moves on to it."""
+        what, head, about = saying.what, self.head, str(saying.about)
+        at = saying.at or self.now
         at = max(at, head.at) if head.at else at
         salt = secrets.token_hex(32)
         facts = what.as_facts()
-        digest = chain.words_digest(salt, words)
-        said = chain.opening(kind=what.kind, at=at, by=by, about=str(about), facts=facts, words=digest)
+        digest = chain.words_digest(salt, saying.words)
+        said = chain.opening(kind=what.kind, at=at, by=saying.by, about=about, facts=facts, words=digest)
         seq, previous = head.seq + 1, head.hash
         commitment = chain.commitment(salt, said)
         hash_ = chain.entry_hash(
             version=chain.VERSION, project=str(self.project.uid), seq=seq, previous=previous, commitment=commitment
         )
-        entry = Entry.objects.create(
+        entry = Entry(
             project=self.project, version=chain.VERSION, seq=seq, previous=previous, commitment=commitment, hash=hash_
         )
-        Opening.objects.create(
-            entry=entry, salt=salt, kind=what.kind, at=at, by=by, about=str(about), facts=facts, words_digest=digest
-        )
+        opening = Opening(salt=salt, kind=what.kind, at=at, by=saying.by, about=about, facts=facts, words_digest=digest)
         head.seq, head.hash, head.at = seq, hash_, at
-        one = Said(self.project, seq, what.kind, at, by, str(about), facts, hash_)
+        one = Said(self.project, seq, what.kind, at, saying.by, about, facts, hash_)
         self._said.append(one)
-        return one
+        return entry, opening, one
 
     def _follow_within(self) -> None:
         """Followers may append in their turn; theirs are followed too, in order."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withus.accounts.models import Staff
 from withus.live import refusals
+from withus.live.actions.media import discard
 from withus.live.entries import ContributionAdded, ContributionHeldBack, ContributionShown, ContributionWithdrawn
 from withus.live.models import CardState, Contribution, GivenBy, MaySee, Media
 from withus.people import actions as people
@@ -26,16 +27,15 @@ from withus.table.models import Workshop, WorkshopState
 
 LONGEST = 20_000
 """Characters in one card: some twenty pages. More is asked for in parts, and stays in the field."""
-NOTHING = frozenset(
-    {"", "-", ".", "n/a", "na", "none", "nil", "nothing", "no", "no comment", "no comments", "nope", "x"}
-)
-"""What people write into a field that they were made to fill in. Acknowledged, owed no answer."""
+NOTHING = frozenset({"", "n/a", "na", "none", "nil", "nothing", "no comment", "no comments"})
+"""What people write into a field that they were made to fill in. Acknowledged, owed no answer. "No" is an answer, and not here."""
 HELD_BECAUSE = (
     ("names", _("It names a person")),
     ("danger", _("Somebody may be in danger")),
     ("hate", _("It is hate")),
     ("author", _("Its author asked")),
 )
+MARGIN = " .,;:-\u2013\u2014_/*"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def clean(words: str) -> str:
 
 
 def is_no_content(words: str) -> bool:
-    return clean(words).casefold().strip(" .!-\u2013") in NOTHING or clean(words) in NOTHING
+    seen = "".join(c for c in clean(words).casefold() if unicodedata.category(c) != "Cf")
+    return " ".join(seen.split()).strip(MARGIN) in NOTHING
 
 
 def content_digest(*parts: str) -> str:
@@ -81,54 +82,45 @@ def add_contribution(
     language: str = "",
     off_agenda: bool = False,
     with_persons: Sequence[Person] = (),
+    together: int = 0,
     entered_by: Staff | None = None,
+    given_at: datetime | None = None,
 ) -> Receipt:
     """
     Keep what somebody gives, and hand back a receipt.
 
     Same `sent_once` and same content: the same receipt. Same `sent_once` and other content (Back, changed, sent): a second contribution.
-    Somebody who joined by the room's code and is nobody yet becomes a person with this.
+    Somebody who joined by the room's code and is nobody yet becomes a person with this. `together`: how many others said it with them and
+    are nobody yet; each gets a person of their own. `given_at`: when it was given, where that was before it came here (paper, imports).
     """
     words = clean(words)
-    _check(project, words, picture, media)
-    digest = content_digest(given_by, words, picture, str(media.uid) if media else "", may_see)
+    if len(words) > LONGEST:
+        raise refusals.TooLong
+    digest = content_digest(given_by, words, picture, (media.digest or str(media.uid)) if media else "", may_see)
     with record.writing(project, now=now) as log:
-        if workshop is not None:
-            workshop = Workshop.objects.get(pk=workshop.pk)
-            _check_open(workshop)
         known = _sent_before(project, workshop, person, device, sent_once)
-        if known is not None and known.content_digest == digest:
-            return _receipt_again(known)
+        if known is not None and known.content_digest != digest:
+            sent_once, person = content_digest(sent_once, digest), person or known.person
+            known = _sent_before(project, workshop, person, device, sent_once)
         if known is not None:
-            sent_once = content_digest(sent_once, digest)
-            again = _sent_before(project, workshop, person, device, sent_once)
-            if again is not None:
-                return _receipt_again(again)
-            person = person or known.person
-        if person is None:
-            person = people.add_person(project, now=now, came_by="room", language=language)
-        empty = not (picture or media) and is_no_content(words)
-        uid = uuid4()
-        said = log.append(
-            ContributionAdded(given_by=given_by, workshop=str(workshop.uid) if workshop else "", no_content=empty),
-            by=f"person:{person.uid}",
-            about=uid,
-            words=words,
-        )
-        row = Contribution.objects.create(
-            uid=uid,
+            if media is not None and media.pk != known.media_id:
+                discard(media)
+            return _receipt_again(known)
+        workshop = _open_now(project, workshop)
+        person = person or people.add_person(project, now=now, came_by="room", language=language)
+        row = Contribution(
+            uid=uuid4(),
             project=project,
             workshop=workshop,
             block=block,
             person=person,
             mark=_free_mark(project),
-            seq=said.seq,
             given_by=given_by,
             words=words,
             language=language,
             picture=picture,
             media=media,
-            state=CardState.NO_CONTENT if empty else CardState.WAITING,
+            state=CardState.WAITING if picture or media or not is_no_content(words) else CardState.NO_CONTENT,
             may_see=may_see,
             may_quote=may_quote,
             off_agenda=off_agenda,
@@ -136,27 +128,26 @@ def add_contribution(
             device=device,
             sent_once=sent_once,
             content_digest=digest,
-            given_at=now,
+            given_at=given_at or now,
         )
-        if with_persons:
-            row.with_persons.set(with_persons)
-        if workshop is not None and not workshop.look_first and may_see == MaySee.WALL and not empty:
+        said = log.append(entry_of(row), by=f"person:{person.uid}", about=row.uid, words=words)
+        row.seq = said.seq
+        row.save(force_insert=True)
+        others = [people.add_person(project, now=now, came_by="room") for _other in range(together)]
+        if with_persons or others:
+            row.with_persons.add(*with_persons, *others)
+        unseen = workshop is None or workshop.look_first or may_see == MaySee.ANSWERERS
+        if workshop is not None and not unseen and row.state == CardState.WAITING:
             _show(row, workshop, log, by=record.SYSTEM)
         return Receipt(row, person, said.code, said.seq, new=True)
 
 
-def said_together(contribution: Contribution, *, others: int, now: datetime) -> list[Person]:
-    """ "We said this together": one card, and for each of the others a person of their own, with their own words."""
-    project = contribution.project
-    with record.writing(project, now=now):
-        persons = [people.add_person(project, now=now, came_by="room") for _other in range(others)]
-        contribution.with_persons.add(*persons)
-    return persons
-
-
-def refuse_closed(workshop: Workshop) -> None:
-    """Raise the refusal that fits a workshop that is not open, before anything slow is done."""
-    _check_open(Workshop.objects.get(pk=workshop.pk))
+def entry_of(row: Contribution) -> ContributionAdded:
+    return ContributionAdded(
+        given_by=row.given_by,
+        workshop=str(row.workshop.uid) if row.workshop else "",
+        no_content=row.state == CardState.NO_CONTENT,
+    )
 
 
 def let_through(contribution: Contribution, *, by: Staff, now: datetime) -> Contribution:
@@ -176,7 +167,7 @@ def hold_back(contribution: Contribution, *, because: str, words: str, by: Staff
     with record.writing(contribution.project, now=now) as log:
         row = Contribution.objects.select_related("workshop", "project").get(pk=contribution.pk)
         if row.state in {CardState.WAITING, CardState.SHOWN}:
-            row.state, row.held_because, row.held_words = CardState.HELD_BACK, because, words.strip()
+            row.state, row.held_because, row.held_words = CardState.HELD_BACK, because, clean(words)
             row.save(update_fields=["state", "held_because", "held_words"])
             log.append(ContributionHeldBack(because=because), by=f"staff:{by.uid}", about=row.uid)
     return row
@@ -188,7 +179,7 @@ def withdraw(contribution: Contribution, *, person: Person, now: datetime) -> Co
         row = Contribution.objects.select_related("workshop", "project").get(pk=contribution.pk)
         if row.person_id != person.pk:
             raise refusals.NotYours
-        if row.state != CardState.WITHDRAWN:
+        if row.state not in {CardState.WITHDRAWN, CardState.ERASED}:
             row.state = CardState.WITHDRAWN
             row.save(update_fields=["state"])
             log.append(ContributionWithdrawn(), by=f"person:{person.uid}", about=row.uid)
@@ -201,20 +192,23 @@ def words_of(uids: Iterable[str]) -> dict[str, str]:
     return {str(uid): words for uid, words in rows.values_list("uid", "words")}
 
 
-def _check(project: Project, words: str, picture: str, media: Media | None) -> None:
-    if project.state == ProjectState.CLOSED:
+def refuse_closed(workshop: Workshop) -> None:
+    """Raise the refusal that fits a workshop that is not open, before anything slow is done."""
+    _open_now(workshop.project, workshop)
+
+
+def _open_now(project: Project, workshop: Workshop | None) -> Workshop | None:
+    """The workshop as it stands under the lock. Refuses when it, or the project, takes nothing more."""
+    if Project.objects.filter(pk=project.pk, state=ProjectState.CLOSED).exists():
         raise refusals.ProjectClosed
-    if not (words or picture or media):
-        raise refusals.NothingGiven
-    if len(words) > LONGEST:
-        raise refusals.TooLong
-
-
-def _check_open(workshop: Workshop) -> None:
-    if workshop.state == WorkshopState.ENDED:
+    if workshop is None:
+        return None
+    fresh = Workshop.objects.get(pk=workshop.pk, project=project)
+    if fresh.state == WorkshopState.ENDED:
         raise refusals.WorkshopClosed
-    if workshop.state != WorkshopState.OPEN:
+    if fresh.state != WorkshopState.OPEN:
         raise refusals.WorkshopNotOpen
+    return fresh
 
 
 def _sent_before(

@@ -1,34 +1,31 @@
 """Photos, drawings and sounds that come with a card: safe on disk first, then a row, then a job that makes them anew."""
 
+from __future__ import annotations
+
+import hashlib
 import json
 import os
-import secrets
-from datetime import datetime
-from pathlib import Path
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from withus.live import kept_files
 from withus.live.drawing import Drawing, NotADrawing, read_strokes
+from withus.live.file_head import LOOK_AT, claimed_size, picture_type, sound_type
 from withus.live.models import Media
+from withus.live.pictures import MOST_PIXELS, SECONDS
 from withus.post import actions as post
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 
 MOST_BYTES = {"photo": 25 * 1024 * 1024, "voice": 10 * 1024 * 1024}
-SOUNDS = {
-    b"OggS": "audio/ogg",
-    b"RIFF": "audio/wav",
-    b"ID3": "audio/mpeg",
-    b"\xff\xfb": "audio/mpeg",
-    b"\xff\xf3": "audio/mpeg",
-    b"\xff\xf1": "audio/aac",
-    b"\x1aE\xdf\xa3": "audio/webm",
-    b"fLaC": "audio/flac",
-}
-PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")
+ORPHANED = timedelta(days=1)
 
 
 class TooBig(Refused):
@@ -55,12 +52,14 @@ def add_drawing(project: Project, *, strokes: str | list[dict[str, Any]], now: d
         raise DrawingBroken from None
     if not drawing.strokes:
         return None
+    plain = drawing.as_json()
     return Media.objects.create(
         project=project,
         kind="drawing",
         state="ready",
         path="",
-        strokes=drawing.as_json(),
+        digest=hashlib.sha256(json.dumps(plain).encode()).hexdigest(),
+        strokes=plain,
         content_type="image/svg+xml",
         width=Drawing.width,
         height=Drawing.height,
@@ -68,57 +67,92 @@ def add_drawing(project: Project, *, strokes: str | list[dict[str, Any]], now: d
     )
 
 
-def add_upload(project: Project, *, file: "UploadedFile[bytes]", kind: str, now: datetime) -> Media:
+def add_upload(project: Project, *, file: UploadedFile[bytes], kind: str, now: datetime) -> Media:
     """Keep a file in quarantine, readable by nobody, and queue the job that makes it anew."""
     if (file.size or 0) > MOST_BYTES[kind]:
         raise TooBig
-    start = file.read(64)
+    head = file.read(LOOK_AT)
     file.seek(0)
-    content_type = _kind_of(start, kind)
-    name = f"{secrets.token_hex(1)}/{secrets.token_hex(16)}"
-    _keep(settings.MEDIA_ROOT / "quarantine" / name, file)
-    media = Media.objects.create(project=project, kind=kind, path=name, content_type=content_type, made_at=now)
-    post.queue_job("media.make", reference={"media": media.pk}, once=f"media:{media.pk}", run_at=now)
+    content_type = picture_type(head) if kind == "photo" else sound_type(head)
+    if not content_type:
+        raise NotAPicture if kind == "photo" else NotASound
+    size = claimed_size(head)
+    if size is not None and size[0] * size[1] > MOST_PIXELS:
+        raise TooBig
+    name = kept_files.new_name()
+    digest = kept_files.keep(kept_files.quarantine() / name, file.chunks())
+    with transaction.atomic():
+        media = Media.objects.create(
+            project=project, kind=kind, path=name, digest=digest, content_type=content_type, made_at=now
+        )
+        post.queue_job("picture.make", reference={"media": media.pk}, once=f"picture:{media.uid}", run_at=now)
+        day = (now + ORPHANED).astimezone(UTC).date() + timedelta(days=1)
+        sweep_at = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+        post.queue_job("media.sweep", reference={}, once=f"media.sweep:{day.isoformat()}", run_at=sweep_at)
     return media
 
 
-def made(media: Media, *, path: str, content_type: str, width: int, height: int) -> None:
-    """The child process has made it anew."""
-    Media.objects.filter(pk=media.pk).update(
-        state="ready", path=path, content_type=content_type, width=width, height=height
-    )
-
-
-def failed(media: Media) -> None:
-    """It could not be read; the words that came with it are kept, and somebody looks at it."""
-    Media.objects.filter(pk=media.pk).update(state="failed")
-
-
-def _kind_of(start: bytes, kind: str) -> str:
-    if kind == "voice":
-        found = next((value for magic, value in SOUNDS.items() if start.startswith(magic)), None)
-        if found is None and start[4:8] == b"ftyp":
-            found = "audio/mp4"
-        if found is None:
-            raise NotASound
-        return found
-    if not (start.startswith(PICTURES) or start[4:8] == b"ftyp"):
-        raise NotAPicture
-    return ""
-
-
-def _keep(path: Path, file: "UploadedFile[bytes]") -> None:
-    """Written, synced, renamed, its folder synced: then a receipt means that it is safe."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".part")
-    with partial.open("wb") as out:
-        for chunk in file.chunks():
-            out.write(chunk)
-        out.flush()
-        os.fsync(out.fileno())
-    partial.rename(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+def make_anew(reference: dict[str, Any], now: datetime) -> None:
+    """
+    The job: a child process decodes the picture and writes it anew; then the original goes. One that cannot be read is marked for a human,
+    and the words that came with it are kept. A sound is only put in its place.
+    """
+    media = Media.objects.filter(pk=reference["media"], state="quarantine").first()
+    if media is None:
+        return
+    source = kept_files.quarantine() / media.path
+    if media.kind == "voice":
+        if source.exists():
+            kept_files.settle(source, kept_files.folder() / media.path)
+        Media.objects.filter(pk=media.pk).update(state="ready")
+        return
+    name = kept_files.new_name()
+    target = kept_files.quarantine() / (name + ".part")
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.fsync(folder)
+        made = subprocess.run(  # noqa: S603 -- our own program, with two paths that we made
+            [sys.executable, "-I", "-m", "withus.live.pictures", str(source), str(target)],
+            capture_output=True,
+            timeout=SECONDS * 3,
+            check=False,
+            env={"PATH": os.environ.get("PATH", "")},
+        )
+        if made.returncode != 0:
+            Media.objects.filter(pk=media.pk).update(state="failed")
+            return
+        size = json.loads(made.stdout)
+        kept_files.settle(target, kept_files.folder() / name)
+    except subprocess.TimeoutExpired:
+        Media.objects.filter(pk=media.pk).update(state="failed")
+        return
     finally:
-        os.close(folder)
+        target.unlink(missing_ok=True)
+    rows = Media.objects.filter(pk=media.pk, state="quarantine")
+    new = {"path": name, "content_type": "image/jpeg", "width": size["width"], "height": size["height"]}
+    if rows.update(state="ready", **new):
+        kept_files.remove(media.path)
+    else:
+        kept_files.remove(name)
+
+
+def discard(media: Media) -> None:
+    """What came a second time, or without its card, goes: row and file."""
+    path = media.path
+    Media.objects.filter(pk=media.pk).delete()
+    transaction.on_commit(lambda: kept_files.remove(path))
+
+
+def discard_all(media: Iterable[Media]) -> None:
+    for one in media:
+        discard(one)
+
+
+def sweep(reference: dict[str, Any], now: datetime) -> None:
+    """The job: what has had no card for a day goes (a card that was refused after its photo had come), and files that no row knows."""
+    discard_all(Media.objects.filter(contributions=None, made_at__lt=now - ORPHANED))
+    known = set(Media.objects.exclude(path="").values_list("path", flat=True))
+    for place in (kept_files.folder(), kept_files.quarantine()):
+        for file in place.glob("[0-9a-f][0-9a-f]/*"):
+            old = datetime.fromtimestamp(file.stat().st_mtime, UTC) < now - ORPHANED
+            if old and f"{file.parent.name}/{file.name}" not in known:
+                file.unlink(missing_ok=True)

@@ -16,13 +16,16 @@ WHEN = frozenset({"now", "later today", "another day"})
 
 
 def park(
-    project: Project, *, workshop: Workshop, now: datetime, **given: Any
+    project: Project, *, workshop: Workshop, now: datetime, instead: bool = False, **given: Any
 ) -> Receipt:  # Any: add_contribution's own
-    """Set a subject aside, in its asker's words. Takes what `add_contribution` takes."""
+    """
+    Set a subject aside, in its asker's words. Takes what `add_contribution` takes. `instead`: they would rather talk about it than about
+    what is on now; those who lead see that, and decide with the room.
+    """
     with record.writing(project, now=now) as log:
         receipt = add_contribution(project, workshop=workshop, now=now, off_agenda=True, **given)
         _parked, made = ParkedSubject.objects.get_or_create(
-            contribution=receipt.contribution, defaults={"workshop": workshop}
+            contribution=receipt.contribution, defaults={"workshop": workshop, "instead": instead}
         )
         if made:
             said = SubjectParked(workshop=str(workshop.uid))

@@ -130,7 +130,7 @@ def _keep(project: Project, guest: Guest, form: SayForm) -> actions.Receipt:
     picture = said["picture"] if deck.starter().card(said["picture"]) else ""
     media, way = _media(project, said, now)
     others = max(0, (said["together"] or 1) - 1)
-    receipt = actions.add_contribution(
+    return actions.add_contribution(
         project,
         workshop=guest.workshop,
         person=guest.person,
@@ -143,11 +143,9 @@ def _keep(project: Project, guest: Guest, form: SayForm) -> actions.Receipt:
         block=_block_now(guest),
         language=get_language() or "",
         sent_once=said["sent_once"],
+        together=others,
         now=now,
     )
-    if others and receipt.new:
-        actions.said_together(receipt.contribution, others=others, now=now)
-    return receipt
 
 
 def _media(project: Project, said: dict[str, Any], now: Any) -> tuple[Media | None, str]:  # Any: cleaned form data

@@ -1,0 +1,85 @@
+"""Taking everything back that somebody gave: words, drawings, photos, sounds. The chain still verifies afterwards."""
+
+import json
+import os
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from withus.live.actions.media import discard
+from withus.live.models import CardState, Contribution, Media, ParkedSubject, Rating
+from withus.people import actions as people
+from withus.people.models import Person
+from withus.record import log as record
+
+
+def erase_given(person: Person, *, now: datetime) -> list[str]:
+    """
+    Nothing that this person gave can be read afterwards, nor who they were. A card that they said together with others stays the others'.
+    Returns the uids of what was erased. Once more does nothing more.
+    """
+    project = person.project
+    with record.writing(project, now=now):
+        fresh = Person.objects.get(pk=person.pk)
+        if fresh.erased_at is not None:
+            return []
+        theirs = []
+        for card in Contribution.objects.filter(person=fresh).select_related("media", "parked"):
+            other = card.with_persons.order_by("pk").first()
+            if other is not None:
+                card.person = other
+                card.save(update_fields=["person"])
+                card.with_persons.remove(other)
+                continue
+            theirs.append(str(card.uid))
+            _empty(card)
+        Rating.objects.filter(person=fresh).delete()
+        Contribution.with_persons.through.objects.filter(person=fresh).delete()
+        people.erase(fresh, now=now, about=theirs)
+        transaction.on_commit(lambda: _remember(person, theirs, now))
+        transaction.on_commit(_leave_no_trace)
+    return theirs
+
+
+def erase_due(now: datetime) -> int:
+    """Everybody whose time to undo is over; how many."""
+    due = Person.objects.filter(erasing_at__lte=now, erased_at=None).select_related("project")
+    for person in due:
+        erase_given(person, now=now)
+    return len(due)
+
+
+def erase_due_job(reference: dict[str, Any], now: datetime) -> None:
+    erase_due(now)
+
+
+def _empty(card: Contribution) -> None:
+    """What remains says only that something was given here, as the chain does."""
+    media: Media | None = card.media
+    card.words = card.picture = card.language = card.held_words = card.held_because = card.device = ""
+    card.content_digest = card.sent_once = card.mark + card.uid.hex
+    card.media, card.block, card.state, card.may_quote = None, None, CardState.ERASED, False
+    card.save()
+    ParkedSubject.objects.filter(contribution=card).update(instead=False)
+    if media is not None:
+        discard(media)
+
+
+def _remember(person: Person, theirs: list[str], now: datetime) -> None:
+    """`erased.log` lies beside the data: a backup that is restored must not bring anybody back. It holds uids, never words."""
+    path = settings.WITHUS_DATA / "erased.log"
+    line = json.dumps({"at": now.astimezone(UTC).isoformat(), "person": str(person.uid), "about": theirs})
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(handle, "a") as file:
+        file.write(line + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _leave_no_trace() -> None:
+    """SQLite keeps old pages in its write-ahead log until somebody empties it."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

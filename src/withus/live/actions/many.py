@@ -1,0 +1,156 @@
+"""The one bulk door, for imports: the same as `add_contribution` for each row, 500 rows to a lock and a transaction."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from withus.accounts.models import Staff
+from withus.live import refusals
+from withus.live.actions.contributions import LONGEST, clean, content_digest, entry_of, is_no_content
+from withus.live.models import CardState, Contribution, GivenBy, MaySee
+from withus.people import actions as people
+from withus.people import keys
+from withus.people.link import new_mark
+from withus.people.models import Person
+from withus.projects.models import Project, ProjectState
+from withus.projects.refused import Refused
+from withus.record import log as record
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Row:
+    """
+    One comment. `sent_once` makes it known again; `person_key` says whose it is (rows with the same key are one person's, and without a key
+    each row is a person of its own); `when` is when it was given, where that is known.
+    """
+
+    words: str
+    sent_once: str
+    person_key: str = ""
+    when: datetime | None = None
+    language: str = ""
+    may_see: str = MaySee.ANSWERERS
+    may_quote: bool = False
+
+
+@dataclass
+class Added:
+    """What became of the rows: `seen` counts all, so it is also the row at which to go on."""
+
+    seen: int = 0
+    new: int = 0
+    no_content: int = 0
+    refused: list[tuple[int, Refused]] = field(default_factory=list)
+
+
+def add_contributions(
+    project: Project,
+    rows: Iterable[Row],
+    *,
+    by: Staff | None,
+    now: datetime,
+    begin_at: int = 0,
+    told: Callable[[int], None] | None = None,
+) -> Added:
+    """Keep many. Stopped in the middle, it goes on at `begin_at`, or from the start: rows that are there already are not added again."""
+    added = Added(seen=begin_at)
+    for batch in _batches(islice(iter(rows), begin_at, None)):
+        with record.writing(project, now=now) as log:
+            if Project.objects.filter(pk=project.pk, state=ProjectState.CLOSED).exists():
+                raise refusals.ProjectClosed
+            _add(project, batch, added, log, by=by, now=now)
+        added.seen += len(batch)
+        if told is not None:
+            told(added.seen)
+    return added
+
+
+def person_uid(project: Project, row: Row) -> UUID:
+    """The same key is the same person in every import, without the key standing anywhere."""
+    what = ("key", row.person_key) if row.person_key else ("row", row.sent_once)
+    return UUID(bytes=keys.mac(settings.WITHUS_DATA, "index", "import", str(project.uid), *what)[:16], version=4)
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while batch := list(islice(rows, AT_ONCE)):
+        yield batch
+
+
+def _add(
+    project: Project, batch: Sequence[Row], added: Added, log: record.Log, *, by: Staff | None, now: datetime
+) -> None:
+    uids = [person_uid(project, row) for row in batch]
+    known = _known(project, uids)
+    wanted: list[tuple[Row, UUID, str, str]] = []
+    for number, (row, uid) in enumerate(zip(batch, uids, strict=True), start=added.seen):
+        words = clean(row.words)
+        if len(words) > LONGEST:
+            added.refused.append((number, refusals.TooLong()))
+            continue
+        digest = content_digest(GivenBy.WORDS, words, "", "", row.may_see)
+        sent_once = row.sent_once
+        if known.get((uid, sent_once), digest) != digest:
+            sent_once = content_digest(sent_once, digest)
+        if (uid, sent_once) in known:
+            continue
+        known[uid, sent_once] = digest
+        wanted.append((row, uid, sent_once, words))
+    persons = _persons(project, [uid for _row, uid, _sent, _words in wanted], now=now)
+    marks = iter(_free_marks(project, len(wanted)))
+    cards = [
+        Contribution(
+            uid=uuid4(),
+            project=project,
+            person=persons[uid],
+            mark=next(marks),
+            given_by=GivenBy.WORDS,
+            words=words,
+            language=row.language,
+            state=CardState.NO_CONTENT if is_no_content(words) else CardState.WAITING,
+            may_see=row.may_see,
+            may_quote=row.may_quote,
+            entered_by=by,
+            sent_once=sent_once,
+            content_digest=known[uid, sent_once],
+            given_at=row.when or now,
+        )
+        for row, uid, sent_once, words in wanted
+    ]
+    said = log.append_many(
+        [
+            record.Saying(entry_of(card), f"person:{card.person.uid}", card.uid, card.words)
+            for card in cards
+            if card.person
+        ]
+    )
+    for card, one in zip(cards, said, strict=True):
+        card.seq = one.seq
+    Contribution.objects.bulk_create(cards)
+    added.new += len(cards)
+    added.no_content += sum(card.state == CardState.NO_CONTENT for card in cards)
+
+
+def _known(project: Project, uids: Sequence[UUID]) -> dict[tuple[UUID, str], str]:
+    rows = Contribution.objects.filter(project=project, person__uid__in=set(uids))
+    return {(uid, sent): digest for uid, sent, digest in rows.values_list("person__uid", "sent_once", "content_digest")}
+
+
+def _persons(project: Project, uids: Sequence[UUID], *, now: datetime) -> dict[UUID, Person]:
+    found = {person.uid: person for person in Person.objects.filter(project=project, uid__in=set(uids))}
+    fresh = [uid for uid in dict.fromkeys(uids) if uid not in found]
+    return found | {one.uid: one for one in people.add_persons(project, uids=fresh, now=now, came_by="import")}
+
+
+def _free_marks(project: Project, many: int) -> list[str]:
+    marks: dict[str, None] = {}
+    while len(marks) < many:
+        fresh = {new_mark() for _ in range(many - len(marks))} - marks.keys()
+        taken = Contribution.objects.filter(project=project, mark__in=fresh).values_list("mark", flat=True)
+        marks |= dict.fromkeys(fresh - set(taken))
+    return list(marks)

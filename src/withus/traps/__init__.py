@@ -1,0 +1,1 @@
+"""The checker: a linter for co-production. Pure: facts in, findings out."""

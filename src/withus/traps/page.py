@@ -1,0 +1,87 @@
+"""The page of each rule, made from the rule itself: `python -m withus.traps.page [--check]` writes docs/traps/."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from withus.traps.catalogue import TRAPS, Entry, catalogue
+
+PAGES = Path(__file__).parents[3] / "docs" / "traps"
+MADE = "<!-- Made by python -m withus.traps.page from the rule. Change the rule, not this page. -->"
+
+
+def page(entry: Entry) -> str:
+    rule, cases = entry.rule, entry.cases()
+    parts = [
+        MADE,
+        f"# {rule.code} {rule.name}",
+        f"Trap {rule.trap}, {TRAPS[rule.trap][1].lower()}. Level: {rule.level.value}. Since {rule.since}.",
+        entry.doc.strip(),
+        "## Way out",
+        "\n".join(f"- {way}" for way in rule.way_out),
+        "## Caught",
+        "\n".join(f"- {case.story}" for case in cases["bad"]),
+        "## Fine",
+        "\n".join(f"- {case.story}" for case in cases["good"]),
+        f"Source: `src/withus/traps/{entry.folder}/{entry.module}.py`",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def index() -> str:
+    parts = [
+        MADE,
+        "# The rules, trap by trap",
+        "Almost no number in co-production is proved. Each page names its source and how much it weighs: **L** law, "
+        "**G** official guidance, **E+** experiments, mostly from other settings, **E** small studies, **P** practice "
+        "wisdom, **D** our own default. A finding says “this looks like”, and asks; it is no judgement on law.",
+    ]
+    for trap, (_folder, title) in TRAPS.items():
+        rows = [entry for entry in catalogue().values() if entry.rule.trap == trap]
+        parts.append(f"## {trap}. {title}")
+        parts.append(
+            "\n".join(
+                f"- [{each.rule.code} {each.rule.name}]({each.rule.code}.md), {each.rule.level.value}: "
+                f"{each.doc.strip().splitlines()[0]}"
+                for each in rows
+            )
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+def pages() -> dict[str, str]:
+    return {"index.md": index(), **{f"{code}.md": page(entry) for code, entry in catalogue().items()}}
+
+
+def stale(folder: Path = PAGES) -> Iterator[str]:
+    """Names of pages that are missing, differ, or belong to no rule."""
+    wanted = pages()
+    for name, text in wanted.items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield name
+    yield from sorted(path.name for path in folder.glob("*.md") if path.name not in wanted)
+
+
+def write(folder: Path = PAGES) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = pages()
+    for path in folder.glob("*.md"):
+        if path.name not in wanted:
+            path.unlink()
+    for name, text in wanted.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    if "--check" not in arguments:
+        write()
+        return 0
+    old = list(stale())
+    for name in old:
+        print(f"docs/traps/{name} is not what its rule says: run python -m withus.traps.page")
+    return 1 if old else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

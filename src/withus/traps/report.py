@@ -1,0 +1,81 @@
+"""A verdict in words, 80 columns wide, or as JSON."""
+
+import json
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from withus.facts.project import Project
+from withus.facts.small import SMALLEST
+from withus.traps.catalogue import TRAPS
+from withus.traps.judge import Verdict
+from withus.traps.rule import Finding, Level
+
+WIDTH = 80
+_COLOURS = {Level.STOP: "31;1", Level.WARN: "33;1", Level.NOTICE: "36", Level.PRAISE: "32"}
+_SHOWN_MISSING = SMALLEST
+
+
+def text(project: Project, verdict: Verdict, *, explained: Mapping[str, str], colour: bool) -> str:
+    """By trap: what was seen, what people can do now, and what is not known. Never a tick or a score."""
+    lines = _wrap(f"{project.title}, as of {project.today.isoformat()}")
+    for trap, (_folder, title) in TRAPS.items():
+        lines += ["", f"Trap {trap}: {title}"]
+        unknown = sum(len(each.missing) for each in verdict.cannot_tell if each.trap == trap)
+        found = verdict.of_trap(trap)
+        if not found:
+            lines += _wrap(f"Nothing seen{_not_known(unknown)}.", by="  ")
+        for each in sorted(found, key=lambda one: (-one.level.weight, one.rule, one.where)):
+            lines += _finding(each, explained.get(each.rule), colour=colour)
+        if found and unknown:
+            lines += _wrap(f"{_things(unknown)} not known.", by="  ")
+    return "\n".join(lines + _missing(verdict)) + "\n"
+
+
+def as_json(verdict: Verdict, *, explained: Mapping[str, str]) -> str:
+    """One object a line, so that many files are JSON Lines."""
+    return json.dumps(as_dict(verdict, explained=explained), ensure_ascii=False)
+
+
+# Any: JSON.
+def as_dict(verdict: Verdict, *, explained: Mapping[str, str]) -> dict[str, Any]:
+    whole = verdict.as_dict()
+    for each in whole["findings"]:
+        if each["rule"] in explained:
+            each["explained"] = explained[each["rule"]]
+    return whole
+
+
+def _finding(found: Finding, reason: str | None, *, colour: bool) -> list[str]:
+    mark = f"{found.level.value} {found.rule} {found.name} ({found.where})"
+    lines = [f"  \x1b[{_COLOURS[found.level]}m{mark}\x1b[0m" if colour else f"  {mark}"]
+    lines += _wrap(found.said, by="    ")
+    for way in found.ways_out:
+        lines += _wrap(way, by="      ", first="    - ")
+    if reason is not None:
+        lines += _wrap(f"Explained: {reason}", by="    ")
+    return lines
+
+
+def _missing(verdict: Verdict) -> list[str]:
+    if not verdict.cannot_tell:
+        return []
+    lines = ["", "Not known"]
+    for each in verdict.cannot_tell:
+        shown = ", ".join(each.missing[:_SHOWN_MISSING])
+        more = len(each.missing) - _SHOWN_MISSING
+        lines += _wrap(f"{each.rule}: {shown}{f' and {more} more' if more > 0 else ''}", by="        ", first="  ")
+    return lines
+
+
+def _not_known(count: int) -> str:
+    return f", {_things(count)} not known" if count else ""
+
+
+def _things(count: int) -> str:
+    return "1 thing" if count == 1 else f"{count} things"
+
+
+def _wrap(line: str, *, by: str = "", first: str | None = None) -> list[str]:
+    clean = "".join(char if char.isprintable() else " " for char in line)
+    return textwrap.wrap(clean, WIDTH, initial_indent=by if first is None else first, subsequent_indent=by)

@@ -1,0 +1,1 @@
+"""Trap 1: people are asked about something that is decided."""

@@ -1,0 +1,44 @@
+"""
+Many of those who handed in a private card felt that it was already decided.
+
+## What it looks for
+
+At the end of a workshop, five or more cards, and three in ten or more of them saying "it felt already decided".
+
+## Why it hurts
+
+Whatever is written down, people who feel this stop giving.
+
+## Where this comes from
+
+Our own line (D): shown from five answers, three in ten. It is a question, never a proof: people say it too when they
+were told no, and nobody can feel a decision that is well hidden.
+
+## What it cannot see
+
+Why they felt so, and what those felt who handed in no card. It gives no numbers, so that nobody can be guessed.
+"""
+
+from withus.facts.project import Project
+from withus.facts.small import SMALLEST, in_words
+from withus.traps.rule import N_, Judged, Level, Rule
+
+RULE = Rule(
+    code="T110",
+    name="felt-already-decided",
+    level=Level.NOTICE,
+    since="0.1",
+    sentence=N_("At the end of this workshop, %(band)s of the cards said that it felt already decided."),
+    way_out=(N_("Ask the group what gave that feeling, and show them what can still change."),),
+)
+FELT = 0.3  # D
+
+
+def check(project: Project) -> Judged:
+    for workshop in project.workshops:
+        pulse = workshop.live.pulse if workshop.live else None
+        if pulse is None or pulse.asked is None or pulse.felt_decided is None or pulse.asked < SMALLEST:
+            continue
+        if pulse.felt_decided >= FELT * pulse.asked:
+            band = in_words(pulse.felt_decided, pulse.asked)
+            yield RULE.finding(f"workshop:{workshop.id}", band=band.value)

@@ -1,0 +1,62 @@
+"""
+The invitation promises more than the facts can hold.
+
+## What it looks for
+
+A claim to co-design or co-produce where it is known that nobody with lived experience has a say in the decision; or a
+claim to consult or more on a decision that was in fact settled, or for which one option is left.
+
+## Why it hurts
+
+A lower label is honest work. A label that is too high spends people's trust, and the word itself wears out.
+
+## Where this comes from
+
+The honest label, our mapping (D) of the ladders of TLAP, Arnstein and IAP2 (G/P). Williams and others (2020) on the
+harm of stretching the word (P). Lower levels are legitimate when named honestly (P).
+
+## What it cannot see
+
+Whether a board that decides alone always follows the group. Where who decides with whom is not known, it does not tell.
+"""
+
+from withus.facts.label import Labelled, of_decision
+from withus.facts.mix import claims_together
+from withus.facts.project import Project
+from withus.facts.words import Claim, Label, Openness
+from withus.traps.rule import N_, Judged, Level, Rule
+
+RULE = Rule(
+    code="T102",
+    name="label-above-facts",
+    level=Level.STOP,
+    since="0.1",
+    sentence=N_("The invitation says “%(claim)s”. For “%(decision)s” the facts say “%(label)s”."),
+    way_out=(
+        N_("Change the invitation to say what this is. Tell everybody who was invited."),
+        N_("Or give people with lived experience a say in the decision itself."),
+    ),
+)
+
+
+def check(project: Project) -> Judged:
+    claim = project.claim
+    if claim is None or claim is Claim.INFORMING:
+        return
+    for decision in project.decisions:
+        if decision.openness is None or decision.openness is Openness.SETTLED:
+            continue
+        found = of_decision(decision, project=project)
+        if overclaimed(claim, found):
+            what = decision.what or decision.id
+            yield RULE.finding(f"decision:{decision.id}", claim=claim.value, decision=what, label=found.at_most.value)
+        elif claims_together(project) and found.at_most.rung > found.label.rung:
+            yield RULE.cannot_tell(*found.missing)
+
+
+def overclaimed(claim: Claim, found: Labelled) -> bool:
+    """Once or twice asked is a difference of degree; being asked in vain, or having no say, is one of kind."""
+    together = claim.label.rung >= Label.CO_DESIGNING.rung
+    if together:
+        return found.at_most.rung < Label.CO_DESIGNING.rung
+    return found.at_most is Label.NONE

@@ -1,0 +1,97 @@
+"""
+What people may change was narrowed after the invitation, and people were not told in time, or were not weighed again.
+
+## What it looks for
+
+A change after the first invitation that takes something away and was told to people later than seven days after it, or
+not at all. Also a decision taken after such a change although what people had given was, as is known, not weighed again.
+A change that is announced, with its reason, and reopened for input is no finding; neither is one that opens more.
+
+## Why it hurts
+
+People were asked one question, and their answers are used for another one.
+
+## Where this comes from
+
+R (WX) v Northamptonshire: lawful until the money ran out, then the harsher choice was made without weighing the answers
+again (L). Seven days is our own line (D).
+
+## What it cannot see
+
+A change that nobody wrote down.
+"""
+
+from datetime import date, timedelta
+
+from withus.facts.asked import days_asked
+from withus.facts.decision import Change, Decision
+from withus.facts.project import Project
+from withus.facts.words import Openness
+from withus.traps.rule import N_, Judged, Level, Rule
+
+RULE = Rule(
+    code="T107",
+    name="narrowed-and-not-told",
+    level=Level.STOP,
+    since="0.1",
+    sentence=N_(
+        "What can change about “%(decision)s” was narrowed on %(changed)s. People were not told within a week."
+    ),
+    way_out=(
+        N_("Tell everybody who was invited what moved, when and why."),
+        N_("Look again at what people gave, and write down what that changed."),
+    ),
+)
+TELL_WITHIN = timedelta(days=7)  # D
+NOT_WEIGHED = N_(
+    "“%(decision)s” was settled on %(settled)s. What people gave before the change of %(changed)s was not weighed again."
+)
+_ROOM = {Openness.OPEN: 2, Openness.WITHIN_LIMITS: 1, Openness.SETTLED: 0}
+
+
+def check(project: Project) -> Judged:
+    for change in sorted(project.changes, key=lambda each: (each.on or date.max, each.decision or "")):
+        if change.on is None or _widened(change) or _before_invitation(project, change):
+            continue
+        decision = next((each for each in project.decisions if each.id == change.decision), None)
+        where = f"decision:{change.decision}" if change.decision else "project"
+        what = (decision.what or decision.id) if decision else project.title
+        last_day = change.on + TELL_WITHIN
+        if (change.told_on is None and project.today > last_day) or (change.told_on and change.told_on > last_day):
+            level = RULE.level if _narrowed(change) else Level.WARN
+            yield RULE.finding(where, level=level, decision=what, changed=change.on)
+        elif decision is not None and _gave_before(project, decision, change.on):
+            yield from _weighed(decision, change, where)
+
+
+def _weighed(decision: Decision, change: Change, where: str) -> Judged:
+    settled = decision.settled_on
+    if settled is None or change.on is None or settled < change.on:
+        return
+    if change.input_reconsidered is None:
+        yield RULE.cannot_tell(f"changes.{decision.id}.input_reconsidered")
+    elif not change.input_reconsidered:
+        what = decision.what or decision.id
+        yield RULE.finding(where, sentence=NOT_WEIGHED, decision=what, settled=settled, changed=change.on)
+
+
+def _gave_before(project: Project, decision: Decision, day: date) -> bool:
+    return any(asked <= day for asked in days_asked(project, decision))
+
+
+def _before_invitation(project: Project, change: Change) -> bool:
+    return project.invited_on is not None and change.on is not None and change.on < project.invited_on
+
+
+def _room(word: str | None) -> int | None:
+    return _ROOM[Openness(word)] if word in set(Openness) else None
+
+
+def _narrowed(change: Change) -> bool:
+    before, after = _room(change.before), _room(change.after)
+    return before is not None and after is not None and after < before
+
+
+def _widened(change: Change) -> bool:
+    before, after = _room(change.before), _room(change.after)
+    return before is not None and after is not None and after > before

@@ -1,0 +1,50 @@
+"""
+A block of the plan asks people to discuss or make something about a decision that is settled.
+
+## What it looks for
+
+A discussion, activity or decision block, not dropped, that is about a decision which people were told is settled. Room
+to feel about it (venting) is no question, and telling about it is information.
+
+## Why it hurts
+
+It reads as if there were still something to win, and the time is taken from what can change.
+
+## Where this comes from
+
+UK government consultation principles (2018): no questions on what you have a final view on (G).
+
+## What it cannot see
+
+What the question really is. A block with a note may ask something else; then this is only a notice.
+"""
+
+from withus.facts.project import Project
+from withus.facts.words import BlockKind, Openness
+from withus.traps.rule import N_, Judged, Level, Rule
+
+RULE = Rule(
+    code="T109",
+    name="question-on-settled",
+    level=Level.WARN,
+    since="0.1",
+    sentence=N_("The plan asks about “%(decision)s”, and people were told that it is settled."),
+    way_out=(
+        N_("Make it a block that informs, and say who decided, when and why."),
+        N_("Or ask about something that can still change."),
+    ),
+)
+_ASKS = frozenset({BlockKind.DISCUSSION, BlockKind.ACTIVITY, BlockKind.DECISION})
+
+
+def check(project: Project) -> Judged:
+    settled = {each.id: each for each in project.decisions if each.openness is Openness.SETTLED}
+    for workshop in project.workshops:
+        for block in workshop.plan or ():
+            if block.dropped or block.kind not in _ASKS:
+                continue
+            asked = [settled[name] for name in block.about or () if name in settled]
+            if asked and len(asked) == len(block.about or ()):
+                level = Level.NOTICE if block.note else Level.WARN
+                what = min(decision.what or decision.id for decision in asked)
+                yield RULE.finding(f"workshop:{workshop.id}", level=level, decision=what)

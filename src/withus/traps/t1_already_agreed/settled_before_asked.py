@@ -1,0 +1,63 @@
+"""
+A decision was settled, or could no longer move, before people were last asked about it.
+
+## What it looks for
+
+A decision that people were told is open, or open within limits, whose settled day lies before the last day on which
+they are asked about it; or an act before that day, such as a signed lease, that leaves fewer than two options.
+Settled by the members themselves, or told as settled before they are asked again, is no trap.
+
+## Why it hurts
+
+People give an evening, and often a painful story, to change what can no longer change. They notice soon, and they do
+not come back.
+
+## Where this comes from
+
+Soutar (2023), "Getting co-production wrong", trap 1: if it is consulting, say so (P). The first Gunning principle: ask
+while the proposal is at a formative stage; restated by the UK Supreme Court in 2014 (L, for UK public bodies that
+consult). The Aarhus Convention, article 6: take part while options are open (L, environment).
+
+## What it cannot see
+
+A decision agreed in a corridor, of which nothing is written down. T110 shows what people felt.
+"""
+
+from withus.facts.asked import foreclosing_act, is_open, last_asked
+from withus.facts.label import settled_unsaid
+from withus.facts.project import Project
+from withus.traps.rule import N_, Judged, Level, Rule
+
+RULE = Rule(
+    code="T101",
+    name="settled-before-asked",
+    level=Level.STOP,
+    since="0.1",
+    sentence=N_("“%(decision)s” was settled on %(settled)s, but people are asked about it until %(asked)s."),
+    way_out=(
+        N_("Tell everybody that it is settled: who decided, when and why."),
+        N_("Or open it again: name who does so, and until when it stays open."),
+    ),
+)
+FORECLOSED = N_(
+    "An act on %(act)s left nothing to choose for “%(decision)s”; people are asked about it until %(asked)s."
+)
+
+
+def check(project: Project) -> Judged:
+    for decision in project.decisions:
+        last = last_asked(project, decision)
+        if decision.openness is None and decision.settled_on is not None:
+            yield RULE.cannot_tell(f"decisions.{decision.id}.openness")
+        if last is None or not is_open(decision):
+            continue
+        if any(act.closes and act.on is None for act in decision.acts or ()):
+            yield RULE.cannot_tell(f"decisions.{decision.id}.acts.on")
+        if not settled_unsaid(project, decision):
+            continue
+        what, where = decision.what or decision.id, f"decision:{decision.id}"
+        act = foreclosing_act(decision, last)
+        if decision.settled_on is not None and decision.settled_on < last:
+            yield RULE.finding(where, decision=what, settled=decision.settled_on, asked=last)
+        elif act is not None and act.on is not None:
+            yield RULE.finding(where, sentence=FORECLOSED, decision=what, act=act.on, asked=last)

@@ -1,0 +1,1 @@
+"""Trap 3: one service user among professionals."""

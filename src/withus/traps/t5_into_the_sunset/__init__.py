@@ -1,0 +1,1 @@
+"""Trap 5: people never hear what became of their input."""

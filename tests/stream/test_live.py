@@ -170,7 +170,9 @@ def test_another_origin_is_refused(served: Served, topic: Topic, headers: dict[s
         assert phone.status == status
 
 
-@pytest.mark.parametrize("path", ["/stream/", "/stream/phone/1/", "/stream/staff/6f1d0c1e-3a52-4b58-9d0e-2f8f6a9d7c11/"])
+@pytest.mark.parametrize(
+    "path", ["/stream/", "/stream/phone/1/", "/stream/staff/6f1d0c1e-3a52-4b58-9d0e-2f8f6a9d7c11/"]
+)
 def test_no_such_stream(served: Served, path: str) -> None:
     assert served.ask(path).status == 404
 

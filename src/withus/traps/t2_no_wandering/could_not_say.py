@@ -1,0 +1,55 @@
+"""
+Many of those who handed in a private card could not say what they needed to say.
+
+## What it looks for
+
+Five or more cards at the end of a workshop, with one in five or more of them not agreeing to "I could say what I needed
+to say", among all or among members with lived experience alone.
+
+## Why it hurts
+
+It is the best sign there is that a room had no room in it.
+
+## Where this comes from
+
+Our own line (D), on practice wisdom: the private card is the best measure that trap 2 has (P).
+
+## What it cannot see
+
+Why. It gives no numbers, so that nobody can be guessed.
+"""
+
+from withus.facts.project import Project
+from withus.facts.small import SMALLEST, in_words
+from withus.facts.workshop import Pulse, PulseOfLived
+from withus.traps.rule import N_, Judged, Level, Rule
+
+RULE = Rule(
+    code="T208",
+    name="could-not-say",
+    level=Level.WARN,
+    since="0.1",
+    sentence=N_("At the end of this workshop, %(band)s of the cards said: I could not say what I needed to say."),
+    way_out=(
+        N_("Ask the group what would have helped, and give that time in the next plan."),
+        N_("Offer a way to say it now, in words, by phone or on paper."),
+    ),
+)
+NOT_SAID = 0.2  # D
+
+
+def check(project: Project) -> Judged:
+    for workshop in project.workshops:
+        pulse = workshop.live.pulse if workshop.live else None
+        if pulse is None:
+            continue
+        unheard = _unheard(pulse) or (_unheard(pulse.lived) if pulse.lived else None)
+        if unheard is not None:
+            yield RULE.finding(f"workshop:{workshop.id}", band=unheard)
+
+
+def _unheard(pulse: Pulse | PulseOfLived) -> str | None:
+    if pulse.asked is None or pulse.could_say is None or pulse.asked < SMALLEST:
+        return None
+    silent = pulse.asked - pulse.could_say
+    return in_words(silent, pulse.asked).value if silent >= NOT_SAID * pulse.asked else None

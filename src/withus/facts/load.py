@@ -16,7 +16,7 @@ from withus.facts.place import line_of
 from withus.facts.project import Project
 from withus.facts.shape import Field, Leaf, Named, Record, Rows, Shape, Word, record
 
-LARGEST_FILE = 500_000
+LARGEST_FILE = 300_000
 DEEPEST = 40
 _RULE = re.compile(r"none|consensus|unanimous|majority( of .+)?|.+ decides", re.DOTALL)
 _RULES = ["none", "consensus", "unanimous", "majority", "majority of ...", "... decides"]

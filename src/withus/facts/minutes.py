@@ -86,24 +86,27 @@ def over(workshop: Workshop) -> int:
 
 
 def open_talk(workshop: Workshop) -> bool:
-    """No plan, or one that is mostly open talk, is room."""
+    """No plan, or one that is mostly open talk, is room. A discussion with an agenda or a method is not open."""
     if not blocks(workshop):
         return workshop.plan is not None
     counted = by_kind(workshop)
-    room = counted[BlockKind.VENTING] + counted[BlockKind.SLACK] + unplanned(workshop)
-    if not counted[BlockKind.INFORMATION] and not counted[BlockKind.REPORT_BACK]:
-        free = [b for b in blocks(workshop) if b.kind is BlockKind.DISCUSSION and not b.about and not b.method]
-        room += sum(block.minutes or 0 for block in free)
-    return room >= MOSTLY * length(workshop)
+    if counted[BlockKind.VENTING] + counted[BlockKind.SLACK] + unplanned(workshop) >= MOSTLY * length(workshop):
+        return True
+    if counted[BlockKind.INFORMATION] or counted[BlockKind.REPORT_BACK]:
+        return False
+    free = [
+        each for each in blocks(workshop) if each.kind is BlockKind.DISCUSSION and not each.about and not each.method
+    ]
+    return sum(each.minutes or 0 for each in free) > MOSTLY * length(workshop)
 
 
 def longest_stretch(workshop: Workshop) -> int:
-    """The most minutes without a break; arriving, leaving and unplanned time are pauses too."""
+    """The most minutes without a break; arriving, leaving and unplanned time are pauses too, slack is not counted."""
     longest, stretch, last_end = 0, 0, 0
     for block, start in zip(blocks(workshop), starts(workshop), strict=True):
         if block.kind in PAUSES or start > last_end:
             stretch = 0
-        if block.kind not in PAUSES:
+        if block.kind not in PAUSES and block.kind is not BlockKind.SLACK:
             stretch += block.minutes or 0
         last_end = start + (block.minutes or 0)
         longest = max(longest, stretch)

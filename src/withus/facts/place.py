@@ -10,8 +10,13 @@ _SKIPPED = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*
 def line_of(text: str, place: str) -> int | None:
     """None where the text is written in a way that this simple look cannot follow."""
     steps = [name or int(number) for name, number in _STEP.findall(place)]
-    bare = _SKIPPED.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+    bare = _SKIPPED.sub(_blank, text)
     return _under_headers(text, bare, steps)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Comments become spaces, texts become letters, so that brackets inside them are not counted."""
+    return re.sub(r"[^\n]", " " if found.group().startswith("#") else "x", found.group())
 
 
 def _under_headers(text: str, bare: str, steps: list[str | int]) -> int | None:

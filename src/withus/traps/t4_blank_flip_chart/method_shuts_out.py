@@ -1,0 +1,52 @@
+"""
+A method needs what somebody invited does not have, and nothing is booked for it.
+
+## What it looks for
+
+A method in the plan that requires an ability, an invited person with a need that says that it is missing, no adaptation
+booked that stands in for it, and no support for that person that does. Where adaptations are not written down, it does
+not tell.
+
+## Why it hurts
+
+A gallery walk is an invitation to stay on your chair. The person learns that the fun part was not meant for them.
+
+## Where this comes from
+
+Creative methods can exclude: a point about walking is moving, not walking (E, P). NHS England and SCIE on making meetings
+accessible (G). The lists of words are ours (D).
+
+## What it cannot see
+
+Needs that nobody named, and helpers who simply do it.
+"""
+
+from withus.facts.access import shut_out, unclear
+from withus.facts.minutes import blocks
+from withus.facts.project import Project
+from withus.traps.rule import N_, Judged, Level, Rule
+
+RULE = Rule(
+    code="T405",
+    name="method-shuts-out",
+    level=Level.STOP,
+    since="0.1",
+    sentence=N_("“%(method)s” needs %(abilities)s. Somebody invited said that they do not have this."),
+    way_out=(
+        N_("Book an adaptation that does the same without %(abilities)s, for everybody."),
+        N_("Or choose another method from the library. Ask the person what works for them."),
+    ),
+)
+
+
+def check(project: Project) -> Judged:
+    methods = {each.id: each for each in project.methods}
+    for workshop in project.workshops:
+        used = {block.method for block in blocks(workshop) if block.method is not None}
+        for name in sorted(used):
+            method = methods[name]
+            if abilities := shut_out(workshop, method):
+                where = f"workshop:{workshop.id}"
+                yield RULE.finding(where, method=method.name or name, abilities=", ".join(abilities))
+            elif unclear(workshop, method):
+                yield RULE.cannot_tell(f"methods.{name}.adaptations")

@@ -1,0 +1,58 @@
+"""
+It is time, and some of those who gave were not reached.
+
+## What it looks for
+
+After the day on which people were to hear back: fewer persons reached, all rounds together, than persons who gave, less
+those who are recorded as tried three ways and not found. Where the rounds may have reached the same persons twice, it does
+not tell.
+
+## Why it hurts
+
+Those who are hardest to reach are the ones who hear least, and their silence is then read as content.
+
+## Where this comes from
+
+Official advice: tell people one by one where possible (G). Four counters: answered is not reached, reached is not heard
+(design of this field's better services, P). Three tries, two ways: ours (D).
+
+## What it cannot see
+
+Somebody told by a neighbour.
+"""
+
+from withus.facts.dues import counters, is_due
+from withus.facts.project import Project
+from withus.traps.rule import N_, Judged, Level, Rule
+
+RULE = Rule(
+    code="T502",
+    name="not-everyone-reached",
+    level=Level.STOP,
+    since="0.1",
+    sentence=N_("%(gave)s people gave something. At most %(reached)s of them were reached with what became of it."),
+    way_out=(
+        N_("Find who is left, and tell each of them in the way they chose."),
+        N_("Where somebody cannot be found: try three times in two ways, and write that down."),
+    ),
+)
+
+
+def check(project: Project) -> Judged:
+    if not is_due(project) or project.feedback is None:
+        return
+    found = counters(project)
+    if found.gave is None or found.gave == 0 or project.feedback.rounds == ():
+        return
+    if found.reached_most is None or found.reached_least is None:
+        yield RULE.cannot_tell("feedback.rounds.reached")
+        return
+    unreachable = project.feedback.unreachable
+    owed = found.gave - (unreachable or 0)
+    if found.reached_most < owed:
+        if unreachable is None:
+            yield RULE.cannot_tell("feedback.unreachable")
+        else:
+            yield RULE.finding("feedback", gave=found.gave, reached=found.reached_most)
+    elif found.reached_least < owed:
+        yield RULE.cannot_tell("feedback.rounds.reached")

@@ -1,0 +1,48 @@
+"""
+The day on which people were to hear back was moved after it had passed, or without a reason.
+
+## What it looks for
+
+A new day that people were told of only after the old one had passed, or for which the reason is left empty. A day that is
+moved in time, with a reason, is on course.
+
+## Why it hurts
+
+A promise that is moved when it is already broken is broken twice.
+
+## Where this comes from
+
+UK consultation principles (2018): answer in time, or explain why not (G). OECD: regular progress reports (G).
+
+## What it cannot see
+
+A phone call before the day that nobody noted.
+"""
+
+from withus.facts.project import Project
+from withus.traps.rule import N_, Judged, Level, Rule
+
+RULE = Rule(
+    code="T508",
+    name="promise-moved-late",
+    level=Level.STOP,
+    since="0.1",
+    sentence=N_("People were to hear back by %(promised)s. They were told on %(moved)s that it takes longer."),
+    way_out=(
+        N_("Tell everybody why it is late, and a day that you can keep."),
+        N_("Or own it: say what it cost people, and what you do now."),
+    ),
+)
+NO_REASON = N_("The day to hear back was moved from %(promised)s. No reason was given.")
+
+
+def check(project: Project) -> Judged:
+    told = project.feedback
+    if told is None or told.redated is None or told.promised_on is None:
+        return
+    moved, answered = told.redated, told.items_answered is not None and told.items_answered == told.items_total
+    level = Level.NOTICE if answered else RULE.level
+    if moved.on is not None and moved.on > told.promised_on and moved.on <= project.today:
+        yield RULE.finding("feedback", level=level, promised=told.promised_on, moved=moved.on)
+    elif moved.because is not None and not moved.because.strip():
+        yield RULE.finding("feedback", level=level, sentence=NO_REASON, promised=told.promised_on)

@@ -67,7 +67,7 @@ def labels(project: Project, *, decides: bool = False) -> Part:
     charter = Charter.objects.filter(project=project).first() or Charter(project=project)
     rows = list(Decision.objects.filter(project=project, removed_at=None))
     signatures = Signature.objects.filter(project=project, taken_back_at=None).count()
-    parts = tuple(_part(row, _sharing(row, charter, signatures), decides=decides) for row in rows)
+    parts = tuple(_part(row, sharing_of(row, charter, signatures), decides=decides) for row in rows)
     whole = labels_of.of_project([one.whole for one in parts])
     mine = labels_of.of_project([one.mine for one in parts])
     settled = sum(1 for row in rows if row.openness == Openness.SETTLED)
@@ -117,13 +117,15 @@ def how_many_can_change(part: Part) -> Iterable[str]:
         }
 
 
-def _sharing(row: Decision, charter: Charter, signatures: int) -> Sharing:
-    people_decide = row.who_decides in SHARED if row.who_decides else None
+def sharing_of(row: Decision, charter: Charter, signatures: int) -> Sharing:
+    """Who decides with whom, as the charter says it."""
     return Sharing(
-        people_decide=people_decide,
+        people_share=row.who_decides in SHARED if row.who_decides else None,
+        people_decide=row.who_decides == WhoDecides.GROUP if row.who_decides else None,
         delivery=charter.delivery_shared,
         review=charter.review_shared,
         signatures=signatures,
+        asked_before_settled=row.people_were_asked,
     )
 
 

@@ -1,6 +1,6 @@
 """Counts that a project is answerable for. Answered is not told, and told is not heard: four separate counters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -106,3 +106,12 @@ def _name(version: AnswerVersion) -> str:
     if version.answer.theme is not None:
         return version.answer.theme.name
     return version.answer.contribution.mark if version.answer.contribution else ""
+
+
+def words_of(uids: Sequence[str]) -> dict[str, str]:
+    """What the newest published version of each answer says that we do, for the record's verification: one entry an answer."""
+    rows = AnswerVersion.objects.filter(answer__uid__in=list(uids), published_at__isnull=False)
+    single: dict[str, list[str]] = {}
+    for uid, words in rows.order_by("number").values_list("answer__uid", "we_do"):
+        single.setdefault(str(uid), []).append(words)
+    return {uid: words[0] for uid, words in single.items() if len(words) == 1}

@@ -10,6 +10,7 @@ from withus.people import link
 from withus.people.entries import PersonErased, WordsRenewed
 from withus.people.models import HowOften, Miss, Name, Need, Pay, Person, Way, WayKind, Wish
 from withus.people.sealed import seal
+from withus.post import actions as post
 from withus.projects.models import Project
 from withus.record import log as record
 from withus.record.models import Opening
@@ -134,6 +135,7 @@ def begin_erasing(person: Person, *, now: datetime, at_once: bool) -> Person:
     """
     person.erasing_at = now if at_once else now + UNDO
     person.save(update_fields=["erasing_at"])
+    post.queue_job("people.erase", reference={}, once=f"erase:{person.pk}", run_at=person.erasing_at)
     return person
 
 

@@ -1,24 +1,75 @@
 """
 Who follows what: the one table that says which act sets off which other.
 
-WITHIN runs in the act's own transaction and may only add rows (jobs, outgoing, dues); AFTER runs once it is committed and may only
-publish: it may be lost, since every page can be fetched again.
+WITHIN runs in the act's own transaction and may only add rows (jobs, outgoing, dues, findings); AFTER runs once it is committed and may
+only publish: it may be lost, since every page can be fetched again.
 """
 
 from collections.abc import Sequence
+from uuid import UUID
 
+from withus import stream
+from withus.checkup import judge
 from withus.findings import gate
+from withus.live import actions as live
+from withus.live import follow as live_follow
+from withus.loop import asks as loop_asks
+from withus.loop import follow as loop
+from withus.loop import mail as loop_mail
+from withus.post import worker
+from withus.projects.models import Project
 from withus.record import log as record
+from withus.record import verify
+from withus.table import mail as table_mail
 
-WITHIN: dict[str, Sequence[record.Follower]] = {}
+JUDGED_AT_ONCE = (
+    "project.begun", "charter.changed", "charter.signed", "charter.signature_taken_back", "charter.frozen", "decision.opened",
+    "decision.changed", "decision.settled", "decision.reopened", "decision.removed", "workshop.planned", "workshop.changed",
+    "seat.given", "seat.changed", "lived.said", "plan.changed",
+)  # fmt: skip
+JUDGED_SOON = (
+    "workshop.opened", "workshop.ended", "subject.parked", "subject.settled", "subject.returned", "plan.scrapped",
+    "answer.published", "promise.redated", "promise.kept", "person.told", "person.unreachable", "answer.heard", "answer.not_heard",
+)  # fmt: skip
 
-AFTER: dict[str, Sequence[record.Follower]] = {}
+WITHIN: dict[str, Sequence[record.Follower]] = {
+    "contribution.added": (loop.owe, judge.soon),
+    **dict.fromkeys(JUDGED_AT_ONCE, (judge.after_an_act,)),
+    **dict.fromkeys(JUDGED_SOON, (judge.soon,)),
+}
+
+AFTER: dict[str, Sequence[record.Follower]] = {
+    "contribution.added": (live_follow.show_on_console,),
+    "contribution.shown": (live_follow.show_on_wall,),
+    "contribution.held_back": (live_follow.take_off_the_wall,),
+    "contribution.withdrawn": (live_follow.take_off_the_wall,),
+    "subject.parked": (live_follow.show_parked,),
+}
 
 
 def bind() -> None:
     """Called once, when the apps are ready."""
     record.followers.within = dict(WITHIN)
     record.followers.after = dict(AFTER)
+    gate.bind(judge.judge_now)
+    verify.bind_words({"contribution.added": live.words_of, "answer.published": loop_asks.words_of})
+    worker.bind(
+        jobs={
+            "checkup.judge": judge.judge_job,
+            "picture.make": live.make_anew,
+            "media.sweep": live.sweep,
+            "people.erase": live.erase_due_job,
+        },
+        letters={"answer.published": loop_mail.answer_published, "invitation": table_mail.invitation},
+        sent={"answer.published": loop.letter_sent},
+        failed={"answer.published": loop.letter_failed},
+    )
+    stream.bind_number(number_of)
+
+
+def number_of(series: UUID) -> int | None:
+    """The ticket number now in force for a project's streams."""
+    return Project.objects.filter(uid=series).values_list("stream_number", flat=True).first()
 
 
 def check_bound() -> None:

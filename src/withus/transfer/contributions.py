@@ -58,7 +58,7 @@ class Reader:
     def rows(self) -> Iterator[live.Row]:
         for line, cells in self.table.rows():
             when = self._when(line, cells)
-            if when is None:
+            if when is None and self.columns.when:
                 continue
             words = cells[self.columns.text]
             person = cells[self.columns.person].strip() if self.columns.person else ""
@@ -74,7 +74,7 @@ class Reader:
 
     def _when(self, line: int, cells: dict[str, str]) -> datetime | None:
         if not self.columns.when:
-            return self.now
+            return None
         typed = cells[self.columns.when].strip()
         when = read_when(typed)
         if when is None:
@@ -118,14 +118,15 @@ def bring_in(
 ) -> Outcome:
     """Add the rows that are new, and put them into the themes that the file names. Stopped in the middle, it goes on where it was."""
     added = live.add_contributions(project, reader.rows(), by=by, now=now, told=lambda _n: told(reader.table.at))
+    refused = [Fault(row + 1, str(refusal.sentence)) for row, refusal in added.refused]
     themes = _place(project, reader.themes, by=by, now=now)
     return Outcome(
         rows=reader.count,
-        added=added.added,
-        known=added.known,
+        added=added.new,
+        known=added.seen - added.new - len(refused),
         no_content=added.no_content,
         themes=themes,
-        faults=reader.table.faults,
+        faults=[*reader.table.faults, *refused],
     )
 
 

@@ -19,7 +19,7 @@ OUT = "-1"
 """What Polis' own moderators took out stays out."""
 
 
-def comments(folder: Path, *, now: datetime) -> Iterator[live.Row]:
+def comments(folder: Path) -> Iterator[live.Row]:
     """Every comment that was not moderated out, by its author's number."""
     name = folder.name
     with _open(folder / "comments.csv") as file:
@@ -29,7 +29,7 @@ def comments(folder: Path, *, now: datetime) -> Iterator[live.Row]:
             yield live.Row(
                 words=row["comment-body"],
                 person_key=f"polis\x1f{name}\x1f{row['author-id']}",
-                when=read_when(row["timestamp"]) or now,
+                when=read_when(row["timestamp"]),
                 sent_once=comment_key(name, row["comment-id"]),
             )
 

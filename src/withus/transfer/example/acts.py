@@ -57,8 +57,17 @@ class Story:
 
         for guest in guests:
             person = table.add_to_table(
-                self.project, by=self.team.dev, now=now, role=guest.role, group=guest.group, name=guest.name, way=guest.way,
-                address=guest.address, needs=list(guest.needs), workshops=list(workshops), vote=guest.vote,
+                self.project,
+                by=self.team.dev,
+                now=now,
+                role=guest.role,
+                group=guest.group,
+                name=guest.name,
+                way=guest.way,
+                address=guest.address,
+                needs=list(guest.needs),
+                workshops=list(workshops),
+                vote=guest.vote,
                 co_lead=guest.co_lead,
             )
             if guest.lived:
@@ -73,9 +82,17 @@ class Story:
         for number, one in enumerate(said):
             at = now + every * number
             receipt = live.add_contribution(
-                self.project, now=at, workshop=workshop, person=self.people[one.who],
-                given_by="picture" if one.picture else "words", words=one.words, picture=one.picture,
-                may_see=one.may_see, may_quote=True, sent_once=secrets.token_hex(16), language="en",
+                self.project,
+                now=at,
+                workshop=workshop,
+                person=self.people[one.who],
+                given_by="picture" if one.picture else "words",
+                words=one.words,
+                picture=one.picture,
+                may_see=one.may_see,
+                may_quote=True,
+                sent_once=secrets.token_hex(16),
+                language="en",
             )
             if one.may_see == "wall":
                 live.let_through(receipt.contribution, by=self.team.dev, now=at + timedelta(seconds=40))
@@ -84,7 +101,12 @@ class Story:
 
 
 def blocks(
-    workshop: Workshop, rows: Iterable[tuple[str, int, str, str]], *, about: Mapping[str, Decision], story: Story, now: datetime
+    workshop: Workshop,
+    rows: Iterable[tuple[str, int, str, str]],
+    *,
+    about: Mapping[str, Decision],
+    story: Story,
+    now: datetime,
 ) -> None:
     """The plan: kind, minutes, title, prompt. A title that names a decision's key in brackets asks about it."""
     for kind, minutes, title, prompt in rows:

@@ -53,7 +53,11 @@ PLAN = (
 
 def load(team: Team, *, now: datetime) -> None:
     project = charter.begin(
-        team.organisation, title="The evening cafe", by=team.dev, now=now - timedelta(days=120), is_example=True,
+        team.organisation,
+        title="The evening cafe",
+        by=team.dev,
+        now=now - timedelta(days=120),
+        is_example=True,
         purpose=(
             "A safe place to go at night when things get too much. We want to find out together what it should be like, "
             "and then run it together. This is an invented example: nobody in it is real."
@@ -83,10 +87,20 @@ def _charter(story: Story) -> dict[str, Decision]:
     at = story.at(days_ago=118)
     own = Charter.objects.get(project=story.project)
     charter.change_charter(
-        own, by=story.team.dev, now=at, version=own.version, emotive="high", groups=[VOICES, CARERS], ages="adults",
-        safe_person="Priya", safe_person_how="By the door, with a yellow badge. Or ring 01632 960 123.",
-        support_lines="Samaritans: 116 123\nNHS 111, then 2", hear_back_on=story.on(days_ago=8),
-        hear_back_how="In the way that you choose", delivery_shared=True, review_shared=True,
+        own,
+        by=story.team.dev,
+        now=at,
+        version=own.version,
+        emotive="high",
+        groups=[VOICES, CARERS],
+        ages="adults",
+        safe_person="Priya",
+        safe_person_how="By the door, with a yellow badge. Or ring 01632 960 123.",
+        support_lines="Samaritans: 116 123\nNHS 111, then 2",
+        hear_back_on=story.on(days_ago=8),
+        hear_back_how="In the way that you choose",
+        delivery_shared=True,
+        review_shared=True,
     )
 
     def decide(what: str, **fields: object) -> Decision:
@@ -94,20 +108,36 @@ def _charter(story: Story) -> dict[str, Decision]:
 
     return {
         "look": decide(
-            "How it looks and feels", openness=Openness.OPEN, decider="The group of 11", who_decides=WhoDecides.GROUP,
-            decide_by=story.on(days_ago=-30), options=["a front room", "a cafe", "a garden room"],
+            "How it looks and feels",
+            openness=Openness.OPEN,
+            decider="The group of 11",
+            who_decides=WhoDecides.GROUP,
+            decide_by=story.on(days_ago=-30),
+            options=["a front room", "a cafe", "a garden room"],
         ),
         "who": decide(
-            "Who is there when you arrive", openness=Openness.OPEN, decider="The group of 11", who_decides=WhoDecides.GROUP,
-            decide_by=story.on(days_ago=-30), options=["peer workers", "peer workers and a nurse", "volunteers"],
+            "Who is there when you arrive",
+            openness=Openness.OPEN,
+            decider="The group of 11",
+            who_decides=WhoDecides.GROUP,
+            decide_by=story.on(days_ago=-30),
+            options=["peer workers", "peer workers and a nurse", "volunteers"],
         ),
         "hours": decide(
-            "Opening hours", openness=Openness.WITHIN_LIMITS, decider="Prof. Hall, Ferndale Trust, with the group",
-            who_decides=WhoDecides.TOGETHER, decide_by=story.on(days_ago=-21), limit="30 hours a week",
-            limit_because="the grant is fixed till the end of next year", options=["six nights till midnight", "five nights till two"],
+            "Opening hours",
+            openness=Openness.WITHIN_LIMITS,
+            decider="Prof. Hall, Ferndale Trust, with the group",
+            who_decides=WhoDecides.TOGETHER,
+            decide_by=story.on(days_ago=-21),
+            limit="30 hours a week",
+            limit_because="the grant is fixed till the end of next year",
+            options=["six nights till midnight", "five nights till two"],
         ),
         "building": decide(
-            "The building", openness=Openness.SETTLED, decider="Ferndale Trust board", settled_on=story.on(days_ago=150),
+            "The building",
+            openness=Openness.SETTLED,
+            decider="Ferndale Trust board",
+            settled_on=story.on(days_ago=150),
             settled_because="The lease was on offer for two weeks only. We did not ask first. We should have.",
             people_were_asked=False,
         ),
@@ -117,8 +147,16 @@ def _charter(story: Story) -> dict[str, Decision]:
 def _workshop(story: Story, title: str, *, days_ago: int, decisions: dict[str, Decision]) -> Workshop:
     at = story.at(days_ago=max(days_ago, 0) + 30) if days_ago > 0 else story.at(days_ago=20)
     workshop = table.add_workshop(
-        story.project, title=title, on=story.on(days_ago=days_ago), starts=time(14), ends=time(16, 15), place="Mill Street hall",
-        by=story.team.dev, now=at, decision_rule="consensus", pre_meeting=True,
+        story.project,
+        title=title,
+        on=story.on(days_ago=days_ago),
+        starts=time(14),
+        ends=time(16, 15),
+        place="Mill Street hall",
+        by=story.team.dev,
+        now=at,
+        decision_rule="consensus",
+        pre_meeting=True,
     )
     blocks(workshop, PLAN, about=decisions, story=story, now=at)
     return workshop
@@ -135,7 +173,9 @@ def _first(story: Story, workshop: Workshop) -> list[Contribution]:
         workshop, went_to="Getting home safely after eleven", by=story.team.dev, now=opened + timedelta(minutes=95)
     )
     live.keep_learned(
-        workshop, words="The last bus goes at 10.40. Nobody could have used the last hour.", by=story.team.dev,
+        workshop,
+        words="The last bus goes at 10.40. Nobody could have used the last hour.",
+        by=story.team.dev,
         now=opened + timedelta(minutes=120),
     )
     live.end(workshop, by=story.team.dev, now=opened + timedelta(minutes=139))
@@ -158,8 +198,16 @@ def _drawings(story: Story, workshop: Workshop, now: datetime) -> list[Contribut
     for number, (who, strokes, words, _theme) in enumerate(DRAWINGS):
         media = live.add_drawing(story.project, strokes=strokes, now=now)
         receipt = live.add_contribution(
-            story.project, now=now, workshop=workshop, person=story.people[who], given_by="drawing", words=words, media=media,
-            may_see="wall", may_quote=True, sent_once=f"drawing-{number}",
+            story.project,
+            now=now,
+            workshop=workshop,
+            person=story.people[who],
+            given_by="drawing",
+            words=words,
+            media=media,
+            may_see="wall",
+            may_quote=True,
+            sent_once=f"drawing-{number}",
         )
         live.let_through(receipt.contribution, by=story.team.dev, now=now)
         cards.append(receipt.contribution)
@@ -168,12 +216,22 @@ def _drawings(story: Story, workshop: Workshop, now: datetime) -> list[Contribut
 
 def _park(story: Story, workshop: Workshop, who: str, words: str, *, now: datetime, owner: str, back_in: int) -> None:
     receipt = live.park(
-        story.project, now=now, workshop=workshop, person=story.people[who], words=words, sent_once=f"park-{words[:20]}",
+        story.project,
+        now=now,
+        workshop=workshop,
+        person=story.people[who],
+        words=words,
+        sent_once=f"park-{words[:20]}",
         may_see="wall",
     )
     live.settle_parked(
-        ParkedSubject.objects.get(contribution=receipt.contribution), when="another day", owner=owner, owner_agreed=True,
-        return_on=(now + timedelta(days=abs(back_in))).date(), by=story.team.dev, now=now,
+        ParkedSubject.objects.get(contribution=receipt.contribution),
+        when="another day",
+        owner=owner,
+        owner_agreed=True,
+        return_on=(now + timedelta(days=abs(back_in))).date(),
+        by=story.team.dev,
+        now=now,
     )
 
 
@@ -194,32 +252,53 @@ def _answers(story: Story, themes: dict[str, Theme]) -> dict[str, Answer]:
     def answer(key: str, days_ago: int, **fields: object) -> Answer:
         at = story.at(days_ago=days_ago)
         drafted = loop.draft_answer(
-            story.project, theme=themes[key], by=story.team.dev, now=at, **fields  # type: ignore[arg-type] # fields by name
+            story.project,
+            theme=themes[key],
+            by=story.team.dev,
+            now=at,
+            **fields,  # type: ignore[arg-type] # fields by name
         )
         loop.publish(drafted, by=story.team.dev, now=at)
         return drafted
 
     return {
         "arriving": answer(
-            "arriving", 20, we_heard="A light you can see from the bus stop. No form at the door. It is free, and you need no reason.",
-            outcome=Outcome.DONE, we_do="There is a lamp in the window and nothing to fill in. Somebody at the door says hello.",
-            because="You told us that the door is the hardest part.", body="Lantern House",
+            "arriving",
+            20,
+            we_heard="A light you can see from the bus stop. No form at the door. It is free, and you need no reason.",
+            outcome=Outcome.DONE,
+            we_do="There is a lamp in the window and nothing to fill in. Somebody at the door says hello.",
+            because="You told us that the door is the hardest part.",
+            body="Lantern House",
         ),
         "room": answer(
-            "room", 20, we_heard="Two lamps, toast, a chair with its back to the wall. A night for women.",
-            outcome=Outcome.DOING, we_do="We buy the lamps and chairs this month. Wednesday will be a women's night.",
-            because="Everything you asked for fits into the furniture money.", body="Lantern House",
+            "room",
+            20,
+            we_heard="Two lamps, toast, a chair with its back to the wall. A night for women.",
+            outcome=Outcome.DOING,
+            we_do="We buy the lamps and chairs this month. Wednesday will be a women's night.",
+            because="Everything you asked for fits into the furniture money.",
+            body="Lantern House",
             promised_on=story.on(days_ago=-26),
         ),
         "hours": answer(
-            "hours", 18, we_heard="Later than ten, and Sunday above all. Some of you need six in the morning.",
-            outcome=Outcome.PARTLY, we_do="Eight till one, Wednesday to Sunday. We do not open in the morning.",
-            because="The grant pays for 30 hours a week, and most of you asked for the late ones.", body="Ferndale Trust",
+            "hours",
+            18,
+            we_heard="Later than ten, and Sunday above all. Some of you need six in the morning.",
+            outcome=Outcome.PARTLY,
+            we_do="Eight till one, Wednesday to Sunday. We do not open in the morning.",
+            because="The grant pays for 30 hours a week, and most of you asked for the late ones.",
+            body="Ferndale Trust",
         ),
         "who": answer(
-            "who", 18, we_heard="People who have been there themselves, and the same faces. A page for families.",
-            outcome=Outcome.DOING, we_do="Two peer workers will be there every night. The page for families is being written.",
-            because="This is what most cards say.", body="Ferndale Trust", promised_on=story.on(days_ago=12),
+            "who",
+            18,
+            we_heard="People who have been there themselves, and the same faces. A page for families.",
+            outcome=Outcome.DOING,
+            we_do="Two peer workers will be there every night. The page for families is being written.",
+            because="This is what most cards say.",
+            body="Ferndale Trust",
+            promised_on=story.on(days_ago=12),
         ),
     }
 
@@ -228,9 +307,7 @@ def _heard(story: Story, answers: dict[str, Answer]) -> None:
     at = story.at(days_ago=10)
 
     def says(who: str, answer: str, what: str, because: str = "", *, beside: bool = False) -> None:
-        loop.confirm(
-            story.people[who], answer=answers[answer], says=what, because=because, beside=beside, now=at
-        )
+        loop.confirm(story.people[who], answer=answers[answer], says=what, because=because, beside=beside, now=at)
 
     says("Amira", "arriving", Says.KNOWS)
     says("Amira", "hours", Says.KNOWS)
@@ -241,7 +318,10 @@ def _heard(story: Story, answers: dict[str, Answer]) -> None:
     says("Carys", "arriving", Says.KNOWS)
     says("Lena", "who", Says.PARTLY, "It says that a page for families is being written. By whom?")
     says(
-        "Kofi", "hours", Says.DISAGREES, "I work nights, and so do many. For us you are closed at the hour when we need you.",
+        "Kofi",
+        "hours",
+        Says.DISAGREES,
+        "I work nights, and so do many. For us you are closed at the hour when we need you.",
         beside=True,
     )
 
@@ -249,7 +329,11 @@ def _heard(story: Story, answers: dict[str, Answer]) -> None:
 def _wrong(story: Story) -> None:
     at = story.at(days_ago=9)
     findings.own(
-        story.project, rule="T508", where="feedback", by=story.team.dev, now=at,
+        story.project,
+        rule="T508",
+        where="feedback",
+        by=story.team.dev,
+        now=at,
         what_we_did="We promised the page for families for a fixed day and gave it to nobody to write.",
         cost="Families came to the second workshop and had to ask the same questions again.",
         now_we="Lena and a nurse write it together and are paid for it. We tell everybody when it is there.",
@@ -269,14 +353,25 @@ def _now(story: Story, decisions: dict[str, Decision]) -> None:
     for one in waiting:
         _wait(story, workshop, one)
     live.park(
-        story.project, now=story.now - timedelta(minutes=3), workshop=workshop, person=story.people["Lena"],
-        words="Could a key for the quiet room hang by the door?", sent_once="park-now", may_see="wall",
+        story.project,
+        now=story.now - timedelta(minutes=3),
+        workshop=workshop,
+        person=story.people["Lena"],
+        words="Could a key for the quiet room hang by the door?",
+        sent_once="park-now",
+        may_see="wall",
     )
 
 
 def _wait(story: Story, workshop: Workshop, one: Said) -> None:
     live.add_contribution(
-        story.project, now=story.now - timedelta(minutes=2), workshop=workshop, person=story.people[one.who],
-        given_by="picture" if one.picture else "words", words=one.words, picture=one.picture, may_see=one.may_see,
+        story.project,
+        now=story.now - timedelta(minutes=2),
+        workshop=workshop,
+        person=story.people[one.who],
+        given_by="picture" if one.picture else "words",
+        words=one.words,
+        picture=one.picture,
+        may_see=one.may_see,
         sent_once=f"wait-{one.who}",
     )

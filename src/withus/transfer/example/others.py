@@ -38,37 +38,71 @@ def load(team: Team, *, now: datetime) -> None:
 
 def _begin(team: Team, title: str, purpose: str, *, now: datetime, days_ago: int, hear_back_in: int) -> Story:
     project = charter.begin(
-        team.organisation, title=title, purpose=purpose, by=team.dev, now=now - timedelta(days=days_ago), is_example=True,
+        team.organisation,
+        title=title,
+        purpose=purpose,
+        by=team.dev,
+        now=now - timedelta(days=days_ago),
+        is_example=True,
         setting="charity",
     )
     story = Story(team, project, now)
     own = Charter.objects.get(project=project)
     charter.change_charter(
-        own, by=team.dev, now=story.at(days_ago=days_ago), version=own.version, emotive="low", ages="adults",
-        groups=["people over seventy"], safe_person="Priya", safe_person_how="01632 960 123",
-        hear_back_on=story.on(days_ago=-hear_back_in), hear_back_how="In the way that you choose",
+        own,
+        by=team.dev,
+        now=story.at(days_ago=days_ago),
+        version=own.version,
+        emotive="low",
+        ages="adults",
+        groups=["people over seventy"],
+        safe_person="Priya",
+        safe_person_how="01632 960 123",
+        hear_back_on=story.on(days_ago=-hear_back_in),
+        hear_back_how="In the way that you choose",
     )
     return story
 
 
 def _planned(team: Team, *, now: datetime) -> None:
     story = _begin(
-        team, "The waiting room", "The waiting room will be made new next year. (An invented example.)", now=now, days_ago=9,
+        team,
+        "The waiting room",
+        "The waiting room will be made new next year. (An invented example.)",
+        now=now,
+        days_ago=9,
         hear_back_in=90,
     )
     at = story.at(days_ago=8)
     paint = charter.add_decision(
-        story.project, what="Where the chairs stand, and which", openness=Openness.OPEN, by=team.dev, now=at,
-        decider="The practice manager", who_decides=WhoDecides.ASKS, decide_by=story.on(days_ago=-60),
+        story.project,
+        what="Where the chairs stand, and which",
+        openness=Openness.OPEN,
+        by=team.dev,
+        now=at,
+        decider="The practice manager",
+        who_decides=WhoDecides.ASKS,
+        decide_by=story.on(days_ago=-60),
         options=["rows", "small groups", "both"],
     )
     charter.add_decision(
-        story.project, what="The colour of the walls", openness=Openness.OPEN, by=team.dev, now=at,
-        decider="The practice manager", who_decides=WhoDecides.ASKS,
+        story.project,
+        what="The colour of the walls",
+        openness=Openness.OPEN,
+        by=team.dev,
+        now=at,
+        decider="The practice manager",
+        who_decides=WhoDecides.ASKS,
     )
     workshop = table.add_workshop(
-        story.project, title="One morning in the waiting room", on=story.on(days_ago=-30), starts=time(10), ends=time(12),
-        place="The waiting room", by=team.dev, now=at,
+        story.project,
+        title="One morning in the waiting room",
+        on=story.on(days_ago=-30),
+        starts=time(10),
+        ends=time(12),
+        place="The waiting room",
+        by=team.dev,
+        now=at,
     )
     rows = (
         ("welcome", 10, "Tea", ""),
@@ -81,48 +115,87 @@ def _planned(team: Team, *, now: datetime) -> None:
 
 def _answering(team: Team, *, now: datetime) -> None:
     story = _begin(
-        team, "Waiting at the eye clinic", "What makes the wait at the eye clinic hard, and what would help. (An invented example.)",
-        now=now, days_ago=60, hear_back_in=20,
+        team,
+        "Waiting at the eye clinic",
+        "What makes the wait at the eye clinic hard, and what would help. (An invented example.)",
+        now=now,
+        days_ago=60,
+        hear_back_in=20,
     )
     at = story.at(days_ago=58)
     charter.add_decision(
-        story.project, what="What is changed at the eye clinic this winter", openness=Openness.OPEN, by=team.dev, now=at,
-        decider="The clinic's manager", who_decides=WhoDecides.ASKS, decide_by=story.on(days_ago=-30),
+        story.project,
+        what="What is changed at the eye clinic this winter",
+        openness=Openness.OPEN,
+        by=team.dev,
+        now=at,
+        decider="The clinic's manager",
+        who_decides=WhoDecides.ASKS,
+        decide_by=story.on(days_ago=-30),
         options=["signs", "chairs", "calling people by telephone"],
     )
     workshop = _held(story, "An hour at the eye clinic", WAITING, days_ago=25)
     cards = list(workshop.contributions.order_by("seq"))
     theme = loop.make_theme(
-        story.project, name="Knowing how long", by=team.dev, now=story.at(days_ago=20), contributions=[cards[0], cards[2]]
+        story.project,
+        name="Knowing how long",
+        by=team.dev,
+        now=story.at(days_ago=20),
+        contributions=[cards[0], cards[2]],
     )
     drafted = loop.draft_answer(
-        story.project, theme=theme, by=team.dev, now=story.at(days_ago=12), we_heard="Say how long it takes. Let us wait outside.",
-        outcome=Outcome.DOING, we_do="A board at the desk will say how long, and we ring you when it is your turn.",
-        because="It costs little, and everybody asked for it.", body="The eye clinic", promised_on=story.on(days_ago=-20),
+        story.project,
+        theme=theme,
+        by=team.dev,
+        now=story.at(days_ago=12),
+        we_heard="Say how long it takes. Let us wait outside.",
+        outcome=Outcome.DOING,
+        we_do="A board at the desk will say how long, and we ring you when it is your turn.",
+        because="It costs little, and everybody asked for it.",
+        body="The eye clinic",
+        promised_on=story.on(days_ago=-20),
     )
     loop.publish(drafted, by=team.dev, now=story.at(days_ago=12))
 
 
 def _closed(team: Team, *, now: datetime) -> None:
     story = _begin(
-        team, "The Saturday lunch", "How the lunch on Saturdays should go on. (An invented example.)", now=now, days_ago=200,
+        team,
+        "The Saturday lunch",
+        "How the lunch on Saturdays should go on. (An invented example.)",
+        now=now,
+        days_ago=200,
         hear_back_in=-120,
     )
     at = story.at(days_ago=198)
     charter.add_decision(
-        story.project, what="When lunch is, and how we sit", openness=Openness.OPEN, by=team.dev, now=at,
-        decider="Those who come", who_decides=WhoDecides.GROUP, options=["at eleven", "at noon"],
+        story.project,
+        what="When lunch is, and how we sit",
+        openness=Openness.OPEN,
+        by=team.dev,
+        now=at,
+        decider="Those who come",
+        who_decides=WhoDecides.GROUP,
+        options=["at eleven", "at noon"],
     )
     workshop = _held(story, "Lunch, and then we talk", LUNCH, days_ago=160)
     theme = loop.make_theme(
-        story.project, name="Our Saturdays", by=team.dev, now=story.at(days_ago=150),
+        story.project,
+        name="Our Saturdays",
+        by=team.dev,
+        now=story.at(days_ago=150),
         contributions=list(workshop.contributions.order_by("seq")),
     )
     drafted = loop.draft_answer(
-        story.project, theme=theme, by=team.dev, now=story.at(days_ago=140),
-        we_heard="Start at eleven. Fish on Fridays. Nobody new at an empty table.", outcome=Outcome.DONE,
+        story.project,
+        theme=theme,
+        by=team.dev,
+        now=story.at(days_ago=140),
+        we_heard="Start at eleven. Fish on Fridays. Nobody new at an empty table.",
+        outcome=Outcome.DONE,
         we_do="Lunch is at eleven, Agnes keeps two seats free at her table, and there is fish on the last Friday.",
-        because="You decided it together.", body="Those who come on Saturdays",
+        because="You decided it together.",
+        body="Those who come on Saturdays",
     )
     loop.publish(drafted, by=team.dev, now=story.at(days_ago=140))
     for person in story.people.values():
@@ -134,8 +207,14 @@ def _closed(team: Team, *, now: datetime) -> None:
 def _held(story: Story, title: str, said: tuple[Said, ...], *, days_ago: int) -> Workshop:
     planned = story.at(days_ago=days_ago + 28)
     workshop = table.add_workshop(
-        story.project, title=title, on=story.on(days_ago=days_ago), starts=time(11), ends=time(12), place="Lantern House",
-        by=story.team.dev, now=planned,
+        story.project,
+        title=title,
+        on=story.on(days_ago=days_ago),
+        starts=time(11),
+        ends=time(12),
+        place="Lantern House",
+        by=story.team.dev,
+        now=planned,
     )
     rows = (
         ("welcome", 10, "Tea", ""),

@@ -15,7 +15,12 @@ class Said:
 
 
 FIRST_WORKSHOP = (
-    Said("Amira", "A light on. If I can see from the bus stop that it is open, I will walk the rest.", "arriving", "light"),
+    Said(
+        "Amira",
+        "A light on. If I can see from the bus stop that it is open, I will walk the rest.",
+        "arriving",
+        "light",
+    ),
     Said("Bo", "Somebody who says hello, and then leaves me alone till I am ready.", "arriving", "door"),
     Said("Amira", "No form at the door. I can't fill in a form at midnight.", "arriving"),
     Said("Carys", "A chair with its back to the wall.", "room", "seat"),
@@ -33,7 +38,13 @@ FIRST_WORKSHOP = (
     Said("Halima", "Someone who speaks Somali, or a phone that does.", "who"),
     Said("Ines", "Do not ask what is wrong. Ask what I would like to drink.", "who"),
     Said("Kofi", "A dog.", "room"),
-    Said("Lena", "Tell me what happens if it is too much for a cafe. Who comes? Do I have a say?", "who", "bridge", "answerers"),
+    Said(
+        "Lena",
+        "Tell me what happens if it is too much for a cafe. Who comes? Do I have a say?",
+        "who",
+        "bridge",
+        "answerers",
+    ),
     Said("Bo", "Something to do with my hands. Wool, cards, peeling potatoes.", "room", "tangle"),
     Said("Amira", "The bus stops at 10.40. Nobody can use the last hour.", "home"),
     Said("Carys", "A taxi number that does not ask questions, and that the cafe pays.", "home"),

@@ -1,0 +1,63 @@
+"""What follows on the screens in the room. After the commit; may be lost, since every page can be fetched again."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from withus.live.cards import card_of
+from withus.live.models import CardState, Contribution, MaySee, ParkedSubject
+from withus.record.log import Said
+from withus.stream import Audience, Topic, publish
+
+
+def show_on_wall(said: Said) -> None:
+    """A card that may be on the wall appears there, once in each language."""
+    row = _card(said)
+    if row is None or row.workshop is None or row.state != CardState.SHOWN or row.may_see != MaySee.WALL:
+        return
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            context = {"card": card_of(row, address=said.project.address), "fresh": True}
+            html = render_to_string("live/card.html", context)
+        for audience in (Audience.WALL, Audience.PHONE):
+            publish(Topic(row.workshop.uid, audience, language), id=row.shown, event="card", html=html)
+
+
+def take_off_the_wall(said: Said) -> None:
+    """Held back or taken back: gone from every screen at once."""
+    row = _card(said)
+    if row is None or row.workshop is None:
+        return
+    html = f'<li id="card-{row.mark}" hx-swap-oob="delete"></li>'
+    for language, _name in settings.LANGUAGES:
+        for audience in (Audience.WALL, Audience.PHONE):
+            publish(Topic(row.workshop.uid, audience, language), event="card", html=html)
+
+
+def show_on_console(said: Said) -> None:
+    """A line on the console: something new is there. Its forms need a token of their own, so the page is fetched for them."""
+    row = _card(said)
+    if row is None or row.workshop is None:
+        return
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            html = render_to_string("live/fresh_line.html", {"fresh": True})
+        publish(Topic(row.workshop.uid, Audience.CONSOLE, language), event="state", html=html, key="fresh")
+
+
+def show_parked(said: Said) -> None:
+    """The wall's list of parked subjects, as it stands now; the latest value wins."""
+    subject = ParkedSubject.objects.filter(contribution__uid=said.about).select_related("workshop").first()
+    if subject is None:
+        return
+    rows = ParkedSubject.objects.filter(
+        workshop__project=said.project, returned_on=None, contribution__state=CardState.SHOWN
+    ).select_related("contribution")[:8]
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            html = render_to_string("live/parked_list.html", {"parked": rows})
+        publish(Topic(subject.workshop.uid, Audience.WALL, language), event="state", html=html, key="parked")
+
+
+def _card(said: Said) -> Contribution | None:
+    return Contribution.objects.filter(uid=said.about).select_related("workshop", "media", "project").first()

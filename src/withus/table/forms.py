@@ -1,0 +1,166 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from withus.people.models import HowOften, WayKind
+from withus.projects.models import Project
+from withus.table.models import Lived, Role, Seat, Workshop
+
+VOTES = [("yes", _("yes")), ("no", _("no")), ("", _("not known yet"))]
+
+
+class WorkshopForm(forms.ModelForm[Workshop]):
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Workshop
+        fields = ("title", "on", "starts", "ends", "place", "format", "look_first", "decision_rule", "pre_meeting")
+        labels = {
+            "title": _("What is it called?"),
+            "on": _("Which day?"),
+            "starts": _("From"),
+            "ends": _("Until"),
+            "place": _("Where?"),
+            "format": _("Do people meet in one room?"),
+            "look_first": _("A person looks at each card before it goes on the wall"),
+            "decision_rule": _("How does the room decide?"),
+            "pre_meeting": _("Is there a meeting beforehand for those who take part because of what they lived?"),
+        }
+        help_texts = {
+            "ends": _("People have buses, medicine and children. It ends when it says."),
+            "decision_rule": _("For example: consensus, or majority. Leave it empty if nothing is decided there."),
+        }
+        widgets = {
+            "on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "pre_meeting": forms.NullBooleanSelect,
+        }
+
+    def for_action(self) -> dict[str, Any]:  # Any: the workshop's own fields
+        return {key: value for key, value in self.cleaned_data.items() if key != "version"}
+
+
+class PersonForm(forms.Form):
+    """Somebody at the table. Lived experience is not asked here: they say it themselves, or not."""
+
+    name = forms.CharField(
+        label=_("What are they called?"), help_text=_("You can leave this empty."), max_length=120, required=False
+    )
+    role = forms.ChoiceField(label=_("Which part do they take?"), choices=Role.choices, widget=forms.RadioSelect)
+    group = forms.CharField(
+        label=_("Which group do they belong to?"),
+        help_text=_("As they name it themselves."),
+        max_length=120,
+        required=False,
+    )
+    power = forms.CharField(
+        label=_("Do they have power over one of the decisions?"),
+        help_text=_("Everybody at the table can read this. Leave it empty if not."),
+        max_length=200,
+        required=False,
+    )
+    way = forms.ChoiceField(
+        label=_("How do they want to be told?"), choices=WayKind.choices, initial=WayKind.NONE, widget=forms.RadioSelect
+    )
+    address = forms.CharField(
+        label=_("E-mail address, number or postal address"),
+        help_text=_("Kept sealed."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    needs = forms.CharField(
+        label=_("What do they need in the room or on paper?"),
+        help_text=_("What they need, not why. One a line."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    workshops = forms.ModelMultipleChoiceField(
+        label=_("To which workshop?"),
+        queryset=Workshop.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    vote = forms.ChoiceField(label=_("Do they vote there?"), choices=VOTES, required=False, widget=forms.RadioSelect)
+    chair = forms.BooleanField(label=_("They chair it"), required=False)
+    co_lead = forms.BooleanField(label=_("They are a co-lead and may sign the charter"), required=False)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:  # Any: Form's own
+        super().__init__(*args, **kwargs)
+        workshops = self.fields["workshops"]
+        assert isinstance(workshops, forms.ModelMultipleChoiceField)
+        workshops.queryset = Workshop.objects.filter(project=project).exclude(state="ended")
+
+    def for_action(self) -> dict[str, Any]:  # Any: the action's own arguments
+        said = dict(self.cleaned_data)
+        said["vote"] = {"yes": True, "no": False}.get(said["vote"])
+        said["needs"] = said["needs"].splitlines()
+        return said
+
+
+class PlaceForm(forms.Form):
+    """What the team knows of somebody who is at the table already."""
+
+    role = forms.ChoiceField(label=_("Which part do they take?"), choices=Role.choices, widget=forms.RadioSelect)
+    group = forms.CharField(label=_("Which group do they belong to?"), max_length=120, required=False)
+    power = forms.CharField(label=_("Do they have power over one of the decisions?"), max_length=200, required=False)
+    workshops = forms.ModelMultipleChoiceField(
+        label=_("To which workshop?"),
+        queryset=Workshop.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    vote = forms.ChoiceField(label=_("Do they vote there?"), choices=VOTES, required=False, widget=forms.RadioSelect)
+    chair = forms.BooleanField(label=_("They chair it"), required=False)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:  # Any: Form's own
+        super().__init__(*args, **kwargs)
+        workshops = self.fields["workshops"]
+        assert isinstance(workshops, forms.ModelMultipleChoiceField)
+        workshops.queryset = Workshop.objects.filter(project=project)
+
+
+class AboutMeForm(forms.Form):
+    """What only the person says. Every question may be left."""
+
+    lived = forms.ChoiceField(
+        label=_("Have you lived through what this is about, or used such a service?"),
+        help_text=_("You do not have to say. It is counted, never shown with your name."),
+        choices=Lived.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    needs = forms.CharField(
+        label=_("What do you need in the room or on paper?"),
+        help_text=_("For example: large print, a lift, an interpreter. One a line."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    way = forms.ChoiceField(
+        label=_("How can we tell you?"), choices=WayKind.choices, required=False, widget=forms.RadioSelect
+    )
+    address = forms.CharField(
+        label=_("E-mail address, number or postal address"),
+        help_text=_("Only if we should write or ring. Kept sealed."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    how_often = forms.ChoiceField(
+        label=_("How often do you want to hear?"), choices=HowOften.choices, required=False, widget=forms.RadioSelect
+    )
+
+
+class AnswerForm(forms.Form):
+    seat = forms.ModelChoiceField(queryset=Seat.objects.none())
+    answer = forms.ChoiceField(choices=[("yes", ""), ("no", ""), ("maybe", "")])
+
+    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:  # Any: Form's own
+        super().__init__(*args, **kwargs)
+        seat = self.fields["seat"]
+        assert isinstance(seat, forms.ModelChoiceField)
+        seat.queryset = Seat.objects.filter(person=person)

@@ -1,0 +1,42 @@
+"""The invitation, rendered when it is sent: from the project's own words, like a person wrote it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from withus.charter import asks as charter
+from withus.people import link
+from withus.people.models import Person, Way, WayKind
+from withus.people.sealed import unseal_text
+from withus.post.letter import Letter
+from withus.table.models import Seat
+
+
+def invitation(reference: dict[str, Any]) -> Letter | None:
+    """None where nobody is left to write to."""
+    person = (
+        Person.objects.filter(uid=reference["person"], erased_at=None)
+        .select_related("project__organisation", "name")
+        .first()
+    )
+    way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
+    if person is None or way is None:
+        return None
+    project = person.project
+    name = getattr(person, "name", None)
+    context = {
+        "project": project,
+        "name": unseal_text(name.sealed) if name else "",
+        "part": charter.part(project, person),
+        "seats": Seat.objects.filter(person=person).select_related("workshop"),
+        "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}",
+        "words": link.speakable(person),
+    }
+    return Letter(
+        to=unseal_text(way.sealed),
+        subject=_("Will you join us? %(title)s") % {"title": project.title},
+        text=render_to_string("table/mail/invitation.txt", context),
+        html=render_to_string("table/mail/invitation.html", context),
+    )

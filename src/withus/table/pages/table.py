@@ -1,0 +1,188 @@
+"""The table of a project: who is asked, in which part, with what say; adding people; inviting them; their slips on paper."""
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from withus.accounts.models import Staff
+from withus.charter import asks as charter
+from withus.findings import asks as findings
+from withus.findings.gate import ClosedByFindings
+from withus.people import link
+from withus.people.models import Person
+from withus.people.sealed import unseal, unseal_text
+from withus.projects.access import staff_of, team_page
+from withus.projects.models import Project
+from withus.projects.refused import Refused
+from withus.projects.sections import sections
+from withus.record.chain import head_code
+from withus.record.models import Head
+from withus.table import actions
+from withus.table.forms import PersonForm, PlaceForm
+from withus.table.models import Role, Seat
+
+
+@team_page()
+def table(request: HttpRequest, project: Project) -> HttpResponse:
+    """Everybody at the table by part. Never an address, and never who has lived through what."""
+    people = list(_people(project))
+    roles = Counter(person.place.role for person in people)  # type: ignore[attr-defined] # one Place a person
+    context = frame(project) | {
+        "people": [(person, name_of(person)) for person in people],
+        "roles": [(Role(role).label, count) for role, count in sorted(roles.items())],
+        "uninvited": sum(1 for person in people if person.place.invited_at is None),  # type: ignore[attr-defined] # as above
+        "beside": findings.beside(project, traps=(3,)),
+    }
+    return render(request, "table/table.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def add(request: HttpRequest, project: Project) -> HttpResponse:
+    form = PersonForm(request.POST or None, project=project)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_to_table(project, by=by(request), now=timezone.now(), **form.for_action())
+            messages.success(request, _("At the table. Nothing has been sent yet."))
+            return redirect("table:table", project.address)
+        except Refused as refusal:
+            form.add_error("address" if isinstance(refusal, actions.NoAddress) else None, str(refusal.sentence))
+    return render(
+        request, "table/person_form.html", frame(project) | {"form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
+    """One person, as the team knows them. New words for somebody who lost theirs and can describe a card."""
+    row = person_of(project, uid)
+    seats = list(Seat.objects.filter(person=row).select_related("workshop"))
+    place = row.place  # type: ignore[attr-defined] # one Place a person
+    first = seats[0] if seats else None
+    initial = {
+        "role": place.role,
+        "group": place.group,
+        "power": place.power,
+        "workshops": [seat.workshop_id for seat in seats],
+        "vote": {True: "yes", False: "no"}.get(first.vote, "") if first and first.vote is not None else "",
+        "chair": bool(first and first.chair),
+    }
+    form = PlaceForm(request.POST or None, project=project, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        said["vote"] = {"yes": True, "no": False}.get(said["vote"])
+        try:
+            actions.change_place(row, by=by(request), now=timezone.now(), **said)
+            messages.success(request, _("Saved."))
+            return redirect("table:person", project.address, uid)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.sentence))
+    way = row.ways.filter(chosen=True).first()
+    need = getattr(row, "need", None)
+    context = frame(project) | {
+        "person": row,
+        "name": name_of(row),
+        "form": form,
+        "seats": seats,
+        "way": way,
+        "reach": unseal_text(way.sealed) if way else "",
+        "needs": (unseal(need.sealed) or []) if need else [],
+    }
+    return render(request, "table/person.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def invite(request: HttpRequest, project: Project) -> HttpResponse:
+    """Who is invited, with which charter; a stop that nobody answered keeps it closed and shows the way out."""
+    people = [person for person in _people(project) if person.place.invited_at is None]  # type: ignore[attr-defined] # as above
+    closed_by: list[findings.Finding] = []
+    refusal = ""
+    if request.method == "POST":
+        chosen = set(request.POST.getlist("person"))
+        try:
+            invited = actions.invite(
+                project, persons=[one for one in people if str(one.uid) in chosen], by=by(request), now=timezone.now()
+            )
+            messages.success(
+                request, _("%(count)s invited. Print the slips for those without e-mail.") % {"count": len(invited)}
+            )
+            return redirect("table:table", project.address)
+        except ClosedByFindings as closed:
+            places = {(one.rule, one.where) for one in closed.findings}
+            closed_by = [one for one in findings.beside(project) if (one.rule, one.where) in places]
+            refusal = str(closed.sentence)
+        except Refused as refused:
+            refusal = str(refused.sentence)
+    context = frame(project) | {
+        "people": [(person, name_of(person)) for person in people],
+        "part": charter.part(project),
+        "closed_by": closed_by,
+        "refusal": refusal,
+        "ticked": request.POST.getlist("person") if refusal else [str(one.uid) for one in people],
+    }
+    return render(request, "table/invite.html", context, status=409 if refusal else 200)
+
+
+@team_page()
+def invitations(request: HttpRequest, project: Project) -> HttpResponse:
+    """Slips to print: one a person, with QR, four words, the short address, a telephone number and the record's head."""
+    people = [person for person in _people(project) if person.place.invited_at is not None]  # type: ignore[attr-defined] # as above
+    lasting = project.organisation.lasting_address or ("" if settings.WITHUS_LAN else settings.WITHUS_ADDRESS)
+    head = Head.objects.get(project=project)
+    seats: dict[int, list[Seat]] = {}
+    for seat in Seat.objects.filter(workshop__project=project).select_related("workshop"):
+        seats.setdefault(seat.person_id, []).append(seat)
+    context = {
+        "project": project,
+        "slips": [
+            {
+                "name": name_of(one),
+                "words": link.speakable(one),
+                "link": f"{lasting}{link.path(one)}" if lasting else "",
+                "seats": seats.get(one.pk, []),
+            }
+            for one in people
+        ],
+        "part": charter.part(project),
+        "short_address": f"{lasting}/at/{project.address}/words" if lasting else "",
+        "code": head_code(head.seq, head.hash),
+    }
+    return render(request, "table/invitations.html", context)
+
+
+def person_of(project: Project, uid: UUID) -> Person:
+    row = _people(project).filter(uid=uid).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def name_of(person: Person) -> str:
+    name = getattr(person, "name", None)
+    return unseal_text(name.sealed) if name else ""
+
+
+def by(request: HttpRequest) -> Staff:
+    staff = staff_of(request)
+    if staff is None:
+        raise Http404
+    return staff
+
+
+def frame(project: Project) -> dict[str, Any]:  # Any: a template context
+    return {"project": project, "sections": sections(project, here="table"), "section": "table"}
+
+
+def _people(project: Project) -> Any:  # Any: a QuerySet of Person
+    rows = Person.objects.filter(project=project, erased_at=None, erasing_at=None, place__isnull=False)
+    return rows.select_related("name", "place", "need").prefetch_related("seats__workshop").order_by("pk")

@@ -55,7 +55,7 @@ def test_many_leave_the_same_state_and_chain_as_one_by_one() -> None:
     assert [person.contributions.count() for person in mine] == [2, 2, 2]
     assert all(link.by_words(them.project, link.speakable(person)) == person for person in mine)
     for project in (them.project, them.sams_project):
-        assert verify.verify(project).trouble is None
+        assert verify.verify(project).ok
 
 
 def test_the_same_rows_twice_add_nothing_and_a_longer_list_adds_its_new_ones() -> None:

@@ -1,3 +1,6 @@
+import hashlib
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,21 +13,42 @@ MAY_SEE_HINTS = {
     MaySee.ANSWERERS: _("Those who run this project."),
 }
 MOST_TOGETHER = 8
+TOGETHER = _("Write a number from 1 to 8.")
+CHOOSE = {"invalid_choice": _("Choose one of these.")}
+
+
+class Text(forms.CharField):
+    """Text from whoever: what no database keeps (NUL) is left out, and the rest is taken as it is."""
+
+    def to_python(self, value: Any) -> str:  # Any: Django's own
+        return str(super().to_python(value)).replace("\x00", "")
+
+
+class Once(Text):
+    """What makes a form's sending one sending. A broken one is no reason to lose a card: another is made."""
+
+    def to_python(self, value: Any) -> str:  # Any: Django's own
+        given = super().to_python(value)
+        return given if len(given) <= 64 else hashlib.sha256(given.encode()).hexdigest()
+
+
+def once() -> Once:
+    return Once(required=False, widget=forms.HiddenInput)
 
 
 class SayForm(forms.Form):
     """One card. Nothing is needed but one thing given: a picture, words, a drawing, a photo or a sound."""
 
-    sent_once = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    words = forms.CharField(
+    sent_once = once()
+    words = Text(
         label=_("What would you like to say?"),
         help_text=_("A few words are fine. None is fine too."),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
-    picture = forms.CharField(max_length=60, required=False)
-    strokes = forms.CharField(max_length=600_000, required=False, widget=forms.HiddenInput)
+    picture = Text(required=False)
+    strokes = Text(required=False, widget=forms.HiddenInput)
     photo = forms.FileField(
         label=_("Drew it on paper? Take a photo"),
         help_text=_("Or choose a picture on this phone."),
@@ -42,6 +66,7 @@ class SayForm(forms.Form):
         help_text=_("If you skip this, only those who answer see it."),
         choices=MaySee.choices,
         required=False,
+        error_messages=CHOOSE,
         widget=forms.RadioSelect,
     )
     together = forms.IntegerField(
@@ -50,13 +75,28 @@ class SayForm(forms.Form):
         min_value=1,
         max_value=MOST_TOGETHER,
         required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), TOGETHER),
+    )
+
+
+class NoteForm(forms.Form):
+    """A note once the workshop is over."""
+
+    sent_once = once()
+    words = Text(
+        label=_("Your note"),
+        help_text=_("Only those who answer see it."),
+        error_messages={"required": _("Write a few words first.")},
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
 
 
 class ParkForm(forms.Form):
-    sent_once = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    words = forms.CharField(
-        label=_("What should not be forgotten?"), strip=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+    sent_once = once()
+    words = Text(
+        label=_("What should not be forgotten?"),
+        error_messages={"required": _("Write a few words first.")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
 
@@ -72,9 +112,10 @@ class HearForm(forms.Form):
             (WayKind.POST, _("By post")),
         ],
         required=False,
+        error_messages=CHOOSE,
         widget=forms.RadioSelect,
     )
-    where = forms.CharField(
+    where = Text(
         label=_("Address or number"),
         help_text=_("Only if you want us to write or ring."),
         max_length=500,
@@ -86,5 +127,6 @@ class HearForm(forms.Form):
         help_text=_("If you skip this, your answer waits at your four words."),
         choices=HowOften.choices,
         required=False,
+        error_messages=CHOOSE,
         widget=forms.RadioSelect,
     )

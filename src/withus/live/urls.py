@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.live.pages import console, join, media, receipt, room, wall, workshops
+from withus.live.pages import console, join, media, pass_on, receipt, room, say, wall, workshops
 
 app_name = "live"
 
@@ -8,11 +8,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("r/<slug:code>", join.join, name="join"),
     path("at/<slug:address>/live", workshops.workshops, name="workshops"),
     path("at/<slug:address>/w/<uuid:uid>", room.room, name="room"),
-    path("at/<slug:address>/w/<uuid:uid>/say", room.say, name="say"),
-    path("at/<slug:address>/w/<uuid:uid>/park", room.park, name="park"),
+    path("at/<slug:address>/w/<uuid:uid>/say", say.say, name="say"),
+    path("at/<slug:address>/w/<uuid:uid>/park", say.park, name="park"),
     path("at/<slug:address>/w/<uuid:uid>/break", room.ask_break, name="break"),
     path("at/<slug:address>/w/<uuid:uid>/talk", room.talk, name="talk"),
-    path("at/<slug:address>/w/<uuid:uid>/pass-on", room.pass_on, name="pass_on"),
+    path("at/<slug:address>/w/<uuid:uid>/pass-on", pass_on.pass_on, name="pass_on"),
     path("at/<slug:address>/w/<uuid:uid>/wall", wall.wall, name="wall"),
     path("at/<slug:address>/w/<uuid:uid>/console", console.console, name="console"),
     path("at/<slug:address>/w/<uuid:uid>/console/<slug:what>", console.act, name="act"),

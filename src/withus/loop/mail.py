@@ -35,7 +35,9 @@ def answer_published(reference: dict[str, Any]) -> Letter | None:
         "name": unseal_text(name.sealed) if name else "",
         "project": project,
         "version": version,
-        "mine": [card for card in actions.cards_of(version.answer) if card.person_id == person.pk and card.words][:MOST_QUOTED],
+        "mine": [card for card in actions.cards_of(version.answer) if card.person_id == person.pk and card.words][
+            :MOST_QUOTED
+        ],
         "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}",
         "code": head_code(head.seq, head.hash),
     }

@@ -103,6 +103,14 @@ def set_state(project: Project, *, state: str, now: datetime) -> Project:
     return project
 
 
+def set_address(project: Project, *, address: str) -> Project:
+    """Another short address, if nobody has it."""
+    if address != project.address and not Project.objects.filter(address=address).exists():
+        project.address = address
+        project.save(update_fields=["address"])
+    return project
+
+
 def attribute(project: Project, *, attribution: str) -> Project:
     """Say on the project's page whose words were imported, and under which licence."""
     project.attribution = attribution.strip()

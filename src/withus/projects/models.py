@@ -39,7 +39,9 @@ class Project(models.Model):
     zone = models.CharField(max_length=60, default="Europe/London")
     language = models.CharField(max_length=20, default="en")
     is_example = models.BooleanField(default=False)
-    attribution = models.TextField(blank=True, help_text="Whose words these are and under which licence, where they were imported")
+    attribution = models.TextField(
+        blank=True, help_text="Whose words these are and under which licence, where they were imported"
+    )
     stream_number = models.PositiveIntegerField(default=1, help_text="Raised to drop every open stream of the project")
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)

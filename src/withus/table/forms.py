@@ -10,7 +10,7 @@ from withus.table.models import Lived, Role, Seat, Workshop
 VOTES = [("yes", _("yes")), ("no", _("no")), ("", _("not known yet"))]
 
 
-class WorkshopForm(forms.ModelForm[Workshop]):
+class WorkshopForm(forms.ModelForm):  # type: ignore[type-arg] # Django 5.2 has it only for type checkers
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:

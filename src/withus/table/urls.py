@@ -1,10 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.table.pages import about, table, workshops
+from withus.table.pages import about, begin, table, workshops
 
 app_name = "table"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("projects/new", begin.begin, name="begin"),
+    path("projects/new/<slug:step>", begin.begin_step, name="begin_step"),
     path("at/<slug:address>/table", table.table, name="table"),
     path("at/<slug:address>/table/add", table.add, name="add"),
     path("at/<slug:address>/table/invite", table.invite, name="invite"),

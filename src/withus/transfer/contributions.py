@@ -88,6 +88,7 @@ def digest(*parts: str) -> str:
 
 def read_when(typed: str) -> datetime | None:
     """ISO 8601 in any form, the usual European days, or seconds since 1970; UTC where no zone is given."""
+    when: datetime | None
     try:
         when = datetime.fromisoformat(typed)
     except ValueError:

@@ -27,6 +27,7 @@ from withus.live.actions.media import (
     sweep,
 )
 from withus.live.actions.parked import ask_break, bring_back, park, settle_parked
+from withus.live.actions.ratings import add_ratings
 from withus.live.actions.running import (
     add_minutes,
     bring_plan_back,
@@ -55,6 +56,7 @@ __all__ = [
     "add_contributions",
     "add_drawing",
     "add_minutes",
+    "add_ratings",
     "add_upload",
     "ask_break",
     "bring_back",

@@ -1,5 +1,6 @@
 """Who is at this page of a workshop: a person, or a phone that joined by the room's code and is nobody yet."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +16,8 @@ from withus.people.models import Person
 from withus.people.sealed import unseal_text
 from withus.projects.models import Project
 from withus.table.models import Workshop, WorkshopState
+
+NUMBER = re.compile(r"\+?\d[\d ()-]{1,18}\d")
 
 
 @dataclass(frozen=True)
@@ -47,27 +50,52 @@ def guest_of(request: HttpRequest, project: Project, uid: UUID) -> Guest:
     return Guest(person, device, workshop)
 
 
+@dataclass(frozen=True)
+class Line:
+    """A support line as the group wrote it, with its number to press."""
+
+    before: str
+    number: str
+    after: str
+
+    @property
+    def dial(self) -> str:
+        return re.sub(r"[^\d+]", "", self.number)
+
+
+def lines_of(text: str) -> list[Line]:
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        number = NUMBER.search(line)
+        start, end = number.span() if number else (len(line), len(line))
+        found.append(Line(line[:start], line[start:end], line[end:]))
+    return found
+
+
 def name_of(person: Person | None) -> str:
     name = getattr(person, "name", None) if person else None
     return unseal_text(name.sealed) if name else ""
 
 
-def frame(project: Project, workshop: Workshop, person: Person | None) -> dict[str, Any]:  # Any: a template context
+def frame(
+    project: Project, workshop: Workshop | None, person: Person | None
+) -> dict[str, Any]:  # Any: a template context
     """What every page of a workshop says: whose it is, who can be talked to, what is kept how."""
-    running = Running.objects.filter(workshop=workshop).select_related("block").first()
+    running = Running.objects.filter(workshop=workshop).select_related("block").first() if workshop else None
+    state = workshop.state if workshop else ""
     own = Charter.objects.filter(project=project).first() or Charter(project=project)
     return {
         "project": project,
         "place": project.title,
         "workshop": workshop,
         "running": running,
-        "is_open": workshop.state == WorkshopState.OPEN,
-        "has_ended": workshop.state == WorkshopState.ENDED,
+        "is_open": state == WorkshopState.OPEN,
+        "has_ended": state == WorkshopState.ENDED,
         "person": person,
         "whose_name": name_of(person),
         "charter": own,
-        "on_duty": running.on_duty if running and workshop.state == WorkshopState.OPEN else "",
-        "support_lines": [line for line in own.support_lines.splitlines() if line.strip()],
+        "on_duty": running.on_duty if running and state == WorkshopState.OPEN else "",
+        "support_lines": lines_of(own.support_lines),
     }
 
 

@@ -13,7 +13,8 @@ from withus.table.models import Workshop, WorkshopState
 @never_cache
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    workshop = Workshop.objects.filter(room_code=code.upper()).select_related("project__organisation").first()
+    rows = Workshop.objects.filter(room_code=code.upper()).select_related("project__organisation")
+    workshop = rows.first()
     if workshop is None:
         return render(request, "live/no_such_room.html", status=404)
     project = workshop.project
@@ -25,4 +26,4 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
             here.join(response, project, workshop=workshop.uid)
         return response
     context = frame(project, workshop, person) | {"part": part_of(project, person), "code": code}
-    return render(request, "live/join.html", context)
+    return render(request, "live/join.html", context, status=409 if request.method == "POST" else 200)

@@ -10,15 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from withus.charter.models import Charter
 from withus.live import actions
 from withus.live.cards import card_of
 from withus.live.forms import HearForm
 from withus.live.models import Contribution
 from withus.live.pages.guest import frame
-from withus.people import link
+from withus.people import here, link
 from withus.people.models import Person, Way, Wish
 from withus.people.pages.link import whose
 from withus.projects.access import open_page
@@ -35,6 +34,8 @@ from withus.table import actions as table
 def receipt(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
     """Only for whose card it is."""
     person = whose(request, project)
+    if person.erasing_at is not None:
+        return redirect("loop:me", project.address)
     card = _card(project, person, mark)
     form = HearForm(request.POST or None, initial=_chosen(person))
     if request.method == "POST" and form.is_valid():
@@ -46,12 +47,14 @@ def receipt(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
             return redirect("live:receipt", project.address, mark)
         except Refused as refusal:
             form.add_error("where", str(refusal.sentence))
-    return render(
-        request, "live/receipt.html", _context(project, person, card, form), status=422 if form.errors else 200
-    )
+    context = _context(project, person, card, form) | {
+        "may_read": not here.opened_by_words(request, project) or request.GET.get("show") == "words",
+    }
+    return render(request, "live/receipt.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
+@require_safe
 @open_page
 def slip(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
     """A slip to print, with link, words and the record's head."""
@@ -60,11 +63,17 @@ def slip(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
     return render(request, "live/slip.html", _context(project, person, card, HearForm()))
 
 
+@never_cache
 @require_POST
 @open_page
 def take_back(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
     person = whose(request, project)
-    actions.withdraw(_card(project, person, mark), person=person, now=timezone.now())
+    card = _card(project, person, mark)
+    try:
+        actions.withdraw(card, person=person, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal.sentence))
+        return redirect("live:receipt", project.address, mark)
     messages.success(request, _("You took your card back. Nobody sees it any more."))
     return redirect("loop:me", project.address)
 
@@ -84,16 +93,14 @@ def _chosen(person: Person) -> dict[str, str]:
 
 
 def _context(project: Project, person: Person, card: Contribution, form: HearForm) -> dict[str, Any]:  # Any: a context
-    own = Charter.objects.filter(project=project).first() or Charter(project=project)
     entry = Entry.objects.filter(project=project, seq=card.seq).first()
     lasting = project.organisation.lasting_address or ("" if settings.WITHUS_LAN else settings.WITHUS_ADDRESS)
-    known = frame(project, card.workshop, person) if card.workshop else {"project": project, "place": project.title}
+    known = frame(project, card.workshop, person)
     return known | {
         "person": person,
         "card": card,
         "shown": card_of(card, address=project.address),
         "form": form,
-        "charter": own,
         "words": link.speakable(person).split(),
         "others": [link.speakable(one).split() for one in card.with_persons.all()]
         if card.person_id == person.pk

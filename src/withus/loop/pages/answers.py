@@ -38,7 +38,7 @@ def new(request: HttpRequest, project: Project) -> HttpResponse:
             return redirect("loop:publish", project.address, answer.uid)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    return _form(request, project, form, theme, card, None)
+    return _form(request, project, form, theme=theme, card=card)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +62,7 @@ def edit(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
             return redirect("loop:publish", project.address, answer.uid)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    return _form(request, project, form, answer.theme, answer.contribution, answer)
+    return _form(request, project, form, theme=answer.theme, card=answer.contribution, answer=answer)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,9 +140,10 @@ def _form(
     request: HttpRequest,
     project: Project,
     form: AnswerForm,
+    *,
     theme: Theme | None,
     card: Contribution | None,
-    answer: Answer | None,
+    answer: Answer | None = None,
 ) -> HttpResponse:
     cards: Any = Contribution.objects.filter(placements__theme=theme).order_by("seq")[:30] if theme else [card]
     context = frame(project) | {"form": form, "theme": theme, "card": card, "answer": answer, "cards": cards}

@@ -76,7 +76,7 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
     last = Confirmation.objects.filter(person=person, answer=row).order_by("-at", "-pk").first()
-    mine = [card for card in _cards_in(row, person)]
+    mine = _cards_in(row, person)
     context = _frame(project, person) | {
         "answer": row,
         "version": version,

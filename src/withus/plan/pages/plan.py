@@ -129,8 +129,7 @@ def change(request: HttpRequest, project: Project, uid: UUID, block: UUID) -> Ht
             return redirect("plan:workshop", project.address, workshop.uid)
         except actions.ChangedMeanwhile as clash:
             theirs = clash.block
-            form.data = form.data.copy()
-            form.data["version"] = str(theirs.version)
+            form.data = {**request.POST.dict(), "version": str(theirs.version)}
             form.add_error(None, str(clash.sentence))
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))

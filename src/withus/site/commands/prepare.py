@@ -85,6 +85,11 @@ def database(folder: Path) -> None:
     (folder / "version").write_text(settings.WITHUS_VERSION + "\n")
 
 
+def ready(data: Path | None) -> None:
+    """Django set up and the tables up to date: for commands that write."""
+    database(django(data))
+
+
 def backup(folder: Path) -> Path | None:
     """Before an upgrade: a whole copy of a SQLite database beside it. Nothing to do for an empty folder."""
     source = folder / "withus.sqlite3"

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -34,11 +35,11 @@ from withus.table.models import Role, Seat
 def table(request: HttpRequest, project: Project) -> HttpResponse:
     """Everybody at the table by part. Never an address, and never who has lived through what."""
     people = list(_people(project))
-    roles = Counter(person.place.role for person in people)  # type: ignore[attr-defined] # one Place a person
+    roles = Counter(person.place.role for person in people)
     context = frame(project) | {
         "people": [(person, name_of(person)) for person in people],
         "roles": [(Role(role).label, count) for role, count in sorted(roles.items())],
-        "uninvited": sum(1 for person in people if person.place.invited_at is None),  # type: ignore[attr-defined] # as above
+        "uninvited": sum(1 for person in people if person.place.invited_at is None),
         "beside": findings.beside(project, traps=(3,)),
     }
     return render(request, "table/table.html", context)
@@ -66,7 +67,7 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     """One person, as the team knows them. New words for somebody who lost theirs and can describe a card."""
     row = person_of(project, uid)
     seats = list(Seat.objects.filter(person=row).select_related("workshop"))
-    place = row.place  # type: ignore[attr-defined] # one Place a person
+    place = row.place
     first = seats[0] if seats else None
     initial = {
         "role": place.role,
@@ -104,7 +105,7 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 @team_page()
 def invite(request: HttpRequest, project: Project) -> HttpResponse:
     """Who is invited, with which charter; a stop that nobody answered keeps it closed and shows the way out."""
-    people = [person for person in _people(project) if person.place.invited_at is None]  # type: ignore[attr-defined] # as above
+    people = [person for person in _people(project) if person.place.invited_at is None]
     closed_by: list[findings.Finding] = []
     refusal = ""
     if request.method == "POST":
@@ -136,7 +137,7 @@ def invite(request: HttpRequest, project: Project) -> HttpResponse:
 @team_page()
 def invitations(request: HttpRequest, project: Project) -> HttpResponse:
     """Slips to print: one a person, with QR, four words, the short address, a telephone number and the record's head."""
-    people = [person for person in _people(project) if person.place.invited_at is not None]  # type: ignore[attr-defined] # as above
+    people = [person for person in _people(project) if person.place.invited_at is not None]
     lasting = project.organisation.lasting_address or ("" if settings.WITHUS_LAN else settings.WITHUS_ADDRESS)
     head = Head.objects.get(project=project)
     seats: dict[int, list[Seat]] = {}
@@ -183,6 +184,6 @@ def frame(project: Project) -> dict[str, Any]:  # Any: a template context
     return {"project": project, "sections": sections(project, here="table"), "section": "table"}
 
 
-def _people(project: Project) -> Any:  # Any: a QuerySet of Person
+def _people(project: Project) -> QuerySet[Person]:
     rows = Person.objects.filter(project=project, erased_at=None, erasing_at=None, place__isnull=False)
     return rows.select_related("name", "place", "need").prefetch_related("seats__workshop").order_by("pk")

@@ -45,8 +45,7 @@ def workshop(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
             return redirect("plan:workshop", project.address, uid)
         except actions.WorkshopChangedMeanwhile as clash:
             theirs = clash.theirs
-            form.data = form.data.copy()
-            form.data["version"] = str(theirs.version)
+            form.data = {**request.POST.dict(), "version": str(theirs.version)}
             form.add_error(None, str(clash.sentence))
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))

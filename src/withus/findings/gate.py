@@ -18,7 +18,7 @@ _judge: list[Judge] = []
 
 STEPS: dict[str, tuple[int, ...]] = {
     "invite": (1, 3, 5),
-    "open workshop": (1, 2, 3, 4, 5),
+    "open workshop": (1, 2, 3, 4),
     "publish answer": (),
     "close project": (5,),
 }

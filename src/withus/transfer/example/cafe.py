@@ -97,7 +97,7 @@ def _charter(story: Story) -> dict[str, Decision]:
         safe_person="Priya",
         safe_person_how="By the door, with a yellow badge. Or ring 01632 960 123.",
         support_lines="Samaritans: 116 123\nNHS 111, then 2",
-        hear_back_on=story.on(days_ago=8),
+        hear_back_on=story.on(days_ago=-12),
         hear_back_how="In the way that you choose",
         delivery_shared=True,
         review_shared=True,

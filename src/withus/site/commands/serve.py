@@ -1,6 +1,7 @@
 """`withus serve` and `withus migrate`."""
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -70,8 +71,8 @@ def run(folder: Path, host: str, port: int, *, started: Callable[[int], None]) -
             proxies=settings.WITHUS_PROXIES,
             render=turned_back,
             background=worker.loop,
-            folder=None,
-            started=started,
+            folder=folder,
+            started=lambda ready: threading.Thread(target=started, args=(ready,)).start(),
         )
     except CannotListen as trouble:
         prepare.fail(str(trouble))

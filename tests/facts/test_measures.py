@@ -52,7 +52,7 @@ def test_the_room_counts_what_people_do_not_say_apart() -> None:
 
 
 def owing(today: date, **facts: object) -> Project:
-    feedback = Feedback(promised_on=date(2025, 7, 31), **facts)  # type: ignore[arg-type]
+    feedback = Feedback(promised_on=date(2025, 7, 31), **facts)  # type: ignore[arg-type] # fields by name
     return Project("Evenings", today, contributions=Contributions(10, 47), feedback=feedback)
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from withus.site.commands import demo, keys, prepare, record, serve
+from withus.site.commands import demo, export, keys, prepare, record, serve
 from withus.transfer import command as transfer
 from withus.traps import command as checker
 
@@ -21,7 +21,7 @@ app.command()(checker.rule)
 app.command()(checker.schema)
 transfer.bind(prepare.ready)
 app.add_typer(transfer.app, name="import")
-app.command("export")(transfer.export)
+app.command()(export.export)
 app.add_typer(record.app, name="record")
 app.add_typer(keys.app, name="keys")
 

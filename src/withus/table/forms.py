@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +7,15 @@ from withus.people.models import HowOften, WayKind
 from withus.projects.models import Project
 from withus.table.models import Lived, Role, Seat, Workshop
 
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Workshop]
+else:
+    ModelForm = forms.ModelForm
+
 VOTES = [("yes", _("yes")), ("no", _("no")), ("", _("not known yet"))]
 
 
-class WorkshopForm(forms.ModelForm):  # type: ignore[type-arg] # Django 5.2 has it only for type checkers
+class WorkshopForm(ModelForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:

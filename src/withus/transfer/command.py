@@ -1,4 +1,4 @@
-"""`withus import ...` and `withus export`: comments in, facts out."""
+"""`withus import ...`: comments from elsewhere."""
 
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -59,10 +59,7 @@ def contributions(
         )
         return _say_faults(outcome.faults)
     row, by = _project(project, create=create, now=now)
-    if attribution:
-        from withus.projects import actions as projects  # noqa: PLC0415 -- after setup
-
-        projects.attribute(row, attribution=attribution)
+    _attribute(row, attribution)
     with typer.progressbar(length=file.stat().st_size, label="Bringing in") as bar:
         done = 0
 
@@ -108,24 +105,6 @@ def polis(
     typer.echo(f"{added.new} comments added, {added.seen - added.new} known already. {rated} ratings added.")
 
 
-def export(
-    project: Annotated[str, typer.Argument(help="The project's short address.")],
-    data: Data = None,
-) -> None:
-    """Write a project's facts as a project file, which `withus check` judges."""
-    _ready(data)
-    from django.utils import timezone  # noqa: PLC0415 -- after setup
-
-    from withus.checkup.collect import facts_of  # noqa: PLC0415 -- after setup
-    from withus.facts.dump import dump  # noqa: PLC0415 -- after setup
-    from withus.projects.models import Project  # noqa: PLC0415 -- after setup
-
-    row = Project.objects.filter(address=project).first()
-    if row is None:
-        _fail(f"There is no project at “{project}”.")
-    typer.echo(dump(facts_of(row, now=timezone.now())), nl=False)
-
-
 def _ready(data: Path | None) -> None:
     """Set Django up. The command line does the same for its other commands; it hands its way of doing so in here."""
     if _prepare:
@@ -159,6 +138,13 @@ def _project(address: str, *, create: bool, now: Any) -> Any:  # Any: rows of ta
     title = address.replace("-", " ").capitalize()
     made = charter.begin(organisation, title=title, purpose="What people said elsewhere.", by=staff, now=now)
     return projects.set_address(made, address=address), staff
+
+
+def _attribute(row: Any, attribution: str) -> None:  # Any: a Project, after setup
+    from withus.projects import actions as projects  # noqa: PLC0415 -- after setup
+
+    if attribution:
+        projects.attribute(row, attribution=attribution)
 
 
 def _say_faults(faults: list[Any]) -> None:  # Any: Fault, after setup

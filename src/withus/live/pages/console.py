@@ -202,6 +202,7 @@ def _context(project: Project, workshop: Workshop, now: datetime) -> dict[str, A
         "section": "live",
         "workshop": workshop,
         "running": running,
+        "on_duty": running.on_duty if running else "",
         "is_open": workshop.state == WorkshopState.OPEN,
         "has_ended": workshop.state == WorkshopState.ENDED,
         "now": at,

@@ -1,6 +1,6 @@
 """From nothing to the first invitation in six answers, one question a page. All but two may be left for later."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -9,9 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_time
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from withus.accounts.models import Staff
 from withus.charter import actions as charter
 from withus.charter.models import Charter, Openness, WhoDecides
 from withus.projects.access import signed_in, staff_of
@@ -22,7 +24,13 @@ from withus.table import actions
 DRAFT = "begin"
 
 
-class AboutForm(forms.Form):
+class Question(forms.Form):
+    """One page of the wizard."""
+
+    question: str | Promise = ""
+
+
+class AboutForm(Question):
     question = _("What is it about?")
     title = forms.CharField(label=_("Its name"), max_length=200)
     purpose = forms.CharField(
@@ -32,7 +40,7 @@ class AboutForm(forms.Form):
     )
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(Question):
     question = _("What can change, and what cannot?")
     what = forms.CharField(label=_("One thing that is to be decided"), max_length=200, required=False)
     openness = forms.ChoiceField(
@@ -56,7 +64,7 @@ class ChangeForm(forms.Form):
     )
 
 
-class DecidesForm(forms.Form):
+class DecidesForm(Question):
     question = _("Who decides?")
     decider = forms.CharField(label=_("A name, a board, a group"), max_length=120, required=False)
     who_decides = forms.ChoiceField(
@@ -67,7 +75,7 @@ class DecidesForm(forms.Form):
     )
 
 
-class WhenForm(forms.Form):
+class WhenForm(Question):
     question = _("When and where do you meet?")
     on = forms.DateField(
         label=_("Which day?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -89,7 +97,7 @@ class WhenForm(forms.Form):
         return said
 
 
-class BackForm(forms.Form):
+class BackForm(Question):
     question = _("Who hears back, how, and by when?")
     hear_back_on = forms.DateField(
         label=_("By which day does everybody hear back?"),
@@ -100,7 +108,7 @@ class BackForm(forms.Form):
     )
 
 
-class SafeForm(forms.Form):
+class SafeForm(Question):
     question = _("Who is the safe person?")
     safe_person = forms.CharField(
         label=_("Their name"), help_text=_("Somebody who can be talked to when it gets too much."), max_length=120
@@ -108,7 +116,7 @@ class SafeForm(forms.Form):
     safe_person_how = forms.CharField(label=_("How can they be reached?"), max_length=200, required=False)
 
 
-STEPS: dict[str, type[forms.Form]] = {
+STEPS: dict[str, type[Question]] = {
     "about": AboutForm,
     "change": ChangeForm,
     "decides": DecidesForm,
@@ -150,7 +158,7 @@ def begin_step(request: HttpRequest, step: str) -> HttpResponse:
             return redirect("table:table", project.address)
     context = {
         "form": form,
-        "question": STEPS[step].question,  # type: ignore[attr-defined] # each form carries its question
+        "question": form.question,
         "number": number + 1,
         "of": len(names),
         "before": names[number - 1] if number else "",
@@ -182,31 +190,7 @@ def _make(request: HttpRequest, draft: dict[str, dict[str, str]]) -> Project:
             hear_back_on=_date(back["hear_back_on"]),
             hear_back_how=back.get("hear_back_how", ""),
         )
-        if change.get("what"):
-            limit = change.get("limit", "")
-            openness = change.get("openness") or (Openness.WITHIN_LIMITS if limit else Openness.OPEN)
-            charter.add_decision(
-                project,
-                what=change["what"],
-                openness=openness,
-                by=staff,
-                now=now,
-                options=[line.strip() for line in change.get("options", "").splitlines() if line.strip()],
-                limit=limit,
-                decider=decides.get("decider", ""),
-                who_decides=decides.get("who_decides", ""),
-                decide_by=_date(decides.get("decide_by", "")),
-            )
-        if change.get("settled"):
-            charter.add_decision(
-                project,
-                what=change["settled"],
-                openness=Openness.SETTLED,
-                by=staff,
-                now=now,
-                settled_on=_date(change.get("settled_on", "")),
-                decider=decides.get("decider", ""),
-            )
+        _decisions(project, change, decides, by=staff, now=now)
         if when.get("on"):
             on, starts, ends = _date(when["on"]), _time(when["starts"]), _time(when["ends"])
             if on and starts and ends:
@@ -221,6 +205,35 @@ def _make(request: HttpRequest, draft: dict[str, dict[str, str]]) -> Project:
                     now=now,
                 )
     return project
+
+
+def _decisions(project: Project, change: dict[str, str], decides: dict[str, str], *, by: Staff, now: datetime) -> None:
+    """What is open and what is decided, each as one decision."""
+    if change.get("what"):
+        limit = change.get("limit", "")
+        openness = change.get("openness") or (Openness.WITHIN_LIMITS if limit else Openness.OPEN)
+        charter.add_decision(
+            project,
+            what=change["what"],
+            openness=openness,
+            by=by,
+            now=now,
+            options=[line.strip() for line in change.get("options", "").splitlines() if line.strip()],
+            limit=limit,
+            decider=decides.get("decider", ""),
+            who_decides=decides.get("who_decides", ""),
+            decide_by=_date(decides.get("decide_by", "")),
+        )
+    if change.get("settled"):
+        charter.add_decision(
+            project,
+            what=change["settled"],
+            openness=Openness.SETTLED,
+            by=by,
+            now=now,
+            settled_on=_date(change.get("settled_on", "")),
+            decider=decides.get("decider", ""),
+        )
 
 
 def _date(text: str) -> date | None:

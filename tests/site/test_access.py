@@ -1,0 +1,248 @@
+"""
+Who may open what: every address of the resolver against everybody there is. A new address without a row fails.
+
+In order: a stranger, Amira, another participant (Bo), Dev who facilitates, Ada who looks after the accounts of the same organisation
+and is not on the team, and Sam of another organisation. Participants hold their own cookie, the others sign in.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import Cast, a_workshop, cast
+from withus.live import actions as live
+from withus.live.models import ParkedSubject
+from withus.loop import actions as loop
+from withus.people import here
+from withus.plan import actions as plan
+from withus.table import actions as table
+
+pytestmark = pytest.mark.django_db
+WHO = ("stranger", "amira", "bo", "dev", "ada", "sam")
+TEAM = "302 302 302 200 404 404"
+TEAM_POST = "302 302 302 405 404 404"
+OPEN = "200 200 200 200 200 200"
+POST_ONLY = "405 405 405 405 405 405"
+AMIRAS = "404 200 404 404 404 404"
+OWN = "302 200 200 302 302 302"
+ROOM = "404 200 200 404 404 404"
+"""What GET answers. A page for POST only answers 405 to whoever may press it, or to everybody where the method is looked at first."""
+
+ROWS = {
+    "begin": "404 404 404 404 404 404",
+    "accounts:once": OPEN,
+    "people:personal": "302 302 200 302 302 302",
+    "people:words": OPEN,
+    "people:forget": POST_ONLY,
+    "findings:findings": TEAM,
+    "findings:explain": "302 302 302 404 404 404",
+    "findings:own": "302 302 302 404 404 404",
+    "findings:wrong": OPEN,
+    "charter:home": OPEN,
+    "charter:projects": "302 302 302 200 200 200",
+    "charter:charter": TEAM,
+    "charter:decision_new": TEAM,
+    "charter:decision": TEAM,
+    "charter:sign": "404 404 404 404 404 404",
+    "charter:changes": OPEN,
+    "table:begin": "302 302 302 302 302 302",
+    "table:begin_step": "302 302 302 200 200 200",
+    "table:table": TEAM,
+    "table:add": TEAM,
+    "table:invite": TEAM,
+    "table:invitations": TEAM,
+    "table:person": TEAM,
+    "table:workshop_new": TEAM,
+    "table:workshop": TEAM,
+    "table:renew": POST_ONLY,
+    "table:poster": TEAM,
+    "table:about": OWN,
+    "table:answer": POST_ONLY,
+    "plan:plan": TEAM,
+    "plan:workshop": TEAM,
+    "plan:print": TEAM,
+    "plan:add": TEAM,
+    "plan:block": TEAM,
+    "plan:move": POST_ONLY,
+    "live:join": OPEN,
+    "live:workshops": TEAM,
+    "live:wall": TEAM,
+    "live:console": TEAM,
+    "live:act": POST_ONLY,
+    "live:card": POST_ONLY,
+    "live:parked": POST_ONLY,
+    "loop:public": OPEN,
+    "loop:me": OWN,
+    "loop:answer": "302 200 404 302 302 302",
+    "loop:erase": OWN,
+    "loop:themes": TEAM,
+    "loop:theme": TEAM,
+    "loop:new_answer": "302 302 302 404 404 404",
+    "loop:edit_answer": TEAM,
+    "loop:publish": TEAM,
+    "loop:redate": TEAM,
+    "loop:kept": POST_ONLY,
+    "loop:letters": TEAM,
+    "loop:telling": TEAM,
+    "loop:note": TEAM,
+    "loop:close": TEAM,
+    "post:mailbox": "404 404 404 404 404 404",
+    "post:mail": "404 404 404 404 404 404",
+}
+LIVE_PARTICIPANT = {
+    "room": ROOM,
+    "park": ROOM,
+    "talk": ROOM,
+    "receipt": AMIRAS,
+    "slip": AMIRAS,
+    "media": "404 404 404 404 404 404",
+}
+"""Pages of live that a participant opens. Their other addresses take a POST or lead on, and never show anything to a stranger."""
+
+
+@dataclass
+class World:
+    """One project in which everything exists once."""
+
+    them: Cast
+    kwargs: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    them = cast()
+    project, now = them.project, them.now
+    decision = charter_decision(them)
+    workshop = a_workshop(them)
+    block = plan.add_block(workshop, kind="activity", minutes=20, by=them.dev, now=now)
+    person = table.add_to_table(project, by=them.dev, now=now, role="member", name="Grace", workshops=[workshop])
+    from withus.table.models import Workshop
+
+    Workshop.objects.filter(pk=workshop.pk).update(state="open")
+    workshop.refresh_from_db()
+    given = live.add_contribution(
+        project, now=now, workshop=workshop, person=them.amira, words="A light on.", sent_once="a"
+    )
+    parked = live.park(
+        project, now=now, workshop=workshop, person=them.amira, words="Buses.", sent_once="p", may_see="wall"
+    )
+    theme = loop.make_theme(project, name="Light", by=them.dev, now=now, contributions=[given.contribution])
+    answer = loop.draft_answer(
+        project,
+        theme=theme,
+        we_heard="A light.",
+        outcome="done",
+        we_do="A lamp.",
+        because="You asked.",
+        body="Us",
+        by=them.dev,
+        now=now,
+    )
+    loop.publish(answer, by=them.dev, now=now)
+    from withus.people import link
+
+    subject = ParkedSubject.objects.get(contribution=parked.contribution)
+    here_ = {"address": project.address}
+    room = {**here_, "uid": str(workshop.uid)}
+    kwargs = {
+        "begin": {"token": "x"},
+        "people:personal": {"secret": link.link(them.amira)},
+        "findings:explain": {**here_, "rule": "T101"},
+        "findings:own": {**here_, "rule": "T101"},
+        "charter:decision": {**here_, "uid": str(decision.uid)},
+        "table:begin_step": {"step": "about"},
+        "table:person": {**here_, "uid": str(person.uid)},
+        "live:join": {"code": workshop.room_code},
+        "live:act": {**room, "what": "move_on"},
+        "live:card": {**room, "card": str(given.contribution.uid)},
+        "live:parked": {**room, "subject": str(subject.uid)},
+        "live:media": {**here_, "uid": str(given.contribution.uid)},
+        "plan:block": {**room, "block": str(block.uid)},
+        "plan:move": {**room, "block": str(block.uid)},
+        "loop:theme": {**here_, "uid": str(theme.uid)},
+        "loop:note": {**here_, "person": str(person.uid)},
+        "post:mail": {"number": "1"},
+    }
+    for name in ("answer", "edit_answer", "publish", "redate", "kept"):
+        kwargs[f"loop:{name}"] = {**here_, "uid": str(answer.uid)}
+    for name in ("receipt", "slip", "take_back"):
+        kwargs[f"live:{name}"] = {**here_, "mark": given.contribution.mark}
+    for name in (
+        "table:workshop",
+        "table:renew",
+        "table:poster",
+        "plan:workshop",
+        "plan:print",
+        "plan:add",
+        "live:wall",
+        "live:console",
+    ):
+        kwargs[name] = room
+    for name in ("room", "park", "talk"):
+        kwargs[f"live:{name}"] = room
+    return World(them, kwargs)
+
+
+def charter_decision(them: Cast):  # type: ignore[no-untyped-def] # a Decision
+    from withus.charter import actions as charter
+
+    return charter.add_decision(them.project, what="Hours", openness="open", by=them.dev, now=them.now)
+
+
+def names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            if str(one.pattern).startswith("sign-in/"):
+                continue  # the sign-in pages of allauth: open to everybody, tested by it
+            yield from names(one, f"{one.namespace}:" if one.namespace else prefix)
+        elif isinstance(one, URLPattern) and one.name:
+            yield f"{prefix}{one.name}"
+
+
+def client_of(who: str, them: Cast) -> Client:
+    client = Client()
+    if who in {"amira", "bo"}:
+        response = HttpResponse()
+        here.hold(response, getattr(them, who))
+        client.cookies.update(response.cookies)
+    elif who != "stranger":
+        client.force_login(getattr(them, who), backend="sesame.backends.ModelBackend")
+    return client
+
+
+def test_every_address_has_a_row() -> None:
+    live_ones = {name for name in names() if name.startswith("live:")} - set(ROWS)
+    assert sorted(set(names()) - set(ROWS) - live_ones) == []
+    assert sorted(set(ROWS) - set(names())) == []
+
+
+@pytest.mark.parametrize("name", [*ROWS, *(f"live:{one}" for one in LIVE_PARTICIPANT)])
+def test_everybody_gets_what_is_theirs(world: World, name: str) -> None:
+    wanted = ROWS.get(name) or LIVE_PARTICIPANT[name.removeprefix("live:")]
+    address = {"address": world.them.project.address}
+    kwargs = world.kwargs.get(name, {} if name in BARE else address)
+    url = reverse(name, kwargs=kwargs)
+    got = [str(client_of(who, world.them).get(url).status_code) for who in WHO]
+    assert dict(zip(WHO, got, strict=True)) == dict(zip(WHO, wanted.split(), strict=True))
+
+
+BARE = {"accounts:once", "charter:home", "charter:projects", "table:begin", "post:mailbox"}
+
+
+def test_nobody_presses_the_team_s_buttons(world: World) -> None:
+    """What acts is refused to everybody but the team, and leaves no entry."""
+    from withus.record.models import Entry
+
+    before = Entry.objects.count()
+    for name, wanted in ROWS.items():
+        if wanted not in {TEAM, POST_ONLY} or name in {"people:forget", "table:answer"}:
+            continue
+        kwargs = world.kwargs.get(name, {"address": world.them.project.address})
+        for who in ("stranger", "amira", "bo", "ada", "sam"):
+            got = client_of(who, world.them).post(reverse(name, kwargs=kwargs), {}).status_code
+            assert got in {302, 404, 405}, (name, who, got)
+    assert Entry.objects.count() == before

@@ -234,12 +234,12 @@ def test_a_parked_subject_is_a_contribution_and_parked_once(room: tuple[Cast, Wo
 def test_another_day_needs_a_day_and_an_owner_who_said_yes(room: tuple[Cast, Workshop]) -> None:
     people, workshop = room
     given = {"person": people.amira, "words": "Weekends", "sent_once": "p", "now": NOW}
-    actions.park(people.project, workshop=workshop, **given)
+    actions.park(people.project, workshop=workshop, **given)  # type: ignore[arg-type] # a test's own mix
     parked = ParkedSubject.objects.get()
     settled = {"when": "another day", "by": people.dev, "now": NOW}
     with pytest.raises(refusals.AnotherDayNeedsADay):
-        actions.settle_parked(parked, owner="Joy", owner_agreed=False, return_on=NOW.date(), **settled)
+        actions.settle_parked(parked, owner="Joy", owner_agreed=False, return_on=NOW.date(), **settled)  # type: ignore[arg-type] # a test's own mix
     day = (NOW + timedelta(days=7)).date()
-    actions.settle_parked(parked, owner="Joy", owner_agreed=True, return_on=day, **settled)
+    actions.settle_parked(parked, owner="Joy", owner_agreed=True, return_on=day, **settled)  # type: ignore[arg-type] # a test's own mix
     actions.bring_back(parked, on=day, by=people.dev, now=NOW)
     assert ParkedSubject.objects.get().returned_on == day

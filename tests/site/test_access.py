@@ -14,12 +14,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import Cast, a_workshop, cast
+from withus.charter import actions as charter
+from withus.charter.models import Decision
 from withus.live import actions as live
 from withus.live.models import ParkedSubject
 from withus.loop import actions as loop
-from withus.people import here
+from withus.people import here, link
 from withus.plan import actions as plan
 from withus.table import actions as table
+from withus.table.models import Workshop
 
 pytestmark = pytest.mark.django_db
 WHO = ("stranger", "amira", "bo", "dev", "ada", "sam")
@@ -120,8 +123,6 @@ def world(db: None) -> World:
     workshop = a_workshop(them)
     block = plan.add_block(workshop, kind="activity", minutes=20, by=them.dev, now=now)
     person = table.add_to_table(project, by=them.dev, now=now, role="member", name="Grace", workshops=[workshop])
-    from withus.table.models import Workshop
-
     Workshop.objects.filter(pk=workshop.pk).update(state="open")
     workshop.refresh_from_db()
     given = live.add_contribution(
@@ -143,34 +144,49 @@ def world(db: None) -> World:
         now=now,
     )
     loop.publish(answer, by=them.dev, now=now)
-    from withus.people import link
-
     subject = ParkedSubject.objects.get(contribution=parked.contribution)
-    here_ = {"address": project.address}
+    mark = given.contribution.mark
+    ids = {
+        "decision": str(decision.uid),
+        "person": str(person.uid),
+        "card": str(given.contribution.uid),
+        "subject": str(subject.uid),
+        "block": str(block.uid),
+        "theme": str(theme.uid),
+        "answer": str(answer.uid),
+    }
+    return World(them, addresses(project.address, workshop, link.link(them.amira), mark, ids))
+
+
+def addresses(
+    address: str, workshop: Workshop, secret: str, mark: str, ids: dict[str, str]
+) -> dict[str, dict[str, str]]:
+    """What each address of the resolver is filled with."""
+    here_ = {"address": address}
     room = {**here_, "uid": str(workshop.uid)}
     kwargs = {
         "begin": {"token": "x"},
-        "people:personal": {"secret": link.link(them.amira)},
+        "people:personal": {"secret": secret},
         "findings:explain": {**here_, "rule": "T101"},
         "findings:own": {**here_, "rule": "T101"},
-        "charter:decision": {**here_, "uid": str(decision.uid)},
+        "charter:decision": {**here_, "uid": ids["decision"]},
         "table:begin_step": {"step": "about"},
-        "table:person": {**here_, "uid": str(person.uid)},
+        "table:person": {**here_, "uid": ids["person"]},
         "live:join": {"code": workshop.room_code},
         "live:act": {**room, "what": "move_on"},
-        "live:card": {**room, "card": str(given.contribution.uid)},
-        "live:parked": {**room, "subject": str(subject.uid)},
-        "live:media": {**here_, "uid": str(given.contribution.uid)},
-        "plan:block": {**room, "block": str(block.uid)},
-        "plan:move": {**room, "block": str(block.uid)},
-        "loop:theme": {**here_, "uid": str(theme.uid)},
-        "loop:note": {**here_, "person": str(person.uid)},
+        "live:card": {**room, "card": ids["card"]},
+        "live:parked": {**room, "subject": ids["subject"]},
+        "live:media": {**here_, "uid": ids["card"]},
+        "plan:block": {**room, "block": ids["block"]},
+        "plan:move": {**room, "block": ids["block"]},
+        "loop:theme": {**here_, "uid": ids["theme"]},
+        "loop:note": {**here_, "person": ids["person"]},
         "post:mail": {"number": "1"},
     }
     for name in ("answer", "edit_answer", "publish", "redate", "kept"):
-        kwargs[f"loop:{name}"] = {**here_, "uid": str(answer.uid)}
+        kwargs[f"loop:{name}"] = {**here_, "uid": ids["answer"]}
     for name in ("receipt", "slip", "take_back"):
-        kwargs[f"live:{name}"] = {**here_, "mark": given.contribution.mark}
+        kwargs[f"live:{name}"] = {**here_, "mark": mark}
     for name in (
         "table:workshop",
         "table:renew",
@@ -184,12 +200,10 @@ def world(db: None) -> World:
         kwargs[name] = room
     for name in ("room", "park", "talk"):
         kwargs[f"live:{name}"] = room
-    return World(them, kwargs)
+    return kwargs
 
 
-def charter_decision(them: Cast):  # type: ignore[no-untyped-def] # a Decision
-    from withus.charter import actions as charter
-
+def charter_decision(them: Cast) -> Decision:
     return charter.add_decision(them.project, what="Hours", openness="open", by=them.dev, now=them.now)
 
 

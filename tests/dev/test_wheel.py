@@ -77,7 +77,7 @@ def test_installed_without_node_it_serves_its_style_sheet(built: Path, tmp_path:
         page = fetched(f"http://127.0.0.1:{port}/", server, tmp_path / "said")
         sheet = re.search(r'href="(/static/[^"]+\.css)"', page)
         assert sheet is not None, page
-        assert "--space-2" in fetched(f"http://127.0.0.1:{port}{sheet[1]}", server, tmp_path / "said")
+        assert "Atkinson" in fetched(f"http://127.0.0.1:{port}{sheet[1]}", server, tmp_path / "said")
     finally:
         server.terminate()
         server.wait(20)

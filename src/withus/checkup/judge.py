@@ -1,5 +1,6 @@
 """The only writer of findings: the facts are read, every rule looks, and what was found replaces what was found before."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -49,6 +50,11 @@ def soon(said: Said) -> None:
     """Within, as a job: live and loop. Equal jobs that wait stand for one."""
     reference = {"project": str(said.project.uid)}
     post.queue_job("checkup.judge", reference=reference, once=f"judge:{said.project.pk}", run_at=said.at + PAUSE)
+
+
+def soon_for_many(said: Sequence[Said]) -> None:
+    """The same for many entries at once: one job."""
+    soon(said[-1])
 
 
 def judge_job(reference: dict[str, Any], now: datetime) -> None:

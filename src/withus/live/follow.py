@@ -36,6 +36,8 @@ def take_off_the_wall(said: Said) -> None:
 
 def show_on_console(said: Said) -> None:
     """A line on the console: something new is there. Its forms need a token of their own, so the page is fetched for them."""
+    if not said.facts.get("workshop"):
+        return
     row = _card(said)
     if row is None or row.workshop is None:
         return

@@ -1,19 +1,24 @@
 """What follows: an answer is owed for each contribution; a letter that left has told its person."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from withus.live.models import Contribution
+from withus.live import actions as live
 from withus.loop import actions
 from withus.loop.models import Telling
 from withus.record.log import Said
 
 
-def owe(said: Said) -> None:
+def owe(said: Sequence[Said]) -> None:
     """Within: one Due a contribution."""
-    contribution = Contribution.objects.filter(uid=said.about).select_related("project").first()
-    if contribution is not None:
-        actions.owe_answer(contribution, now=said.at)
+    actions.owe_answers(said[0].project, [one.about for one in said], now=said[-1].at)
+
+
+def erase_due(reference: dict[str, Any], now: datetime) -> None:
+    """The job: whoever's time to undo is over is erased, in live first, then here."""
+    live.erase_due_job(reference, now)
+    actions.forget_the_erased()
 
 
 def letter_sent(reference: dict[str, Any], now: datetime) -> None:

@@ -1,11 +1,12 @@
 """The only writers of what is to be sent and done later."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q
 
-from withus.post.models import Job, LetterState, Outgoing
+from withus.post.models import Delivered, Job, LetterState, Outgoing
 
 LEASE = timedelta(minutes=2)
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8))
@@ -60,6 +61,16 @@ def take_letter(now: datetime) -> tuple[Outgoing, bool] | None:
         if taken:
             return Outgoing.objects.get(pk=pk), state == LetterState.SENDING
     return None
+
+
+def message_id(letter: Outgoing) -> str:
+    """From the row's own key, so that a second hand-over of the same letter can be recognised."""
+    return f"<{letter.uid}@withus>"
+
+
+def forget(letters: Sequence[Outgoing]) -> None:
+    """Take letters out of the embedded mailbox: somebody was erased. What a real mail server has sent cannot be called back."""
+    Delivered.objects.filter(message_id__in=[message_id(letter) for letter in letters]).delete()
 
 
 def letter_sent(letter: Outgoing, *, again: bool, now: datetime) -> None:

@@ -89,7 +89,7 @@ def _letter(now: datetime) -> bool:
     try:
         rendered = _letters[letter.kind](letter.reference)
         if rendered is not None:
-            send.hand_over(rendered, message_id=message_id(letter))
+            send.hand_over(rendered, message_id=actions.message_id(letter))
     except Exception as trouble:
         log.warning("A letter of kind %s could not be sent: %s", letter.kind, type(trouble).__name__)
         if actions.letter_failed(letter, trouble=f"{type(trouble).__name__}: {trouble}", now=now):
@@ -98,11 +98,6 @@ def _letter(now: datetime) -> bool:
         actions.letter_sent(letter, again=again, now=now)
         _follow(_sent, letter, now)
     return True
-
-
-def message_id(letter: Outgoing) -> str:
-    """From the row's own key, so that a second hand-over of the same letter can be recognised."""
-    return f"<{letter.uid}@withus>"
 
 
 def _follow(table: dict[str, Sent], letter: Outgoing, now: datetime) -> None:

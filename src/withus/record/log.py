@@ -57,6 +57,7 @@ class Saying:
 
 
 Follower = Callable[[Said], None]
+FollowerOfMany = Callable[[Sequence[Said]], None]
 
 
 @dataclass
@@ -64,6 +65,8 @@ class Followers:
     """Who follows which kind of entry. Filled once, in site/wiring.py."""
 
     within: dict[str, Sequence[Follower]] = field(default_factory=dict)
+    within_many: dict[str, Sequence[FollowerOfMany]] = field(default_factory=dict)
+    """Those who follow all entries of a kind in one transaction together: an import has 500 of them."""
     after: dict[str, Sequence[Follower]] = field(default_factory=dict)
 
 
@@ -126,10 +129,14 @@ class Log:
         """Followers may append in their turn; theirs are followed too, in order."""
         done = 0
         while done < len(self._said):
-            one = self._said[done]
-            done += 1
-            for follow in followers.within.get(one.kind, ()):
-                follow(one)
+            wave, done = self._said[done:], len(self._said)
+            for kind, many in followers.within_many.items():
+                if alike := [one for one in wave if one.kind == kind]:
+                    for follow_many in many:
+                        follow_many(alike)
+            for one in wave:
+                for follow in followers.within.get(one.kind, ()):
+                    follow(one)
 
     def _follow_after(self) -> None:
         for one in self._said:

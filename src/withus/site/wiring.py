@@ -33,10 +33,12 @@ JUDGED_SOON = (
 )  # fmt: skip
 
 WITHIN: dict[str, Sequence[record.Follower]] = {
-    "contribution.added": (loop.owe, judge.soon),
     **dict.fromkeys(JUDGED_AT_ONCE, (judge.after_an_act,)),
     **dict.fromkeys(JUDGED_SOON, (judge.soon,)),
 }
+
+WITHIN_MANY: dict[str, Sequence[record.FollowerOfMany]] = {"contribution.added": (loop.owe, judge.soon_for_many)}
+"""Followers of all entries of a kind that one transaction made: an import makes 500."""
 
 AFTER: dict[str, Sequence[record.Follower]] = {
     "contribution.added": (live_follow.show_on_console,),
@@ -50,6 +52,7 @@ AFTER: dict[str, Sequence[record.Follower]] = {
 def bind() -> None:
     """Called once, when the apps are ready."""
     record.followers.within = dict(WITHIN)
+    record.followers.within_many = dict(WITHIN_MANY)
     record.followers.after = dict(AFTER)
     gate.bind(judge.judge_now)
     verify.bind_words({"contribution.added": live.words_of, "answer.published": loop_asks.words_of})
@@ -58,7 +61,7 @@ def bind() -> None:
             "checkup.judge": judge.judge_job,
             "picture.make": live.make_anew,
             "media.sweep": live.sweep,
-            "people.erase": live.erase_due_job,
+            "people.erase": loop.erase_due,
         },
         letters={"answer.published": loop_mail.answer_published, "invitation": table_mail.invitation},
         sent={"answer.published": loop.letter_sent},

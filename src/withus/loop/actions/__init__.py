@@ -2,7 +2,8 @@
 
 from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, published, redate
 from withus.loop.actions.closing import close, rest, what_holds_it
-from withus.loop.actions.owing import owe_answer
+from withus.loop.actions.erasing import forget_the_erased
+from withus.loop.actions.owing import owe_answers
 from withus.loop.actions.telling import (
     confirm,
     could_not_reach,
@@ -20,6 +21,7 @@ __all__ = [
     "confirm",
     "could_not_reach",
     "draft_answer",
+    "forget_the_erased",
     "keep_promise",
     "make_theme",
     "mark_failed",
@@ -27,7 +29,7 @@ __all__ = [
     "mark_read",
     "mark_sent",
     "note_told",
-    "owe_answer",
+    "owe_answers",
     "place",
     "publish",
     "published",

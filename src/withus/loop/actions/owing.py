@@ -1,5 +1,6 @@
 """An answer is owed to every contribution, with its day."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from withus.charter.models import Charter
@@ -9,17 +10,17 @@ from withus.projects import day
 from withus.projects.models import Project
 
 
-def owe_answer(contribution: Contribution, *, now: datetime) -> Due:
-    """Owe it an answer by the charter's day, or within twelve weeks. Without content it is owed an acknowledgement only."""
-    due, _made = Due.objects.get_or_create(
-        contribution=contribution,
-        defaults={
-            "project": contribution.project,
-            "on": day_for(contribution.project, now=now),
-            "acknowledgement_only": contribution.state == CardState.NO_CONTENT,
-        },
+def owe_answers(project: Project, uids: Sequence[str], *, now: datetime) -> None:
+    """
+    Owe each of these contributions an answer by the charter's day, or within twelve weeks; once. Without content it is owed an
+    acknowledgement only. Two queries and one insert, however many.
+    """
+    on = day_for(project, now=now)
+    rows = Contribution.objects.filter(project=project, uid__in=list(uids), due=None).values_list("pk", "state")
+    Due.objects.bulk_create(
+        Due(contribution_id=pk, project=project, on=on, acknowledgement_only=state == CardState.NO_CONTENT)
+        for pk, state in rows
     )
-    return due
 
 
 def day_for(project: Project, *, now: datetime) -> date:

@@ -1,0 +1,18 @@
+"""What an erased person said of answers, and the letters that quoted them, go with the rest."""
+
+from withus.loop.models import Confirmation, Telling
+from withus.people.models import Person
+from withus.post import actions as post
+from withus.post.models import Outgoing
+
+
+def forget_the_erased() -> None:
+    """Blank the words of every erased person's confirmations, and take their letters out of the embedded mailbox."""
+    erased = Person.objects.filter(erased_at__isnull=False)
+    Confirmation.objects.filter(person__in=erased).exclude(because="").update(because="", beside_the_answer=False)
+    tellings = [str(uid) for uid in Telling.objects.filter(person__in=erased).values_list("uid", flat=True)]
+    people = [str(uid) for uid in erased.values_list("uid", flat=True)]
+    letters = Outgoing.objects.filter(reference__telling__in=tellings) | Outgoing.objects.filter(
+        reference__person__in=people
+    )
+    post.forget(list(letters))

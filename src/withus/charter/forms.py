@@ -1,9 +1,15 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from withus.charter.models import Charter, Decision, Openness, WhoDecides
+
+if TYPE_CHECKING:
+    OfCharter = forms.ModelForm[Charter]
+    OfDecision = forms.ModelForm[Decision]
+else:
+    OfCharter = OfDecision = forms.ModelForm
 
 SHARED = [("yes", _("yes")), ("no", _("no")), ("", _("not known yet"))]
 MOST = 20
@@ -32,7 +38,7 @@ class Lines(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
 
-class CharterForm(forms.ModelForm[Charter]):
+class CharterForm(OfCharter):
     version = forms.IntegerField(widget=forms.HiddenInput)
     groups = Lines(label=_("Whom is it for?"), help_text=_("One group a line."), max_length=2000, required=False)
     delivery_shared = forms.ChoiceField(
@@ -102,7 +108,7 @@ class CharterForm(forms.ModelForm[Charter]):
         return dict(self.cleaned_data)
 
 
-class DecisionForm(forms.ModelForm[Decision]):
+class DecisionForm(OfDecision):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     openness = forms.ChoiceField(label=_("How open is it?"), choices=Openness.choices, widget=forms.RadioSelect)
     options = Lines(

@@ -23,12 +23,12 @@ class Killed(BaseException):
 def own_bindings(settings: Any) -> Iterator[None]:
     """The table of kinds is the test's own, and the site's again afterwards."""
     settings.EMAIL_BACKEND = "withus.post.mailbox.Mailbox"
-    tables = (worker._jobs, worker._letters, worker._sent, worker._failed)
+    tables: list[dict[str, Any]] = [worker._jobs, worker._letters, worker._sent, worker._failed]
     kept = [dict(table) for table in tables]
     yield
     for table, before in zip(tables, kept, strict=True):
         table.clear()
-        table.update(before)  # type: ignore[arg-type] # a test's own mix
+        table.update(before)
 
 
 def bound(**tables: Any) -> None:

@@ -20,6 +20,7 @@ from withus.charter.models import Change, Charter, Decision, Openness, Signature
 from withus.charter.narrowing import charter_narrows, narrows
 from withus.people.models import Person, WayKind
 from withus.post import actions as post
+from withus.post.models import LetterState, Outgoing
 from withus.projects import actions as projects
 from withus.projects.models import Organisation, Project
 from withus.record import log as record
@@ -242,8 +243,13 @@ def told_of_changes(project: Project, *, now: datetime) -> int:
 def letter_sent(reference: dict[str, Any], now: datetime) -> None:
     """The last letter about the changes has gone: everybody who can be written to has been told."""
     project = Project.objects.filter(uid=reference["project"]).first()
-    if project is not None and not post.waiting("charter.changed", project=reference["project"]):
+    if project is not None and not _letters_wait(reference["project"]):
         told_of_changes(project, now=now)
+
+
+def _letters_wait(project: str) -> bool:
+    waiting = Outgoing.objects.filter(kind="charter.changed", state__in=(LetterState.QUEUED, LetterState.SENDING))
+    return waiting.filter(reference__project=project).exists()
 
 
 def _announce(project: Project, *, seq: int, now: datetime) -> None:

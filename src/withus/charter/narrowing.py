@@ -24,7 +24,9 @@ def narrows(before: Decision, after: Mapping[str, Any]) -> bool:  # Any: the dec
 
 def charter_narrows(before: Charter, after: Mapping[str, Any]) -> bool:  # Any: the charter's own fields
     """Less is shared, people hear back later, or they have less time to say something."""
-    if any(getattr(before, name) and name in after and not after[name] for name in ("delivery_shared", "review_shared")):
+    if any(
+        getattr(before, name) and name in after and not after[name] for name in ("delivery_shared", "review_shared")
+    ):
         return True
     if before.hear_back_on and after.get("hear_back_on") and after["hear_back_on"] > before.hear_back_on:
         return True

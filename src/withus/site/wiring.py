@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from withus import stream
+from withus.charter import actions as charter
+from withus.charter import mail as charter_mail
 from withus.checkup import judge
 from withus.findings import gate
 from withus.live import actions as live
@@ -60,8 +62,12 @@ def bind() -> None:
             "media.sweep": live.sweep,
             "people.erase": live.erase_due_job,
         },
-        letters={"answer.published": loop_mail.answer_published, "invitation": table_mail.invitation},
-        sent={"answer.published": loop.letter_sent},
+        letters={
+            "answer.published": loop_mail.answer_published,
+            "invitation": table_mail.invitation,
+            "charter.changed": charter_mail.charter_changed,
+        },
+        sent={"answer.published": loop.letter_sent, "charter.changed": charter.letter_sent},
         failed={"answer.published": loop.letter_failed},
     )
     stream.bind_number(number_of)

@@ -18,6 +18,7 @@ from withus.live import follow as live_follow
 from withus.loop import asks as loop_asks
 from withus.loop import follow as loop
 from withus.loop import mail as loop_mail
+from withus.people import mail as people_mail
 from withus.post import worker
 from withus.projects.models import Project
 from withus.record import log as record
@@ -66,6 +67,7 @@ def bind() -> None:
             "answer.published": loop_mail.answer_published,
             "invitation": table_mail.invitation,
             "charter.changed": charter_mail.charter_changed,
+            "words.tried": people_mail.words_tried,
         },
         sent={"answer.published": loop.letter_sent, "charter.changed": charter.letter_sent},
         failed={"answer.published": loop.letter_failed},

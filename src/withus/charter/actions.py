@@ -17,8 +17,10 @@ from withus.charter.entries import (
     SignatureTakenBack,
 )
 from withus.charter.models import Change, Charter, Decision, Openness, Signature
-from withus.charter.narrowing import narrows
-from withus.people.models import Person
+from withus.charter.narrowing import charter_narrows, narrows
+from withus.people.models import Person, WayKind
+from withus.post import actions as post
+from withus.post.models import LetterState, Outgoing
 from withus.projects import actions as projects
 from withus.projects.models import Organisation, Project
 from withus.record import log as record
@@ -76,14 +78,20 @@ def change_charter(
             raise refusals.FrozenField
         if not changed:
             return fresh
+        narrowing = charter_narrows(fresh, changed)
+        if fresh.frozen_at and narrowing and not because.strip():
+            raise refusals.NarrowingNeedsAReason
         for name, value in sorted(changed.items()):
             if fresh.frozen_at:
-                _note_change(fresh.project, None, name, getattr(fresh, name), value, because=because, now=now)
+                before = getattr(fresh, name)
+                _note_change(fresh.project, None, name, before, value, because=because, now=now, narrowing=narrowing)
             setattr(fresh, name, value)
         fresh.version += 1
         fresh.save()
         said = CharterChanged(version=fresh.version, fields=tuple(sorted(changed)))
-        log.append(said, by=_staff(by), about=fresh.project.uid, words=because.strip())
+        entry = log.append(said, by=_staff(by), about=fresh.project.uid, words=because.strip())
+        if fresh.frozen_at and narrowing:
+            _announce(fresh.project, seq=entry.seq, now=now)
     return fresh
 
 
@@ -130,7 +138,9 @@ def change_decision(
         fresh.version += 1
         fresh.save()
         said = DecisionChanged(fields=tuple(sorted(changed)), narrows=narrowing)
-        log.append(said, by=_staff(by), about=fresh.uid, words=because.strip())
+        entry = log.append(said, by=_staff(by), about=fresh.uid, words=because.strip())
+        if narrowing and _frozen(project):
+            _announce(project, seq=entry.seq, now=now)
     return fresh
 
 
@@ -152,7 +162,9 @@ def settle(
         fresh.version += 1
         fresh.save()
         said = DecisionSettled(on=on, people_were_asked=people_were_asked)
-        log.append(said, by=_staff(by), about=fresh.uid, words=because.strip())
+        entry = log.append(said, by=_staff(by), about=fresh.uid, words=because.strip())
+        if _frozen(project):
+            _announce(project, seq=entry.seq, now=now)
     return fresh
 
 
@@ -184,7 +196,9 @@ def remove_decision(decision: Decision, *, by: Staff, now: datetime, because: st
             _note_change(project, decision, "what", decision.what, "", because=because, now=now, narrowing=True)
         decision.removed_at = now
         decision.save(update_fields=["removed_at"])
-        log.append(DecisionRemoved(), by=_staff(by), about=decision.uid, words=because.strip())
+        entry = log.append(DecisionRemoved(), by=_staff(by), about=decision.uid, words=because.strip())
+        if _frozen(project):
+            _announce(project, seq=entry.seq, now=now)
     return decision
 
 
@@ -224,6 +238,38 @@ def told_of_changes(project: Project, *, now: datetime) -> int:
     """Everybody invited has been told of the changes so far."""
     with record.writing(project, now=now):
         return Change.objects.filter(project=project, told_at=None).update(told_at=now)
+
+
+def letter_sent(reference: dict[str, Any], now: datetime) -> None:
+    """The last letter about the changes has gone: everybody who can be written to has been told."""
+    project = Project.objects.filter(uid=reference["project"]).first()
+    if project is not None and not _letters_wait(reference["project"]):
+        told_of_changes(project, now=now)
+
+
+def _letters_wait(project: str) -> bool:
+    waiting = Outgoing.objects.filter(kind="charter.changed", state__in=(LetterState.QUEUED, LetterState.SENDING))
+    return waiting.filter(reference__project=project).exists()
+
+
+def _announce(project: Project, *, seq: int, now: datetime) -> None:
+    """
+    What narrows stands on the public and the personal page at once, and goes to everybody invited who chose e-mail. Who has no address
+    reads it there, so where there is nobody to write to they have been told now.
+    """
+    invited = Person.objects.filter(
+        project=project, erased_at=None, place__invited_at__isnull=False, ways__kind=WayKind.EMAIL, ways__chosen=True
+    ).distinct()
+    for person in invited:
+        post.queue(
+            "charter.changed",
+            way=WayKind.EMAIL,
+            reference={"project": str(project.uid), "person": str(person.uid), "seq": seq},
+            once=f"charter.changed:{project.uid}:{seq}:{person.uid}",
+            run_at=now,
+        )
+    if not invited:
+        Change.objects.filter(project=project, told_at=None).update(told_at=now)
 
 
 def _check_decision(values: Mapping[str, Any]) -> None:

@@ -19,8 +19,8 @@ MOST_QUOTED = 3
 
 
 def answer_published(reference: dict[str, Any]) -> Letter | None:
-    """None where nobody is left to write to."""
-    rows = Telling.objects.filter(uid=reference["telling"], person__erased_at=None)
+    """None where nobody is left to write to, or they said stop in the meantime."""
+    rows = Telling.objects.filter(uid=reference["telling"], way=WayKind.EMAIL, person__erased_at=None)
     telling = rows.select_related("person__project__organisation", "person__name", "version__answer__theme").first()
     if telling is None:
         return None

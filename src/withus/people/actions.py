@@ -11,11 +11,13 @@ from withus.people.entries import PersonErased, WordsRenewed
 from withus.people.models import HowOften, Miss, Name, Need, Pay, Person, Way, WayKind, Wish
 from withus.people.sealed import seal
 from withus.post import actions as post
-from withus.projects.models import Project
+from withus.projects.models import Part, Project
 from withus.record import log as record
 from withus.record.models import Opening
 
 UNDO = timedelta(days=14)
+MANY_MISSES = 1000
+"""In an hour, from wherever: then the team hears of it."""
 
 
 def add_person(
@@ -124,8 +126,19 @@ def new_link(person: Person, *, card: str, by: Staff, now: datetime) -> Person:
 
 
 def count_miss(project: Project, *, block: str, device: str, now: datetime) -> None:
+    """One more miss. Where somebody seems to try words in great numbers the team is told, once an hour."""
     Miss.objects.filter(at__lt=now - timedelta(hours=2)).delete()
     Miss.objects.create(project=project, block=block, device=device, at=now)
+    if Miss.objects.filter(project=project, at__gt=now - timedelta(hours=1)).count() < MANY_MISSES:
+        return
+    for staff in Staff.objects.filter(team_places__project=project, team_places__part=Part.FACILITATOR, is_active=True):
+        post.queue(
+            "words.tried",
+            way=WayKind.EMAIL,
+            reference={"project": str(project.uid), "staff": str(staff.uid)},
+            once=f"words-tried:{project.pk}:{staff.pk}:{now:%Y%m%d%H}",
+            run_at=now,
+        )
 
 
 def begin_erasing(person: Person, *, now: datetime, at_once: bool) -> Person:

@@ -34,17 +34,24 @@ def block_of(request: HttpRequest) -> str:
 
 
 def closed_until(project: Project, *, block: str, device: str, now: datetime) -> datetime | None:
-    """When words are looked at again from there; None: now."""
-    since = now - HOUR
-    rows = Miss.objects.filter(project=project, block=block, at__gt=since)
-    mine = rows.filter(device=device) if device else rows
-    most = FOR_A_DEVICE if device else FOR_A_BLOCK
-    times = list(mine.order_by("-at").values_list("at", flat=True)[:most])
-    if len(times) < most:
+    """
+    When words are looked at again from there; None: now. A device has its own 10 misses first; what it misses beyond them, and every miss
+    without a device, is one of the block's 20.
+    """
+    own: dict[str, int] = {}
+    mine: list[datetime] = []
+    shared: list[datetime] = []
+    misses = Miss.objects.filter(project=project, block=block, at__gt=now - HOUR).order_by("at", "pk")
+    for at, by_device in misses.values_list("at", "device"):
+        own[by_device] = own.get(by_device, 0) + 1
+        if by_device and own[by_device] <= FOR_A_DEVICE:
+            if by_device == device:
+                mine.append(at)
+        else:
+            shared.append(at)
+    if len(shared) < FOR_A_BLOCK or (device and len(mine) < FOR_A_DEVICE):
         return None
-    if device and rows.filter(device="").count() < FOR_A_BLOCK and rows.count() < FOR_A_BLOCK:
-        return None
-    return times[-1] + HOUR
+    return min(mine[0], shared[-FOR_A_BLOCK]) + HOUR if device else shared[-FOR_A_BLOCK] + HOUR
 
 
 def note_miss(project: Project, *, block: str, device: str, now: datetime) -> None:

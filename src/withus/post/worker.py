@@ -96,7 +96,7 @@ def _letter(now: datetime) -> bool:
             _follow(_failed, letter, now)
     else:
         actions.letter_sent(letter, again=again, now=now)
-        _follow(_sent, letter, now)
+        _follow(_failed if rendered is None else _sent, letter, now)
     return True
 
 

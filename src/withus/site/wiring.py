@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from withus import stream
+from withus.charter import actions as charter
+from withus.charter import mail as charter_mail
 from withus.checkup import judge
 from withus.findings import gate
 from withus.live import actions as live
@@ -16,6 +18,7 @@ from withus.live import follow as live_follow
 from withus.loop import asks as loop_asks
 from withus.loop import follow as loop
 from withus.loop import mail as loop_mail
+from withus.people import mail as people_mail
 from withus.post import worker
 from withus.projects.models import Project
 from withus.record import log as record
@@ -63,8 +66,13 @@ def bind() -> None:
             "media.sweep": live.sweep,
             "people.erase": loop.erase_due,
         },
-        letters={"answer.published": loop_mail.answer_published, "invitation": table_mail.invitation},
-        sent={"answer.published": loop.letter_sent},
+        letters={
+            "answer.published": loop_mail.answer_published,
+            "invitation": table_mail.invitation,
+            "charter.changed": charter_mail.charter_changed,
+            "words.tried": people_mail.words_tried,
+        },
+        sent={"answer.published": loop.letter_sent, "charter.changed": charter.letter_sent},
         failed={"answer.published": loop.letter_failed},
     )
     stream.bind_number(number_of)

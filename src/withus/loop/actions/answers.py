@@ -62,24 +62,31 @@ def publish(answer: Answer, *, by: Staff, now: datetime) -> AnswerVersion:
     """
     project = answer.project
     with record.writing(project, now=now) as log:
-        versions = list(AnswerVersion.objects.filter(answer=answer).order_by("-number")[:2])
-        if not versions or versions[0].published_at is not None:
+        draft = _draft(answer)
+        if draft is None:
             raise refusals.NothingToPublish
-        version, before = versions[0], versions[1] if len(versions) > 1 else None
-        cards = list(cards_of(answer))
-        if not cards:
-            raise refusals.AnswersNobody
-        version.published_at, version.published_by = now, by
-        version.save(update_fields=["published_at", "published_by"])
-        pks = [card.pk for card in cards]
-        Due.objects.filter(contribution__in=pks, met_at=None).update(met_by=answer, met_at=now)
-        same = before is not None and all(getattr(before, name) == getattr(version, name) for name in TEXTS)
-        people = 0 if same else tell(version, cards, changed=before is not None, now=now)
-        said = AnswerPublished(
-            version=version.number, outcome=version.outcome, promised_on=version.promised_on, people=people
-        )
-        log.append(said, by=f"staff:{by.uid}", about=answer.uid, words=version.we_do)
-    return version
+        if draft.promised_on is not None and draft.promised_on <= day.of(project, now):
+            raise refusals.PromiseInThePast
+        _make_public(draft, log=log, by=by, now=now)
+    return draft
+
+
+def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: datetime) -> None:
+    """The one way a wording becomes public. Whose card came to the theme later is told even where no word has changed."""
+    answer, before = version.answer, published(version.answer)
+    cards = list(cards_of(answer))
+    if not cards:
+        raise refusals.AnswersNobody
+    version.published_at, version.published_by = now, by
+    version.save(update_fields=["published_at", "published_by"])
+    pks = [card.pk for card in cards]
+    Due.objects.filter(contribution__in=pks, met_at=None).update(met_by=answer, met_at=now)
+    same = before is not None and all(getattr(before, name) == getattr(version, name) for name in TEXTS)
+    people = tell(version, cards, changed=before is not None and not same, only_new=same, now=now)
+    said = AnswerPublished(
+        version=version.number, outcome=version.outcome, promised_on=version.promised_on, people=people
+    )
+    log.append(said, by=f"staff:{by.uid}", about=answer.uid, words=version.we_do)
 
 
 def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) -> AnswerVersion:
@@ -94,7 +101,11 @@ def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) 
         if on <= day.of(project, now):
             raise refusals.PromiseInThePast
         values: dict[str, Any] = {name: getattr(current, name) for name in TEXTS}  # Any: the version's own fields
-        AnswerVersion.objects.create(
+        draft = _draft(answer)
+        if draft is not None:
+            draft.number += 1
+            draft.save(update_fields=["number"])
+        moved = AnswerVersion.objects.create(
             answer=answer,
             number=current.number + 1,
             **{**values, "promised_on": on},
@@ -102,7 +113,8 @@ def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) 
         )
         said = PromiseRedated(before=current.promised_on, after=on)
         log.append(said, by=f"staff:{by.uid}", about=answer.uid, words=because.strip())
-        return publish(answer, by=by, now=now)
+        _make_public(moved, log=log, by=by, now=now)
+    return moved
 
 
 def keep_promise(answer: Answer, *, on: date, by: Staff, now: datetime) -> AnswerVersion:
@@ -120,6 +132,12 @@ def keep_promise(answer: Answer, *, on: date, by: Staff, now: datetime) -> Answe
 def published(answer: Answer) -> AnswerVersion | None:
     """The version that people read now."""
     return AnswerVersion.objects.filter(answer=answer, published_at__isnull=False).order_by("-number").first()
+
+
+def _draft(answer: Answer) -> AnswerVersion | None:
+    """The wording that nobody has read yet: the newest, while it is not public."""
+    latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
+    return latest if latest is not None and latest.published_at is None else None
 
 
 def cards_of(answer: Answer) -> Iterable[Contribution]:

@@ -20,12 +20,18 @@ from withus.record import log as record
 LATER = (HowOften.ONCE, HowOften.NEVER)
 
 
-def tell(version: AnswerVersion, cards: Iterable[Contribution], *, changed: bool, now: datetime) -> int:
-    """Owe each contributor of these cards one telling of this version; how many people. Inside the caller's writing."""
+def tell(
+    version: AnswerVersion, cards: Iterable[Contribution], *, changed: bool, only_new: bool = False, now: datetime
+) -> int:
+    """
+    Owe each contributor of these cards one telling of this version; how many people. `only_new`: not those who were told of an earlier
+    version of this answer. Inside the caller's writing.
+    """
     numbers = [card.pk for card in cards]
     mine = Q(contributions__in=numbers) | Q(said_together__in=numbers)
     persons = Person.objects.filter(mine, erased_at=None).distinct().prefetch_related("ways").select_related("wish")
-    told = set(Telling.objects.filter(version=version).values_list("person", flat=True))
+    earlier = Q(version__answer=version.answer_id) if only_new else Q(version=version)
+    told = set(Telling.objects.filter(earlier).values_list("person", flat=True))
     count = 0
     for person in persons:
         if person.pk in told:
@@ -57,7 +63,7 @@ def mark_sent(telling: Telling, *, now: datetime) -> None:
 
 def mark_failed(telling: Telling) -> None:
     """It could not be sent. The answer still waits at their words, and the team sees that it did not arrive."""
-    Telling.objects.filter(pk=telling.pk).update(state=Told.FAILED)
+    Telling.objects.filter(pk=telling.pk, state=Told.QUEUED).update(state=Told.FAILED)
 
 
 def mark_read(person: Person, answer: Answer, *, now: datetime) -> None:
@@ -93,7 +99,8 @@ def could_not_reach(person: Person, *, because: str, by: Staff, now: datetime) -
     with record.writing(person.project, now=now) as log:
         rows = Telling.objects.filter(person=person).exclude(state__in=(Told.READ, Told.SENT, Told.PRINTED))
         count = rows.update(state=Told.UNREACHABLE, because=because.strip()[:300])
-        log.append(PersonUnreachable(), by=f"staff:{by.uid}", about=person.uid)
+        if count:
+            log.append(PersonUnreachable(), by=f"staff:{by.uid}", about=person.uid)
     return count
 
 
@@ -119,6 +126,8 @@ def confirm(
         log.append(said, by=f"person:{person.uid}", about=answer.uid, words=row.because)
         if says == Says.STOP:
             people.set_wish(person, how_often=HowOften.NEVER)
+            waits = Telling.objects.filter(person=person, way=WayKind.EMAIL, state=Told.QUEUED)
+            waits.update(way=WayKind.NONE, state=Told.WAITING)
         if says in {Says.NO, Says.PARTLY}:
             mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
             numbers = list(Due.objects.filter(mine, met_by=answer).values_list("pk", flat=True))

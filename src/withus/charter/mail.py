@@ -1,0 +1,32 @@
+"""What narrowed since the invitation, told to everybody invited. Rendered when it is sent."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from withus.charter.models import Change
+from withus.people import link
+from withus.people.models import Person, Way, WayKind
+from withus.people.sealed import unseal_text
+from withus.post.letter import Letter
+
+
+def charter_changed(reference: dict[str, Any]) -> Letter | None:
+    """None where nobody is left to write to."""
+    person = Person.objects.filter(uid=reference["person"], erased_at=None).select_related("project").first()
+    way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
+    if person is None or way is None:
+        return None
+    changes = Change.objects.filter(project=person.project, narrows=True).select_related("decision").order_by("-at")
+    context = {
+        "project": person.project,
+        "changes": changes[:5],
+        "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}",
+    }
+    return Letter(
+        to=unseal_text(way.sealed),
+        subject=_("You can change less than we told you: %(title)s") % {"title": person.project.title},
+        text=render_to_string("charter/mail/changed.txt", context),
+    )

@@ -1,0 +1,45 @@
+"""A project with two cards and a theme, for what happens after the workshop."""
+
+from datetime import date, datetime
+from uuid import uuid4
+
+from tests.cast import Cast
+from withus.live import actions as live
+from withus.live.models import Contribution
+from withus.loop import actions
+from withus.loop.models import Answer, Theme
+from withus.people.models import Person
+from withus.table import actions as table
+
+
+def card(them: Cast, person: Person, words: str = "The last bus goes at nine.") -> Contribution:
+    receipt = live.add_contribution(them.project, person=person, words=words, sent_once=uuid4().hex, now=them.now)
+    return receipt.contribution
+
+
+def by_email(them: Cast, person: Person, *, how_often: str = "as it comes") -> None:
+    table.choose_way(person, way="email", address="a@example.org", how_often=how_often, now=them.now)
+
+
+def theme(them: Cast, *cards: Contribution) -> Theme:
+    return actions.make_theme(them.project, name="Getting home", by=them.dev, now=them.now, contributions=cards)
+
+
+def draft(
+    them: Cast, about: Theme, *, now: datetime | None = None, we_do: str = "A taxi home.", **more: object
+) -> Answer:
+    texts: dict[str, object] = {
+        "we_heard": "You can't get home.",
+        "outcome": "doing",
+        "because": "Nobody should have to leave early.",
+        "body": "Lantern House",
+        "promised_on": date(2026, 9, 1),
+    }
+    return actions.draft_answer(
+        them.project,
+        theme=about,
+        we_do=we_do,
+        by=them.dev,
+        now=now or them.now,
+        **{**texts, **more},  # type: ignore[arg-type] # a test's own mix
+    )

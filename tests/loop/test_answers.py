@@ -1,0 +1,117 @@
+from datetime import date, timedelta
+
+import pytest
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.loop import actions, asks, mail, refusals
+from withus.loop.models import AnswerVersion, Due, Telling
+from withus.post import worker
+from withus.post.models import Delivered, Outgoing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def states() -> list[tuple[str, str]]:
+    return list(Telling.objects.order_by("person", "version").values_list("way", "state"))
+
+
+def test_each_card_is_owed_an_answer_within_twelve_weeks(them: Cast) -> None:
+    one = ground.card(them, them.amira)
+    assert Due.objects.get(contribution=one).on == date(2026, 7, 29)
+
+
+def test_publishing_meets_what_is_owed_and_tells_each_person_once_by_their_way(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    cards = [ground.card(them, them.amira), ground.card(them, them.amira, "Twice."), ground.card(them, them.bo)]
+    answer = ground.draft(them, ground.theme(them, *cards))
+    actions.publish(answer, by=them.dev, now=them.now)
+    assert states() == [("email", "queued"), ("none", "waiting")]
+    assert not Due.objects.filter(met_at=None).exists()
+    assert Outgoing.objects.filter(kind="answer.published").count() == 1
+
+
+def test_the_same_text_again_tells_only_those_whose_card_came_later(them: Cast) -> None:
+    theme = ground.theme(them, ground.card(them, them.amira))
+    actions.publish(ground.draft(them, theme), by=them.dev, now=them.now)
+    actions.place(theme, contributions=[ground.card(them, them.bo)], by=them.dev, now=them.now)
+    actions.publish(ground.draft(them, theme), by=them.dev, now=them.now)
+    told = Telling.objects.order_by("pk").values_list("person", "version__number")
+    assert list(told) == [(them.amira.pk, 1), (them.bo.pk, 2)]
+
+
+def test_publishing_twice_is_refused(them: Cast) -> None:
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
+    actions.publish(answer, by=them.dev, now=them.now)
+    with pytest.raises(refusals.NothingToPublish):
+        actions.publish(answer, by=them.dev, now=them.now)
+
+
+def test_an_answer_without_a_because_is_refused(them: Cast) -> None:
+    theme = ground.theme(them, ground.card(them, them.amira))
+    with pytest.raises(refusals.AlwaysBecause):
+        ground.draft(them, theme, because=" ")
+
+
+def test_a_draft_whose_promised_day_has_come_is_not_published(them: Cast) -> None:
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)), promised_on=date(2026, 5, 7))
+    with pytest.raises(refusals.PromiseInThePast):
+        actions.publish(answer, by=them.dev, now=them.now + timedelta(days=1))
+
+
+def test_a_new_day_for_a_promise_leaves_the_draft_that_is_being_written(them: Cast) -> None:
+    theme = ground.theme(them, ground.card(them, them.amira))
+    answer = ground.draft(them, theme)
+    actions.publish(answer, by=them.dev, now=them.now)
+    ground.draft(them, theme, we_do="Half done.")
+    actions.redate(answer, on=date(2026, 10, 1), because="The driver is ill.", by=them.dev, now=them.now)
+    rows = [(one.number, one.we_do, one.published_at is None) for one in AnswerVersion.objects.order_by("number")]
+    assert rows == [(1, "A taxi home.", False), (2, "A taxi home.", False), (3, "Half done.", True)]
+    assert asks.counters(them.project, now=them.now).promises[0].on == date(2026, 10, 1)
+
+
+def test_after_its_day_a_promise_is_late_and_gets_no_new_day(them: Cast) -> None:
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
+    actions.publish(answer, by=them.dev, now=them.now)
+    later = them.now.replace(month=9, day=4)
+    with pytest.raises(refusals.RedateBeforeTheDay):
+        actions.redate(answer, on=date(2026, 10, 1), because="Ill.", by=them.dev, now=later)
+    assert [one.days_late for one in asks.counters(them.project, now=later).overdue] == [3]
+
+
+def test_the_mail_quotes_their_own_words_and_has_told_them_once_it_left(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
+    actions.publish(answer, by=them.dev, now=them.now)
+    worker.run_due(them.now)
+    assert states() == [("email", "sent")]
+    telling = Telling.objects.get()
+    letter = mail.answer_published({"telling": str(telling.uid)})
+    assert letter is not None
+    assert "The last bus goes at nine." in letter.text
+    assert "Nobody should have to leave early." in letter.text
+    assert "/k/" in letter.text
+    assert "style" not in letter.html
+
+
+def test_whose_address_is_gone_counts_as_not_arrived_never_as_told(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
+    actions.publish(answer, by=them.dev, now=them.now)
+    them.amira.ways.all().delete()
+    worker.run_due(them.now)
+    assert states() == [("email", "failed")]
+    assert Delivered.objects.count() == 0
+
+
+def test_who_said_never_is_not_written_to(them: Cast) -> None:
+    ground.by_email(them, them.amira, how_often="never")
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
+    actions.publish(answer, by=them.dev, now=them.now)
+    assert states() == [("none", "waiting")]
+    assert not Outgoing.objects.exists()

@@ -1,0 +1,95 @@
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.loop import actions, asks, refusals
+from withus.loop.models import Answer, Due, Telling
+from withus.people.models import Person
+from withus.post import worker
+from withus.projects import actions as projects
+from withus.projects.models import ProjectState
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def published(them: Cast, *persons: Person) -> Answer:
+    answer = ground.draft(them, ground.theme(them, *(ground.card(them, one) for one in persons)))
+    actions.publish(answer, by=them.dev, now=them.now)
+    return answer
+
+
+def test_answered_told_and_heard_are_counted_apart(them: Cast) -> None:
+    answer = published(them, them.amira, them.bo)
+    actions.note_told(them.amira, answers=[answer], how="At the cafe", by=them.dev, now=them.now)
+    count = asks.counters(them.project, now=them.now)
+    assert (count.people, count.answered, count.told, count.heard, count.owed) == (2, 2, 1, 0, 0)
+
+
+@pytest.mark.parametrize("says", ["i know now", "i know, and i do not agree"])
+def test_who_knows_has_heard_whether_they_agree_or_not(them: Cast, says: str) -> None:
+    actions.confirm(them.amira, answer=published(them, them.amira), says=says, now=them.now)
+    assert asks.counters(them.project, now=them.now).heard == 1
+    assert Telling.objects.get().state == "read"
+
+
+@pytest.mark.parametrize("says", ["no", "only partly"])
+def test_a_no_opens_what_that_person_is_owed_and_only_that(them: Cast, says: str) -> None:
+    answer = published(them, them.amira, them.bo)
+    actions.confirm(them.amira, answer=answer, says=says, now=them.now)
+    assert Due.objects.get(contribution__person=them.amira).met_at is None
+    assert Due.objects.get(contribution__person=them.bo).met_by == answer
+
+
+def test_stop_holds_back_the_letter_that_is_still_on_its_way(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    answer = published(them, them.amira)
+    second = ground.draft(them, ground.theme(them, ground.card(them, them.amira)), we_do="More lamps.")
+    actions.publish(second, by=them.dev, now=them.now)
+    actions.confirm(them.amira, answer=answer, says="stop writing to me", now=them.now)
+    worker.run_due(them.now)
+    assert Telling.objects.get(version__answer=second).state == "waiting"
+
+
+def test_the_last_word_counts(them: Cast) -> None:
+    answer = published(them, them.amira)
+    actions.confirm(them.amira, answer=answer, says="i know now", now=them.now)
+    actions.confirm(them.amira, answer=answer, says="no", now=them.now + timedelta(minutes=1))
+    assert asks.counters(them.project, now=them.now).heard == 0
+
+
+def test_a_project_with_an_open_card_does_not_close(them: Cast) -> None:
+    one = ground.card(them, them.amira)
+    with pytest.raises(refusals.StillOwed) as refused:
+        actions.close(them.project, by=them.dev, now=them.now)
+    assert [due.contribution_id for due in refused.value.dues] == [one.pk]
+
+
+def test_an_answer_waits_eight_weeks_for_who_left_no_way(them: Cast) -> None:
+    published(them, them.amira)
+    before = actions.what_holds_it(them.project, now=them.now + timedelta(days=55))
+    after = actions.what_holds_it(them.project, now=them.now + timedelta(days=56))
+    assert (before, after) == (([], [them.amira]), ([], []))
+
+
+def test_who_chose_a_way_is_told_by_it_or_it_is_written_down_why_not(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    published(them, them.amira)
+    later = them.now + timedelta(days=100)
+    assert actions.what_holds_it(them.project, now=later) == ([], [them.amira])
+    actions.could_not_reach(them.amira, because="Moved away", by=them.dev, now=later)
+    assert actions.what_holds_it(them.project, now=later) == ([], [])
+
+
+def test_a_no_opens_a_closed_project_again(them: Cast) -> None:
+    answer = published(them, them.amira)
+    projects.set_state(them.project, state=ProjectState.CLOSED, now=them.now)
+    actions.confirm(them.amira, answer=answer, says="no", now=them.now)
+    them.project.refresh_from_db()
+    assert them.project.state == ProjectState.RUNNING

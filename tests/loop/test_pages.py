@@ -1,0 +1,116 @@
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.loop import actions
+from withus.loop.models import Answer, AnswerVersion, Confirmation, Theme
+from withus.people import link
+
+pytestmark = pytest.mark.django_db
+TEXTS = {
+    "we_heard": "You can't get home.",
+    "outcome": "not doing",
+    "we_do": "We can't run a bus.",
+    "because": "It costs too much.",
+    "body": "Lantern House",
+}
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def phone(them: Cast) -> Client:
+    client = Client()
+    assert client.get(link.path(them.amira)).status_code == 302
+    return client
+
+
+def team(them: Cast) -> Client:
+    client = Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    return client
+
+
+def published(them: Cast) -> Answer:
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
+    actions.publish(answer, by=them.dev, now=them.now)
+    return answer
+
+
+def test_the_team_puts_cards_together_answers_and_publishes(them: Cast) -> None:
+    at, client = f"/at/{them.project.address}", team(them)
+    card = ground.card(them, them.amira)
+    sent = {"card": [str(card.uid)], "into": "new", "name": "Getting home"}
+    assert client.post(f"{at}/themes", sent).status_code == 302
+    theme = Theme.objects.get(placements__contribution=card)
+    assert client.post(f"{at}/answers/new?theme={theme.uid}", TEXTS).status_code == 302
+    answer = Answer.objects.get()
+    assert client.get(f"{at}/answers/{answer.uid}/publish").status_code == 200
+    assert client.post(f"{at}/answers/{answer.uid}/publish").status_code == 302
+    assert AnswerVersion.objects.get().published_by == them.dev
+    assert "We can&#x27;t run a bus." in Client().get(at).content.decode()
+
+
+def test_an_answer_without_a_because_keeps_what_was_typed(them: Cast) -> None:
+    theme = ground.theme(them, ground.card(them, them.amira))
+    page = team(them).post(
+        f"/at/{them.project.address}/answers/new?theme={theme.uid}", TEXTS | {"because": "", "we_do": "Typed once"}
+    )
+    assert page.status_code == 422
+    assert "Typed once" in page.content.decode()
+
+
+@pytest.mark.parametrize("page", ["themes", "letters", "telling", "close"])
+def test_the_teams_pages_open_for_the_team_and_for_nobody_else(them: Cast, page: str) -> None:
+    published(them)
+    path = f"/at/{them.project.address}/{page}"
+    other = Client()
+    other.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    assert team(them).get(path).status_code == 200
+    assert other.get(path).status_code == 404
+
+
+def test_a_person_reads_their_answer_and_says_that_they_know(them: Cast) -> None:
+    answer, client = published(them), phone(them)
+    path = f"/at/{them.project.address}/me/answer/{answer.uid}"
+    assert "The last bus goes at nine." in client.get(f"/at/{them.project.address}/me").content.decode()
+    page = client.get(path).content.decode()
+    assert page.count('name="says"') == 5
+    assert "A taxi home." in page
+    assert client.post(path, {"says": "i know now"}).status_code == 302
+    assert Confirmation.objects.get().person == them.amira
+
+
+def test_saying_nothing_is_kept_as_nothing(them: Cast) -> None:
+    answer = published(them)
+    page = phone(them).post(f"/at/{them.project.address}/me/answer/{answer.uid}", {"because": "Half typed"})
+    assert page.status_code == 422
+    assert "Half typed" in page.content.decode()
+    assert not Confirmation.objects.exists()
+
+
+def test_an_answer_to_others_is_nobody_elses_to_confirm(them: Cast) -> None:
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.bo)))
+    actions.publish(answer, by=them.dev, now=them.now)
+    assert phone(them).get(f"/at/{them.project.address}/me/answer/{answer.uid}").status_code == 404
+    assert phone(them).get(f"/at/{them.project.address}/me/answer/{uuid4()}").status_code == 404
+
+
+def test_the_public_page_says_no_persons_words_and_no_draft(them: Cast) -> None:
+    ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
+    page = Client().get(f"/at/{them.project.address}").content.decode()
+    assert "The last bus goes at nine." not in page
+    assert "A taxi home." not in page
+
+
+def test_the_mailbox_is_there_in_the_demo_only(them: Cast, settings: object) -> None:
+    settings.WITHUS_DEMO = False  # type: ignore[attr-defined] # pytest-django's settings
+    assert Client().get("/mailbox").status_code == 404
+    settings.WITHUS_DEMO = True  # type: ignore[attr-defined] # pytest-django's settings
+    assert Client().get("/mailbox").status_code == 200
+    assert Client(REMOTE_ADDR="192.0.2.7").get("/mailbox").status_code == 404

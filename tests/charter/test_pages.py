@@ -22,7 +22,7 @@ def people() -> Cast:
 
 
 def add(people: Cast, what: str, **fields: object) -> Decision:
-    return actions.add_decision(people.project, what=what, openness="open", by=people.dev, now=people.now, **fields)
+    return actions.add_decision(people.project, what=what, openness="open", by=people.dev, now=people.now, **fields)  # type: ignore[arg-type] # fields by name
 
 
 def test_anybody_opens_the_front_page_and_what_has_changed(people: Cast) -> None:

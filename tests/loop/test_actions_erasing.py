@@ -1,5 +1,7 @@
 """Whoever is erased leaves no words in the loop either."""
 
+from typing import Any
+
 import pytest
 
 from tests.cast import a_workshop, cast
@@ -14,7 +16,7 @@ from withus.table.models import Workshop
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 SECRET = "the sentence that has to go"
-TEXTS = {"we_heard": "It.", "outcome": "done", "we_do": "It.", "because": "So.", "body": "Us"}
+TEXTS: Any = {"we_heard": "It.", "outcome": "done", "we_do": "It.", "because": "So.", "body": "Us"}
 
 
 @pytest.fixture(autouse=True)

@@ -100,7 +100,7 @@ def test_a_letter_cut_off_in_its_hand_over_goes_again_and_is_listed_as_perhaps_t
     actions.take_letter(NOW)
     assert worker.run_due(NOW) == 0
     assert worker.run_due(NOW + actions.LEASE + timedelta(seconds=1)) == 1
-    assert mail.outbox[0].extra_headers["Message-ID"] == worker.message_id(row)
+    assert mail.outbox[0].extra_headers["Message-ID"] == actions.message_id(row)
     assert Outgoing.objects.get().state == "perhaps twice"
 
 

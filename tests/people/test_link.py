@@ -1,12 +1,11 @@
 """Links and words: derived again from what lies in the table and the key, readable nowhere, and dead when renewed or erased."""
 
-from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from tests.cast import cast
+from tests.people.everything import everything
 from withus.people import actions, link
 from withus.people.models import Person, Way
 from withus.people.words import words
@@ -96,7 +95,6 @@ def test_many_at_once_get_what_each_alone_gets() -> None:
         assert link.by_words(them.project, link.speakable(row)) == row
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_stored_rows_hold_nothing_that_can_be_read_or_opens_a_page() -> None:
     """Every table is searched, as a thief of the database would."""
     them = cast()
@@ -104,7 +102,7 @@ def test_the_stored_rows_hold_nothing_that_can_be_read_or_opens_a_page() -> None
     actions.set_way(amira, kind="email", address="zerafina@quillworth.example")
     actions.set_needs(amira, needs=["a lift to the third floor"])
     actions.set_pay(amira, pay={"offer": "25 pounds an hour", "state": "offered"})
-    whole = _everything()
+    whole = everything()
     for secret in (
         "Zerafina", "quillworth", "lift to the third", "25 pounds", link.link(amira), link.speakable(amira),
         link.speakable(amira).replace(" ", "-"),
@@ -119,18 +117,3 @@ def test_an_address_is_kept_when_another_way_is_chosen_and_one_way_is_the_chosen
     actions.set_way(amira, kind="none")
     assert list(Way.objects.filter(person=amira, chosen=True).values_list("kind", flat=True)) == ["none"]
     assert Way.objects.filter(person=amira, kind="email").exclude(sealed="").exists()
-
-
-def _everything() -> str:
-    """All that the database holds, as one text. On SQLite the bytes of its file are searched too."""
-    found = []
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            found += [str(value) for row in cursor.fetchall() for value in row]
-        name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite" and Path(name).is_file():
-        for end in ("", "-wal"):
-            file = Path(name + end)
-            found.append(file.read_bytes().decode("latin-1") if file.is_file() else "")
-    return "\n".join(found).casefold()

@@ -41,6 +41,7 @@ ROWS = {
     "people:personal": "302 302 200 302 302 302",
     "people:words": OPEN,
     "people:forget": POST_ONLY,
+    "people:staff": "302 302 302 404 200 200",
     "findings:findings": TEAM,
     "findings:explain": "302 302 302 404 404 404",
     "findings:own": "302 302 302 404 404 404",
@@ -62,6 +63,7 @@ ROWS = {
     "table:workshop_new": TEAM,
     "table:workshop": TEAM,
     "table:renew": POST_ONLY,
+    "table:team": TEAM,
     "table:poster": TEAM,
     "table:about": OWN,
     "table:answer": POST_ONLY,
@@ -244,7 +246,7 @@ def test_everybody_gets_what_is_theirs(world: World, name: str) -> None:
     assert dict(zip(WHO, got, strict=True)) == dict(zip(WHO, wanted.split(), strict=True))
 
 
-BARE = {"accounts:once", "charter:home", "charter:projects", "table:begin", "post:mailbox"}
+BARE = {"accounts:once", "people:staff", "charter:home", "charter:projects", "table:begin", "post:mailbox"}
 
 
 def test_nobody_presses_the_team_s_buttons(world: World) -> None:

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from withus.accounts import actions as accounts
 from withus.accounts.models import Staff
-from withus.people import link
+from withus.people import erasure, link
 from withus.people.entries import PersonErased, WordsRenewed
 from withus.people.models import HowOften, Miss, Name, Need, Pay, Person, Way, WayKind, Wish
 from withus.people.sealed import seal
 from withus.post import actions as post
-from withus.projects.models import Part, Project
+from withus.projects import actions as projects
+from withus.projects.models import Organisation, Part, Project
 from withus.record import log as record
 from withus.record.models import Opening
 
@@ -148,7 +150,12 @@ def begin_erasing(person: Person, *, now: datetime, at_once: bool) -> Person:
     """
     person.erasing_at = now if at_once else now + UNDO
     person.save(update_fields=["erasing_at"])
-    post.queue_job("people.erase", reference={}, once=f"erase:{person.pk}", run_at=person.erasing_at)
+    post.queue_job(
+        "people.erase",
+        reference={},
+        once=f"erase:{person.pk}:{person.erasing_at.isoformat()}",
+        run_at=person.erasing_at,
+    )
     return person
 
 
@@ -160,10 +167,12 @@ def stop_erasing(person: Person) -> Person:
 
 def erase(person: Person, *, now: datetime, about: list[str]) -> None:
     """
-    Remove name, ways, needs and pay, and the openings of every entry by or about them (`about`: uids of what they gave).
+    Remove name, ways, needs and pay, what other stages keep of them, and the openings of every entry by or about them (`about`: uids of
+    what they gave).
     The commitments stay, so the chain verifies, and nothing can be guessed from it.
     """
     with record.writing(person.project, now=now) as log:
+        erasure.erase_elsewhere(person, now)
         Name.objects.filter(person=person).delete()
         Way.objects.filter(person=person).delete()
         Need.objects.filter(person=person).delete()
@@ -176,3 +185,22 @@ def erase(person: Person, *, now: datetime, about: list[str]) -> None:
         person.words_index = f"erased-{person.uid}"
         person.save()
         log.append(PersonErased(openings=count), by=record.SYSTEM)
+
+
+def add_colleague(
+    *, organisation: Organisation, name: str, email: str, admin: bool, now: datetime
+) -> tuple[Staff, bool]:
+    """An account in this organisation, and whether it is new. Only a new one is sent a link: nobody signs in as somebody else."""
+    with transaction.atomic():
+        known = Staff.objects.filter(email__iexact=email.strip()).first()
+        staff = known or accounts.add_staff(email=email, name=name)
+        projects.add_member(organisation, staff=staff, admin=admin)
+        if known is None:
+            post.queue(
+                "colleague.added",
+                way=WayKind.EMAIL,
+                reference={"staff": str(staff.uid), "organisation": str(organisation.uid)},
+                once=f"colleague:{staff.pk}",
+                run_at=now,
+            )
+    return staff, known is None

@@ -1,13 +1,15 @@
-"""What the team is told when somebody tries many words."""
+"""What staff are written: a new colleague's link, and that somebody tries many words."""
 
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from withus.accounts.first import sign_in_link
 from withus.accounts.models import Staff
 from withus.post.letter import Letter
-from withus.projects.models import Project
+from withus.projects.models import Organisation, Project
 
 
 def words_tried(reference: dict[str, Any]) -> Letter | None:
@@ -22,4 +24,23 @@ def words_tried(reference: dict[str, Any]) -> Letter | None:
         subject=_("Somebody tries many words: %(title)s") % {"title": project.title},
         text=render_to_string("people/mail/words_tried.txt", context),
         html=render_to_string("people/mail/words_tried.html", context),
+    )
+
+
+def colleague_added(reference: dict[str, Any]) -> Letter | None:
+    """The link is made when it is sent, so that it stands in no table. None for who has signed in already."""
+    staff = Staff.objects.filter(uid=reference["staff"], is_active=True, last_login=None).first()
+    organisation = Organisation.objects.filter(uid=reference["organisation"]).first()
+    if staff is None or organisation is None:
+        return None
+    context = {
+        "name": staff.name,
+        "organisation": organisation.name,
+        "link": sign_in_link(staff, settings.WITHUS_ADDRESS),
+    }
+    return Letter(
+        to=staff.email,
+        subject=_("Your account at %(organisation)s") % {"organisation": organisation.name},
+        text=render_to_string("people/mail/colleague_added.txt", context),
+        html=render_to_string("people/mail/colleague_added.html", context),
     )

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.people.pages import link
+from withus.people.pages import link, staff
 
 app_name = "people"
 
@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("k/<str:secret>", link.personal, name="personal"),
     path("at/<slug:address>/words", link.words, name="words"),
     path("at/<slug:address>/forget", link.forget, name="forget"),
+    path("staff", staff.staff, name="staff"),
 ]

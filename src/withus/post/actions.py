@@ -71,6 +71,7 @@ def message_id(letter: Outgoing) -> str:
 def forget(letters: Sequence[Outgoing]) -> None:
     """Take letters out of the embedded mailbox: somebody was erased. What a real mail server has sent cannot be called back."""
     Delivered.objects.filter(message_id__in=[message_id(letter) for letter in letters]).delete()
+    Outgoing.objects.filter(pk__in=[letter.pk for letter in letters]).exclude(trouble="").update(trouble="")
 
 
 def letter_sent(letter: Outgoing, *, again: bool, now: datetime) -> None:

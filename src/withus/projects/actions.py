@@ -13,6 +13,10 @@ class NoName(Refused):
     sentence = _("Give it a name, so that people know what it is about.")
 
 
+class LastFacilitator(Refused):
+    sentence = _("Somebody has to run it. Put another facilitator on the team first.")
+
+
 def _free(base: str, taken: set[str]) -> str:
     """`base`, or base-2, base-3 and so on: the first that is not taken."""
     base = base[:50] or "project"
@@ -92,6 +96,10 @@ def join_team(project: Project, *, staff: Staff, part: str) -> Team:
 
 
 def leave_team(project: Project, *, staff: Staff, part: str) -> None:
+    """The last facilitator stays: a project that nobody can open answers nobody."""
+    others = Team.objects.filter(project=project, part=Part.FACILITATOR).exclude(staff=staff)
+    if part == Part.FACILITATOR and not others.exists():
+        raise LastFacilitator
     Team.objects.filter(project=project, staff=staff, part=part).delete()
 
 

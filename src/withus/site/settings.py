@@ -38,11 +38,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "withus.ui",
+    "withus.accounts",  # before allauth: our sign-in pages are found first
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "withus.ui",
-    "withus.accounts",
     "withus.projects",
     "withus.record",
     "withus.people",

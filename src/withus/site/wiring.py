@@ -18,11 +18,13 @@ from withus.live import follow as live_follow
 from withus.loop import asks as loop_asks
 from withus.loop import follow as loop
 from withus.loop import mail as loop_mail
+from withus.people import erasure
 from withus.people import mail as people_mail
 from withus.post import worker
 from withus.projects.models import Project
 from withus.record import log as record
 from withus.record import verify
+from withus.table import actions as table
 from withus.table import mail as table_mail
 
 JUDGED_AT_ONCE = (
@@ -71,10 +73,12 @@ def bind() -> None:
             "invitation": table_mail.invitation,
             "charter.changed": charter_mail.charter_changed,
             "words.tried": people_mail.words_tried,
+            "colleague.added": people_mail.colleague_added,
         },
         sent={"answer.published": loop.letter_sent, "charter.changed": charter.letter_sent},
         failed={"answer.published": loop.letter_failed},
     )
+    erasure.bind(table.forget_place)
     stream.bind_number(number_of)
 
 

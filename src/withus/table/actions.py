@@ -10,6 +10,7 @@ from withus.charter import actions as charter
 from withus.findings.gate import gate
 from withus.people import actions as people
 from withus.people.models import Person, Way, WayKind
+from withus.people.sealed import unseal_text
 from withus.post import actions as post
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -27,6 +28,7 @@ from withus.table.entries import (
 )
 from withus.table.models import Lived, Place, Role, Seat, Workshop, WorkshopState
 
+PAY_STATES = frozenset({"offered", "accepted", "declined", "paid", "none"})
 ROOM_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 ROOM_LENGTH = 8
 """40 bits: nobody guesses a room, and somebody can still type it off the wall."""
@@ -58,6 +60,14 @@ class NotARole(Refused):
 
 class NoAddress(Refused):
     sentence = _("Write down how to reach them, or choose that they come and look.")
+
+
+class NotAState(Refused):
+    sentence = _("Choose what became of the pay.")
+
+
+class NotAnAnswer(Refused):
+    sentence = _("Choose: you come, maybe, or you can't come.")
 
 
 class NobodyToInvite(Refused):
@@ -210,6 +220,9 @@ def invite(project: Project, *, persons: Iterable[Person], by: Staff, now: datet
 
 
 def answer_invitation(seat: Seat, *, answer: str, now: datetime) -> Seat:
+    """By the person themselves. They may change it as often as they like."""
+    if answer not in {"yes", "no", "maybe"}:
+        raise NotAnAnswer
     with record.writing(seat.workshop.project, now=now) as log:
         seat.answer = answer
         seat.save(update_fields=["answer"])
@@ -223,6 +236,8 @@ def say_lived(person: Person, *, lived: str, now: datetime) -> Place:
         raise Refused(_("Choose one of the three, or leave it."))
     with record.writing(person.project, now=now) as log:
         place, _made = Place.objects.get_or_create(person=person)
+        if place.lived == lived:
+            return place
         place.lived = lived
         place.save(update_fields=["lived"])
         log.append(LivedSaid(), by=f"person:{person.uid}", about=person.uid)
@@ -235,8 +250,20 @@ def say_needs(person: Person, *, needs: Iterable[str], now: datetime) -> None:
         people.set_needs(person, needs=[one.strip() for one in needs if one.strip()])
 
 
+def offer_pay(person: Person, *, offer: str, state: str, by: Staff, now: datetime) -> None:
+    """What was offered for their time and what became of it, as the team knows it. Sealed; the record tells neither."""
+    if state and state not in PAY_STATES:
+        raise NotAState
+    with record.writing(person.project, now=now) as log:
+        place, _made = Place.objects.get_or_create(person=person)
+        people.set_pay(person, pay={"offer": offer.strip(), "state": state} if state else {})
+        log.append(SeatChanged(role=place.role), by=_staff(by), about=person.uid)
+
+
 def choose_way(person: Person, *, way: str, address: str, how_often: str, now: datetime) -> Way:
-    """How and how often they want to hear back."""
+    """How and how often they want to hear back. Without a new address the one that they gave before is used again."""
+    kept = Way.objects.filter(person=person, kind=way).exclude(sealed="").first()
+    address = address.strip() or (unseal_text(kept.sealed) if kept else "")
     _check_person(Role.MEMBER, way, address)
     with record.writing(person.project, now=now) as log:
         chosen = people.set_way(person, kind=way, address=address)
@@ -244,6 +271,12 @@ def choose_way(person: Person, *, way: str, address: str, how_often: str, now: d
             people.set_wish(person, how_often=how_often)
         log.append(WayChosen(way=way), by=f"person:{person.uid}", about=person.uid)
     return chosen
+
+
+def forget_place(person: Person, now: datetime) -> None:
+    """Role, group, power and what they said of themselves. That a seat was there stays, without an answer."""
+    Place.objects.filter(person=person).delete()
+    Seat.objects.filter(person=person).update(answer="")
 
 
 def _check_times(title: str, starts: time, ends: time) -> None:

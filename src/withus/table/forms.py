@@ -3,9 +3,10 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from withus.people.models import HowOften, WayKind
-from withus.projects.models import Project
-from withus.table.models import Lived, Role, Seat, Workshop
+from withus.accounts.models import Staff
+from withus.people.models import HowOften, Person, WayKind
+from withus.projects.models import Part, Project
+from withus.table.models import Lived, Role, Workshop
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Workshop]
@@ -86,6 +87,7 @@ class PersonForm(forms.Form):
     workshops = forms.ModelMultipleChoiceField(
         label=_("To which workshop?"),
         queryset=Workshop.objects.none(),
+        to_field_name="uid",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -115,6 +117,7 @@ class PlaceForm(forms.Form):
     workshops = forms.ModelMultipleChoiceField(
         label=_("To which workshop?"),
         queryset=Workshop.objects.none(),
+        to_field_name="uid",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -126,6 +129,64 @@ class PlaceForm(forms.Form):
         workshops = self.fields["workshops"]
         assert isinstance(workshops, forms.ModelMultipleChoiceField)
         workshops.queryset = Workshop.objects.filter(project=project)
+
+
+class PayForm(forms.Form):
+    """Apart from the rest: few need to read it."""
+
+    offer = forms.CharField(
+        label=_("What is offered for their time?"),
+        help_text=_("For example: 25 pounds an hour and the bus. Kept sealed."),
+        max_length=200,
+        required=False,
+    )
+    state = forms.ChoiceField(
+        label=_("What became of it?"),
+        choices=[
+            ("", _("not known yet")),
+            ("offered", _("offered")),
+            ("accepted", _("accepted")),
+            ("paid", _("paid")),
+            ("declined", _("they do not want it")),
+            ("none", _("nothing is offered")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+
+class LastingForm(forms.Form):
+    """What stands on paper that people take home. One of the two is enough."""
+
+    lasting_address = forms.URLField(
+        label=_("The lasting web address of your WithUs"),
+        help_text=_("Where people find it in a year."),
+        required=False,
+        assume_scheme="https",
+    )
+    telephone = forms.CharField(label=_("A telephone number that people can ring"), max_length=40, required=False)
+
+    def clean(self) -> dict[str, Any]:  # Any: cleaned data
+        said = super().clean() or {}
+        if not self.errors and not said.get("lasting_address") and not said.get("telephone"):
+            raise forms.ValidationError(_("Write down one of the two, so that people can find you afterwards."))
+        return said
+
+
+class TeamForm(forms.Form):
+    """Somebody with an account in the project's organisation, and their part."""
+
+    staff = forms.ModelChoiceField(
+        label=_("Who?"), queryset=Staff.objects.none(), to_field_name="uid", empty_label=_("Choose")
+    )
+    part = forms.ChoiceField(label=_("As what?"), choices=Part.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:  # Any: Form's own
+        super().__init__(*args, **kwargs)
+        staff = self.fields["staff"]
+        assert isinstance(staff, forms.ModelChoiceField)
+        members = Staff.objects.filter(memberships__organisation=project.organisation, is_active=True)
+        staff.queryset = members.distinct().order_by("name")
 
 
 class AboutMeForm(forms.Form):
@@ -161,11 +222,11 @@ class AboutMeForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    seat = forms.ModelChoiceField(queryset=Seat.objects.none())
+    workshop = forms.ModelChoiceField(queryset=Workshop.objects.none(), to_field_name="uid")
     answer = forms.ChoiceField(choices=[("yes", ""), ("no", ""), ("maybe", "")])
 
-    def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:  # Any: Form's own
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:  # Any: Form's own
         super().__init__(*args, **kwargs)
-        seat = self.fields["seat"]
-        assert isinstance(seat, forms.ModelChoiceField)
-        seat.queryset = Seat.objects.filter(person=person)
+        workshop = self.fields["workshop"]
+        assert isinstance(workshop, forms.ModelChoiceField)
+        workshop.queryset = Workshop.objects.filter(seats__person=person)

@@ -11,6 +11,7 @@ from withus.people import link
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.post.letter import Letter
+from withus.table import asks
 from withus.table.models import Seat
 
 
@@ -31,7 +32,7 @@ def invitation(reference: dict[str, Any]) -> Letter | None:
         "name": unseal_text(name.sealed) if name else "",
         "part": charter.part(project, person),
         "seats": Seat.objects.filter(person=person).select_related("workshop"),
-        "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}",
+        "link": f"{asks.lasting(project.organisation) or settings.WITHUS_ADDRESS}{link.path(person)}",
         "words": link.speakable(person),
     }
     return Letter(

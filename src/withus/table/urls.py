@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.table.pages import about, begin, table, workshops
+from withus.table.pages import about, begin, table, team, workshops
 
 app_name = "table"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/table/invite", table.invite, name="invite"),
     path("at/<slug:address>/table/invitations", table.invitations, name="invitations"),
     path("at/<slug:address>/table/<uuid:uid>", table.person, name="person"),
+    path("at/<slug:address>/team", team.team, name="team"),
     path("at/<slug:address>/workshops/new", workshops.new, name="workshop_new"),
     path("at/<slug:address>/workshops/<uuid:uid>", workshops.workshop, name="workshop"),
     path("at/<slug:address>/workshops/<uuid:uid>/renew", workshops.renew, name="renew"),

@@ -7,9 +7,10 @@ from withus.post.models import Outgoing
 
 
 def forget_the_erased() -> None:
-    """Blank the words of every erased person's confirmations, and take their letters out of the embedded mailbox."""
+    """Blank erased people's words in confirmations, and how they were reached; take their letters out of the embedded mailbox."""
     erased = Person.objects.filter(erased_at__isnull=False)
     Confirmation.objects.filter(person__in=erased).exclude(because="").update(because="", beside_the_answer=False)
+    Telling.objects.filter(person__in=erased).exclude(because="").update(because="")
     tellings = [str(uid) for uid in Telling.objects.filter(person__in=erased).values_list("uid", flat=True)]
     people = [str(uid) for uid in erased.values_list("uid", flat=True)]
     letters = Outgoing.objects.filter(reference__telling__in=tellings) | Outgoing.objects.filter(

@@ -39,17 +39,17 @@ def about(request: HttpRequest, project: Project) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said, now = form.cleaned_data, timezone.now()
         try:
-            if said["lived"]:
-                actions.say_lived(person, lived=said["lived"], now=now)
-            actions.say_needs(person, needs=said["needs"].splitlines(), now=now)
-            if said["way"] and (said["address"] or said["way"] == "none"):
+            if said["way"]:
                 actions.choose_way(
                     person, way=said["way"], address=said["address"], how_often=said["how_often"], now=now
                 )
+            if said["lived"]:
+                actions.say_lived(person, lived=said["lived"], now=now)
+            actions.say_needs(person, needs=said["needs"].splitlines(), now=now)
             messages.success(request, _("Kept. Only those who need it can read it."))
             return redirect("table:about", project.address)
         except Refused as refusal:
-            form.add_error(None, str(refusal.sentence))
+            form.add_error("address" if isinstance(refusal, actions.NoAddress) else None, str(refusal.sentence))
     context = {
         "project": project,
         "place": project.title,
@@ -73,6 +73,9 @@ def answer(request: HttpRequest, project: Project) -> HttpResponse:
         return redirect("people:words", project.address)
     form = AnswerForm(request.POST, person=person)
     if form.is_valid():
-        actions.answer_invitation(form.cleaned_data["seat"], answer=form.cleaned_data["answer"], now=timezone.now())
+        seat = Seat.objects.select_related("workshop__project", "person").get(
+            person=person, workshop=form.cleaned_data["workshop"]
+        )
+        actions.answer_invitation(seat, answer=form.cleaned_data["answer"], now=timezone.now())
         messages.success(request, _("Thank you. We have noted it."))
     return redirect("table:about", project.address)

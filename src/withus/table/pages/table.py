@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,14 +19,15 @@ from withus.findings.gate import ClosedByFindings
 from withus.people import link
 from withus.people.models import Person
 from withus.people.sealed import unseal, unseal_text
+from withus.projects import actions as projects
 from withus.projects.access import staff_of, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
 from withus.record.chain import head_code
 from withus.record.models import Head
-from withus.table import actions
-from withus.table.forms import PersonForm, PlaceForm
+from withus.table import actions, asks
+from withus.table.forms import LastingForm, PayForm, PersonForm, PlaceForm
 from withus.table.models import Role, Seat
 
 
@@ -37,9 +37,10 @@ def table(request: HttpRequest, project: Project) -> HttpResponse:
     people = list(_people(project))
     roles = Counter(person.place.role for person in people)
     context = frame(project) | {
-        "people": [(person, name_of(person)) for person in people],
+        "people": [_row(person) for person in people],
         "roles": [(Role(role).label, count) for role, count in sorted(roles.items())],
         "uninvited": sum(1 for person in people if person.place.invited_at is None),
+        "mix": asks.mix_in_words(people),
         "beside": findings.beside(project, traps=(3,)),
     }
     return render(request, "table/table.html", context)
@@ -73,11 +74,18 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "role": place.role,
         "group": place.group,
         "power": place.power,
-        "workshops": [seat.workshop_id for seat in seats],
+        "workshops": [seat.workshop.uid for seat in seats],
         "vote": {True: "yes", False: "no"}.get(first.vote, "") if first and first.vote is not None else "",
         "chair": bool(first and first.chair),
     }
-    form = PlaceForm(request.POST or None, project=project, initial=initial)
+    paid = request.method == "POST" and "state" in request.POST
+    kept = getattr(row, "pay", None)
+    pay = PayForm(request.POST if paid else None, initial=(unseal(kept.sealed) or {}) if kept else {})
+    form = PlaceForm(request.POST if request.POST and not paid else None, project=project, initial=initial)
+    if paid and pay.is_valid():
+        actions.offer_pay(row, by=by(request), now=timezone.now(), **pay.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("table:person", project.address, uid)
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         said["vote"] = {"yes": True, "no": False}.get(said["vote"])
@@ -93,12 +101,13 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "person": row,
         "name": name_of(row),
         "form": form,
+        "pay": pay,
         "seats": seats,
         "way": way,
         "reach": unseal_text(way.sealed) if way else "",
         "needs": (unseal(need.sealed) or []) if need else [],
     }
-    return render(request, "table/person.html", context, status=422 if form.errors else 200)
+    return render(request, "table/person.html", context, status=422 if form.errors or pay.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,11 +143,24 @@ def invite(request: HttpRequest, project: Project) -> HttpResponse:
     return render(request, "table/invite.html", context, status=409 if refusal else 200)
 
 
+@require_http_methods(["GET", "POST"])
 @team_page()
 def invitations(request: HttpRequest, project: Project) -> HttpResponse:
-    """Slips to print: one a person, with QR, four words, the short address, a telephone number and the record's head."""
+    """
+    Slips to print: one a person, with QR, four words, the short address, a telephone number and the record's head. What people take home
+    never carries a laptop's address: a lasting one or a telephone number is asked for first.
+    """
+    organisation = project.organisation
+    if not asks.lasting(organisation) and not organisation.telephone:
+        form = LastingForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            projects.change_organisation(organisation, **form.cleaned_data)
+            return redirect("table:invitations", project.address)
+        return render(
+            request, "table/lasting.html", frame(project) | {"form": form}, status=422 if form.errors else 200
+        )
     people = [person for person in _people(project) if person.place.invited_at is not None]
-    lasting = project.organisation.lasting_address or ("" if settings.WITHUS_LAN else settings.WITHUS_ADDRESS)
+    lasting = asks.lasting(organisation)
     head = Head.objects.get(project=project)
     seats: dict[int, list[Seat]] = {}
     for seat in Seat.objects.filter(workshop__project=project).select_related("workshop"):
@@ -159,6 +181,17 @@ def invitations(request: HttpRequest, project: Project) -> HttpResponse:
         "code": head_code(head.seq, head.hash),
     }
     return render(request, "table/invitations.html", context)
+
+
+def _row(person: Person) -> dict[str, Any]:  # Any: a template's row
+    """What the list says of somebody: which way is known, never the address; how many needs, never which."""
+    need = getattr(person, "need", None)
+    return {
+        "person": person,
+        "name": name_of(person),
+        "way": next((way for way in person.ways.all() if way.chosen), None),
+        "needs": len(unseal(need.sealed) or []) if need else 0,
+    }
 
 
 def person_of(project: Project, uid: UUID) -> Person:
@@ -186,4 +219,4 @@ def frame(project: Project) -> dict[str, Any]:  # Any: a template context
 
 def _people(project: Project) -> QuerySet[Person]:
     rows = Person.objects.filter(project=project, erased_at=None, erasing_at=None, place__isnull=False)
-    return rows.select_related("name", "place", "need").prefetch_related("seats__workshop").order_by("pk")
+    return rows.select_related("name", "place", "need").prefetch_related("seats__workshop", "ways").order_by("pk")

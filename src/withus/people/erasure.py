@@ -1,0 +1,99 @@
+"""
+What is whose: each field that can hold words, and each folder, classed once. A test fails on an unclassed one, and on any trace of a
+planted sentence after an erasure.
+
+Numbers, days, ticks and keys to rows cannot hold words and are nobody's. A stage that keeps something of a person beyond `people` hands in
+a door of its own (`bind`), which runs inside the erasing's transaction.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from withus.people.models import Person
+
+Eraser = Callable[[Person, datetime], None]
+_erasers: list[Eraser] = []
+
+
+class Whose(StrEnum):
+    NOBODYS = "nobody's"
+    """The team's own words, keys, states: they stay."""
+    WORDS = "person's words"
+    IDENTITY = "identity"
+    NEED = "need"
+    DERIVED = "derived from words"
+
+
+N, W, WHO, D = Whose.NOBODYS, Whose.WORDS, Whose.IDENTITY, Whose.DERIVED
+
+
+def _all(whose: Whose, names: str) -> dict[str, Whose]:
+    return dict.fromkeys(names.split(), whose)
+
+
+FIELDS: Mapping[str, Mapping[str, Whose]] = {
+    "people.Person": _all(N, "came_by language") | _all(D, "link_index words_index"),
+    "people.Name": {"sealed": WHO},
+    "people.Way": {"kind": N, "sealed": WHO},
+    "people.Wish": {"how_often": Whose.NEED},
+    "people.Need": {"sealed": Whose.NEED},
+    "people.Pay": {"sealed": Whose.NEED},
+    "people.Miss": _all(WHO, "block device"),
+    "table.Place": {"role": N, "group": WHO, "power": WHO, "lived": WHO},
+    "table.Seat": {"answer": W},
+    "table.Workshop": _all(N, "title zone place format state room_code decision_rule"),
+    "live.Contribution": _all(N, "mark given_by state may_see held_because")
+    | _all(W, "words picture language")
+    | _all(WHO, "device sent_once")
+    | _all(D, "content_digest held_words"),
+    "live.Media": _all(N, "kind state content_type path") | {"strokes": W, "digest": D},
+    "live.ParkedSubject": _all(N, "when owner"),
+    "live.Running": _all(N, "went_to on_duty"),
+    "live.Learned": {"words": N},
+    "loop.Theme": {"name": N},
+    "loop.AnswerVersion": _all(N, "we_heard outcome we_do because body redated_because"),
+    "loop.Telling": {"way": N, "state": N, "because": WHO},
+    "loop.Confirmation": {"says": N, "because": W},
+    "record.Head": {"hash": N},
+    "record.Entry": _all(N, "previous commitment hash"),
+    "record.Opening": _all(D, "salt kind by about facts words_digest"),
+    "post.Outgoing": _all(N, "kind way reference once state") | {"trouble": WHO},
+    "post.Delivered": _all(N, "message_id") | _all(WHO, "to subject text html"),
+    "post.Job": _all(N, "kind reference once trouble"),
+    "charter.Charter": _all(
+        N, "purpose emotive groups ages setting safe_person safe_person_how support_lines hear_back_how"
+    ),
+    "charter.Decision": _all(N, "what openness options limit limit_because decider who_decides settled_because"),
+    "charter.Change": _all(N, "field before after because"),
+    "plan.Block": _all(N, "kind title prompt method note"),
+    "findings.Found": _all(N, "rule name level where sentence evidence way_out"),
+    "findings.NotKnown": _all(N, "rule missing"),
+    "findings.Answered": _all(N, "rule where kind because cost now_we by_name"),
+    "findings.Judged": _all(N, "label because labels"),
+    "projects.Organisation": _all(N, "name key telephone lasting_address"),
+    "projects.Project": _all(N, "key address title state zone language attribution"),
+    "projects.Team": {"part": N},
+    "accounts.Staff": _all(N, "password email name"),
+}
+"""Staff accounts belong to their organisation's admin, who removes them; nothing there tells what anybody has lived through."""
+
+FOLDERS: Mapping[str, Whose] = {
+    "keys": N,
+    "media": W,
+    "static": N,
+    "version": N,
+    "withus.sqlite3": W,
+    "erased.log": N,
+}
+"""What lies in $WITHUS_DATA."""
+
+
+def bind(*erasers: Eraser) -> None:
+    """Whoever else keeps something of a person. Filled once, in site/wiring.py."""
+    _erasers[:] = erasers
+
+
+def erase_elsewhere(person: Person, now: datetime) -> None:
+    for erase in _erasers:
+        erase(person, now)

@@ -1,0 +1,61 @@
+"""Accounts of an organisation, for its admins: who is a member, and a one-time link for a new colleague. Shows nothing of any project."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from withus.accounts.first import sign_in_link
+from withus.people import actions
+from withus.projects.access import signed_in, staff_of
+from withus.projects.models import Membership, Organisation
+
+
+class ColleagueForm(forms.Form):
+    organisation = forms.ModelChoiceField(
+        label=_("Of which organisation?"), queryset=Organisation.objects.none(), to_field_name="uid", empty_label=None
+    )
+    name = forms.CharField(label=_("What are they called?"), max_length=120)
+    email = forms.EmailField(label=_("Their e-mail address"), help_text=_("They sign in with it."))
+    admin = forms.BooleanField(label=_("They may add accounts, too"), required=False)
+
+    def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:  # Any: Form's own
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Organisation.objects.filter(pk__in=[one.pk for one in organisations]).order_by("name")
+        if len(organisations) == 1:
+            field.initial = organisations[0].uid
+            field.widget = forms.HiddenInput()
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@signed_in
+def staff(request: HttpRequest) -> HttpResponse:
+    """Members of the organisations that this account looks after. A new colleague's link is shown once, and mailed."""
+    me = staff_of(request)
+    mine = Membership.objects.filter(staff=me, admin=True).select_related("organisation").order_by("organisation__name")
+    organisations = [membership.organisation for membership in mine]
+    if not organisations:
+        raise Http404
+    form, made, link = ColleagueForm(request.POST or None, organisations=organisations), None, ""
+    if request.method == "POST" and form.is_valid():
+        made, is_new = actions.add_colleague(**form.cleaned_data, now=timezone.now())
+        link = sign_in_link(made, settings.WITHUS_ADDRESS) if is_new else ""
+        form = ColleagueForm(organisations=organisations)
+    members = Membership.objects.filter(organisation__in=organisations).select_related("staff", "organisation")
+    context = {
+        "form": form,
+        "made": made,
+        "link": link,
+        "members": members.order_by("organisation__name", "staff__name"),
+        "several": len(organisations) > 1,
+    }
+    return render(request, "people/staff.html", context, status=422 if form.errors else 200)

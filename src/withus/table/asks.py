@@ -1,0 +1,35 @@
+"""What several pages of the table ask."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from withus.facts.small import Band, in_words
+from withus.people.models import Person
+from withus.projects.models import Organisation
+from withus.table.models import Lived
+
+MIX: dict[Band, str | Promise] = {
+    Band.HIDDEN: _("How many have lived through it is not shown: it could give somebody away."),
+    Band.FEW: _("A few of those who said have lived through it."),
+    Band.SOME: _("Some of those who said have lived through it."),
+    Band.ABOUT_HALF: _("About half of those who said have lived through it."),
+    Band.MOST: _("Most of those who said have lived through it."),
+    Band.NEARLY_ALL: _("Nearly all of those who said have lived through it."),
+}
+
+
+def mix_in_words(people: Sequence[Person]) -> str | Promise:
+    """
+    How many have lived through it, in words, and only where that tells nothing of one person. "Everybody" and "nobody" tell something of
+    each, so they are hidden like small numbers.
+    """
+    said = [person.place.lived for person in people if person.place.lived in {Lived.YES, Lived.NO}]
+    return MIX.get(in_words(said.count(Lived.YES), len(said)), MIX[Band.HIDDEN])
+
+
+def lasting(organisation: Organisation) -> str:
+    """The address that people take home; empty while only a laptop's in the room is known."""
+    return (organisation.lasting_address or ("" if settings.WITHUS_LAN else settings.WITHUS_ADDRESS)).rstrip("/")

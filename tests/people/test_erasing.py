@@ -1,0 +1,106 @@
+"""Erasing: everything that can hold words is classed, and nothing of a planted person is left anywhere; the chain still holds."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from tests.cast import NOW, cast
+from tests.people.everything import everything
+from withus.live import actions as live
+from withus.loop import actions as loop
+from withus.loop import follow
+from withus.people import actions, erasure, link
+from withus.people.models import Person
+from withus.post import actions as post
+from withus.post.models import Delivered, Job, Outgoing
+from withus.record.verify import verify
+from withus.table import actions as table
+from withus.table.models import Place
+
+CAN_HOLD_WORDS = (
+    models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField,
+    models.GenericIPAddressField,
+)  # fmt: skip
+PACKAGE = Path(erasure.__file__).parent.parent
+
+
+def test_every_field_that_can_hold_words_is_classed_and_no_class_is_left_over() -> None:
+    there = {
+        model._meta.label: {field.name for field in model._meta.local_fields if isinstance(field, CAN_HOLD_WORDS)}
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("withus.")
+    }
+    assert {label: set(fields) for label, fields in erasure.FIELDS.items()} == {
+        label: fields for label, fields in there.items() if fields
+    }
+
+
+def test_every_name_in_the_data_folder_is_classed() -> None:
+    found = set()
+    for file in PACKAGE.rglob("*.py"):
+        found |= set(re.findall(r"(?:WITHUS_DATA|\bdata) / \"([\w.]+)\"", file.read_text()))
+    assert found <= set(erasure.FOLDERS)
+
+
+@pytest.mark.django_db
+def test_nothing_that_was_planted_is_left_and_the_record_verifies(django_capture_on_commit_callbacks: Any) -> None:
+    them = cast()
+    person = table.add_to_table(
+        them.project, by=them.dev, now=NOW, role="member", name="Zerafina Quillworth", group="Quillworth heirs",
+        power="the quillworth purse", way="email", address="zerafina@quillworth.example", needs=["a quillworth ramp"],
+    )  # fmt: skip
+    actions.set_pay(person, pay={"offer": "quillworth tokens", "state": "offered"})
+    table.say_lived(person, lived="yes", now=NOW)
+    given = live.add_contribution(
+        them.project, person=person, words="Quillworth said by me.", sent_once="quillworth-once", now=NOW
+    ).contribution
+    answer = loop.draft_answer(
+        them.project, contribution=given, we_heard="Trouble.", outcome="done", we_do="A lamp.", because="You asked.",
+        body="Us", by=them.dev, now=NOW,
+    )  # fmt: skip
+    loop.publish(answer, by=them.dev, now=NOW)
+    loop.confirm(person, answer=answer, says="no", because="Quillworth is not content.", now=NOW)
+    letter = post.queue("invitation", way="email", reference={"person": str(person.uid)}, once="invitation", run_at=NOW)
+    Delivered.objects.create(
+        message_id=post.message_id(letter),
+        to="zerafina@quillworth.example",
+        subject="Dear Zerafina",
+        text="Quillworth",
+        at=NOW,
+    )
+    Outgoing.objects.update(trouble="550 zerafina@quillworth.example is unknown")
+    secrets = ("quillworth", "zerafina", link.link(person).casefold(), link.speakable(person))
+    assert "quillworth" in everything()
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.begin_erasing(person, now=NOW, at_once=True)
+        follow.erase_due({}, NOW)
+    left = everything()
+    assert [secret for secret in secrets if secret in left] == []
+    assert link.by_link(secrets[2]) is None
+    assert not Place.objects.filter(person=person).exists()
+    assert verify(them.project).ok
+
+
+@pytest.mark.django_db
+def test_asked_by_words_and_then_by_the_link_it_is_done_at_once_not_in_a_fortnight() -> None:
+    them = cast()
+    actions.begin_erasing(them.amira, now=NOW, at_once=False)
+    assert them.amira.erasing_at == NOW + timedelta(days=14)
+    actions.begin_erasing(them.amira, now=NOW, at_once=True)
+    assert Job.objects.filter(kind="people.erase", run_at=NOW).exists()
+    live.erase_due(NOW)
+    assert Person.objects.get(pk=them.amira.pk).erased_at == NOW
+
+
+@pytest.mark.django_db
+def test_brought_back_it_is_not_erased_when_the_day_comes() -> None:
+    them = cast()
+    actions.begin_erasing(them.amira, now=NOW, at_once=False)
+    actions.stop_erasing(them.amira)
+    assert live.erase_due(NOW + timedelta(days=15)) == 0
+    assert Person.objects.get(pk=them.amira.pk).erased_at is None

@@ -8,7 +8,7 @@ from tests.cast import cast
 from tests.people.everything import everything
 from withus.people import actions, link
 from withus.people.models import Person, Way
-from withus.people.words import words
+from withus.people.words import UNLOVED, words
 
 pytestmark = pytest.mark.django_db
 UIDS = (UUID("6d2b1c0e-5a55-4f65-9a0b-0d5c1f1f8f01"), UUID("6d2b1c0e-5a55-4f65-9a0b-0d5c1f1f8f02"))
@@ -117,3 +117,8 @@ def test_an_address_is_kept_when_another_way_is_chosen_and_one_way_is_the_chosen
     actions.set_way(amira, kind="none")
     assert list(Way.objects.filter(person=amira, chosen=True).values_list("kind", flat=True)) == ["none"]
     assert Way.objects.filter(person=amira, kind="email").exclude(sealed="").exists()
+
+
+def test_no_unloved_word_is_handed_out_and_enough_are_left_to_be_hard_to_guess() -> None:
+    assert not UNLOVED & set(words())
+    assert len(words()) ** 4 > 2**40

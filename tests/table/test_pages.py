@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, Cast, a_workshop, cast
 from tests.table.test_actions import may_invite, somebody
+from withus.charter import actions as charter
+from withus.charter import asks as labels
 from withus.people import link
 from withus.people.models import Person, Way
 from withus.people.sealed import unseal
@@ -134,6 +136,21 @@ def test_who_is_invited_gets_a_slip_with_words_and_the_lasting_address() -> None
         assert there in slips
     assert "Not asked yet" not in slips
     assert link.link(grace) not in slips
+
+
+def test_each_slip_says_its_reader_s_own_part() -> None:
+    """Who votes and who is asked do not read the same."""
+    them = cast()
+    may_invite(them)
+    charter.add_decision(them.project, what="Hours", openness="open", who_decides="together", by=them.dev, now=NOW)
+    workshop = a_workshop(them)
+    votes = somebody(them, workshops=[workshop], vote=True)
+    asked = somebody(them, name="Ben", workshops=[workshop], vote=False)
+    actions.invite(them.project, persons=[votes, asked], by=them.dev, now=NOW)
+    slips = team(them).get(at(them, "table/invitations")).content.decode().split('class="a4"')[1:]
+    parts = [str(labels.part(them.project, person).sentence) for person in (votes, asked)]
+    assert parts[0] != parts[1]
+    assert [part in slip for part, slip in zip(parts, slips, strict=True)] == [True, True]
 
 
 def test_inviting_nobody_says_so() -> None:
@@ -269,7 +286,7 @@ def test_somebody_joins_the_team_and_the_last_facilitator_stays() -> None:
     assert not Team.objects.filter(project=them.project, staff=them.ada).exists()
 
 
-@pytest.mark.parametrize("leave", ["x", "x y z", "\x00", "a" * 9000])
+@pytest.mark.parametrize("leave", ["x", "x y z", "\x00", "x \x00", "a" * 9000])
 def test_taking_off_nobody_changes_nothing(leave: str) -> None:
     them = cast()
     before = Team.objects.count()

@@ -165,6 +165,7 @@ def invitations(request: HttpRequest, project: Project) -> HttpResponse:
     seats: dict[int, list[Seat]] = {}
     for seat in Seat.objects.filter(workshop__project=project).select_related("workshop"):
         seats.setdefault(seat.person_id, []).append(seat)
+    parts = {decides: charter.labels(project, decides=decides) for decides in (True, False)}
     context = {
         "project": project,
         "slips": [
@@ -173,10 +174,10 @@ def invitations(request: HttpRequest, project: Project) -> HttpResponse:
                 "words": link.speakable(one),
                 "link": f"{lasting}{link.path(one)}" if lasting else "",
                 "seats": seats.get(one.pk, []),
+                "part": parts[any(seat.vote for seat in seats.get(one.pk, []))],
             }
             for one in people
         ],
-        "part": charter.part(project),
         "short_address": f"{lasting}/at/{project.address}/words" if lasting else "",
         "code": head_code(head.seq, head.hash),
     }

@@ -43,7 +43,6 @@ def team(request: HttpRequest, project: Project) -> HttpResponse:
 
 def _take_off(project: Project, leaves: str) -> None:
     """`leaves` is what the button sends: the account's uid and the part."""
-    who, _space, part = leaves.partition(" ")
-    for place in Team.objects.filter(project=project, part=part).select_related("staff"):
-        if str(place.staff.uid) == who:
-            projects.leave_team(project, staff=place.staff, part=part)
+    for place in Team.objects.filter(project=project).select_related("staff"):
+        if f"{place.staff.uid} {place.part}" == leaves:
+            projects.leave_team(project, staff=place.staff, part=place.part)

@@ -28,6 +28,7 @@ class Site:
 
     data: Path
     command: str = "serve"
+    program: str = "withus.site.cli"
     port: int = field(default_factory=free_port)
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
@@ -49,10 +50,12 @@ class Site:
     def start(self) -> "Site":
         self.data.mkdir(parents=True, exist_ok=True)
         arguments = [self.command, "--data", str(self.data / "data"), "--port", str(self.port)]
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("WITHUS_", "DJANGO_"))}
+        environment = {
+            key: value for key, value in os.environ.items() if not key.startswith(("WITHUS_", "DJANGO_", "DATABASE_"))
+        }
         with (self.data / "said.txt").open("wb") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-u", "-m", "withus.site.cli", *arguments],
+                [sys.executable, "-u", "-m", self.program, *arguments],
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 env={**environment, **self.environment},

@@ -8,7 +8,8 @@ from django.db.models import Count, Q
 from withus.charter.models import Charter
 from withus.facts import feedback as facts
 from withus.facts.words import Says as RoundSays
-from withus.loop.models import HEARD, Confirmation, Due, Outcome, Telling, Told
+from withus.loop import asks
+from withus.loop.models import Due, Outcome, Telling, Told
 from withus.people.models import Person
 from withus.projects import day
 from withus.projects.models import Project
@@ -28,7 +29,7 @@ def feedback_of(project: Project, charter: Charter, *, now: datetime) -> facts.F
     return facts.Feedback(
         promised_on=charter.hear_back_on,
         routes=routes or None,
-        confirmed=_heard(project),
+        confirmed=asks.heard(project),
         items_answered=dues["answered"],
         items_total=dues["total"],
         unreachable=unreachable.values("person").distinct().count(),
@@ -43,15 +44,6 @@ def _routes(project: Project, charter: Charter) -> set[str]:
     )
     said = {charter.hear_back_how} if charter.hear_back_how else set()
     return {"personal words", *said, *(way for way in ways if way and way != "none")}
-
-
-def _heard(project: Project) -> int:
-    """Persons whose last word on any answer was that they know now."""
-    last: dict[tuple[int, int], str] = {}
-    rows = Confirmation.objects.filter(person__project=project).order_by("at", "pk")
-    for person, answer, says in rows.values_list("person", "answer", "says"):
-        last[person, answer] = says
-    return len({person for (person, _answer), says in last.items() if says in HEARD})
 
 
 def _rounds(project: Project) -> tuple[facts.Round, ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 
 from withus.live.models import CardState, Contribution
-from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Telling, Told
+from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.people.models import Person
 from withus.projects import day
 from withus.projects.models import Project
@@ -75,9 +75,12 @@ def counters(project: Project, *, now: datetime) -> Counters:
 
 
 def heard(project: Project) -> int:
-    """Persons whose last word on some answer was that they know now. Silence is never counted."""
+    """
+    Persons whose last word on some answer was that they know now. Silence is never counted, and "stop writing to me" takes back
+    nothing that they said before.
+    """
     last: dict[tuple[int, int], str] = {}
-    rows = Confirmation.objects.filter(person__project=project).order_by("at", "pk")
+    rows = Confirmation.objects.filter(person__project=project).exclude(says=Says.STOP).order_by("at", "pk")
     for person, answer, says in rows.values_list("person", "answer", "says"):
         last[person, answer] = says
     return len({person for (person, _answer), says in last.items() if says in HEARD})

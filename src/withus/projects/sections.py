@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,16 +28,11 @@ ROOMS: tuple[tuple[str, str | Promise, str, str], ...] = (
 
 
 def sections(project: Project, *, here: str) -> list[Section]:
-    """The five stages in their order, with the one that is open now."""
+    """All projects first, then the five stages in their order, with the one that is open now."""
     return [
-        Section(key, label, url, icon, key == here)
-        for key, label, name, icon in ROOMS
-        if (url := _url(name, project)) is not None
+        Section("projects", _("Projects"), reverse("charter:projects"), "house", here=False),
+        *(
+            Section(key, label, reverse(name, args=[project.address]), icon, key == here)
+            for key, label, name, icon in ROOMS
+        ),
     ]
-
-
-def _url(name: str, project: Project) -> str | None:
-    try:
-        return reverse(name, args=[project.address])
-    except NoReverseMatch:
-        return None

@@ -1,6 +1,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from withus.accounts.models import Staff
@@ -48,12 +49,9 @@ class WorkshopForm(ModelForm):
         return {key: value for key, value in self.cleaned_data.items() if key != "version"}
 
 
-class PersonForm(forms.Form):
-    """Somebody at the table. Lived experience is not asked here: they say it themselves, or not."""
+class PlaceForm(forms.Form):
+    """What the team knows of somebody who is at the table already."""
 
-    name = forms.CharField(
-        label=_("What are they called?"), help_text=_("You can leave this empty."), max_length=120, required=False
-    )
     role = forms.ChoiceField(label=_("Which part do they take?"), choices=Role.choices, widget=forms.RadioSelect)
     group = forms.CharField(
         label=_("Which group do they belong to?"),
@@ -66,6 +64,37 @@ class PersonForm(forms.Form):
         help_text=_("Everybody at the table can read this. Leave it empty if not."),
         max_length=200,
         required=False,
+    )
+    workshops = forms.ModelMultipleChoiceField(
+        label=_("To which workshop?"),
+        queryset=Workshop.objects.none(),
+        to_field_name="uid",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    vote = forms.ChoiceField(label=_("Do they vote there?"), choices=VOTES, required=False, widget=forms.RadioSelect)
+    chair = forms.BooleanField(label=_("They chair it"), required=False)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:  # Any: Form's own
+        super().__init__(*args, **kwargs)
+        workshops = self.fields["workshops"]
+        assert isinstance(workshops, forms.ModelMultipleChoiceField)
+        workshops.queryset = self.workshops_of(project)
+
+    def workshops_of(self, project: Project) -> QuerySet[Workshop]:
+        return Workshop.objects.filter(project=project)
+
+    def for_action(self) -> dict[str, Any]:  # Any: the action's own arguments
+        said = dict(self.cleaned_data)
+        said["vote"] = {"yes": True, "no": False}.get(said["vote"])
+        return said
+
+
+class PersonForm(PlaceForm):
+    """Somebody new at the table. Lived experience is not asked here: they say it themselves, or not."""
+
+    name = forms.CharField(
+        label=_("What are they called?"), help_text=_("You can leave this empty."), max_length=120, required=False
     )
     way = forms.ChoiceField(
         label=_("How do they want to be told?"), choices=WayKind.choices, initial=WayKind.NONE, widget=forms.RadioSelect
@@ -84,51 +113,14 @@ class PersonForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    workshops = forms.ModelMultipleChoiceField(
-        label=_("To which workshop?"),
-        queryset=Workshop.objects.none(),
-        to_field_name="uid",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    vote = forms.ChoiceField(label=_("Do they vote there?"), choices=VOTES, required=False, widget=forms.RadioSelect)
-    chair = forms.BooleanField(label=_("They chair it"), required=False)
     co_lead = forms.BooleanField(label=_("They are a co-lead and may sign the charter"), required=False)
 
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:  # Any: Form's own
-        super().__init__(*args, **kwargs)
-        workshops = self.fields["workshops"]
-        assert isinstance(workshops, forms.ModelMultipleChoiceField)
-        workshops.queryset = Workshop.objects.filter(project=project).exclude(state="ended")
+    def workshops_of(self, project: Project) -> QuerySet[Workshop]:
+        """Nobody new sits in a workshop that is over."""
+        return super().workshops_of(project).exclude(state="ended")
 
     def for_action(self) -> dict[str, Any]:  # Any: the action's own arguments
-        said = dict(self.cleaned_data)
-        said["vote"] = {"yes": True, "no": False}.get(said["vote"])
-        said["needs"] = said["needs"].splitlines()
-        return said
-
-
-class PlaceForm(forms.Form):
-    """What the team knows of somebody who is at the table already."""
-
-    role = forms.ChoiceField(label=_("Which part do they take?"), choices=Role.choices, widget=forms.RadioSelect)
-    group = forms.CharField(label=_("Which group do they belong to?"), max_length=120, required=False)
-    power = forms.CharField(label=_("Do they have power over one of the decisions?"), max_length=200, required=False)
-    workshops = forms.ModelMultipleChoiceField(
-        label=_("To which workshop?"),
-        queryset=Workshop.objects.none(),
-        to_field_name="uid",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    vote = forms.ChoiceField(label=_("Do they vote there?"), choices=VOTES, required=False, widget=forms.RadioSelect)
-    chair = forms.BooleanField(label=_("They chair it"), required=False)
-
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:  # Any: Form's own
-        super().__init__(*args, **kwargs)
-        workshops = self.fields["workshops"]
-        assert isinstance(workshops, forms.ModelMultipleChoiceField)
-        workshops.queryset = Workshop.objects.filter(project=project)
+        return super().for_action() | {"needs": self.cleaned_data["needs"].splitlines()}
 
 
 class PayForm(forms.Form):

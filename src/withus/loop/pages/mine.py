@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from withus.charter import asks as charter
 from withus.charter.models import Change, Charter
 from withus.live.models import CardState, Contribution
-from withus.live.pages.guest import name_of
+from withus.live.pages.guest import lines_of, name_of
 from withus.loop import actions
 from withus.loop.forms import ConfirmForm
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Placement, Says
@@ -168,5 +168,5 @@ def _frame(project: Project, person: Person) -> dict[str, Any]:  # Any: a templa
         "person": person,
         "whose_name": name_of(person),
         "charter": own,
-        "support_lines": [line for line in own.support_lines.splitlines() if line.strip()] if own else [],
+        "support_lines": lines_of(own.support_lines) if own else [],
     }

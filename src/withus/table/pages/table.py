@@ -87,8 +87,7 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("table:person", project.address, uid)
     if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        said["vote"] = {"yes": True, "no": False}.get(said["vote"])
+        said = form.for_action()
         try:
             actions.change_place(row, by=by(request), now=timezone.now(), **said)
             messages.success(request, _("Saved."))

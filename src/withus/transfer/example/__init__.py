@@ -26,9 +26,7 @@ def load(*, now: datetime, tell: Callable[[str], None] = lambda _what: None) -> 
     hall = accounts.add_staff(email="hall@trust.example", name="Prof. Hall")
     joy = accounts.add_staff(email="joy@lantern.example", name="Joy")
     priya = accounts.add_staff(email="priya@lantern.example", name="Priya")
-    lantern = projects.add_organisation(
-        name=NAME, admin=dev, telephone="01632 960 123", lasting_address="https://withus.lantern.example"
-    )
+    lantern = projects.add_organisation(name=NAME, admin=dev, telephone="01632 960 123")
     team = Team(organisation=lantern, dev=dev, hall=hall, joy=joy, priya=priya)
     for staff in (hall, joy, priya):
         projects.add_member(lantern, staff=staff)

@@ -10,6 +10,8 @@ from withus.facts.workshop import Workshop
 
 ASKING = frozenset({BlockKind.VENTING, BlockKind.DISCUSSION, BlockKind.ACTIVITY, BlockKind.DECISION})
 FEWEST_OPTIONS = 2
+_SETTLED = frozenset({Openness.SETTLED.value, "decided", "closed", "fixed", "final"})
+_TELLING = frozenset({BlockKind.INFORMATION, BlockKind.REPORT_BACK})
 
 
 def workshops_asking(project: Project, decision: Decision) -> Iterator[Workshop]:
@@ -22,12 +24,19 @@ def workshops_asking(project: Project, decision: Decision) -> Iterator[Workshop]
 
 
 def asks(workshop: Workshop, decision: Decision, *, named: bool) -> bool:
-    """A block that was left out on the day, or that only informs, asks nothing."""
+    """A block that was left out on the day, or that only informs, asks nothing; so does a plan of nothing else."""
     told = [block for block in workshop.plan or () if block.about]
     about = [block for block in told if block.about and decision.id in block.about]
     if about:
         return any(not block.dropped and (block.kind is None or block.kind in ASKING) for block in about)
-    return named or not told
+    return named or (not told and not only_tells(workshop))
+
+
+def only_tells(workshop: Workshop) -> bool:
+    """An evening of news, reports and thanks, as its plan says, puts no question to anybody."""
+    plan = workshop.plan or ()
+    kinds = {block.kind for block in plan if not block.dropped}
+    return None not in kinds and bool(kinds & _TELLING) and not kinds & (ASKING | {BlockKind.SLACK})
 
 
 def days_asked(project: Project, decision: Decision) -> list[date]:
@@ -71,7 +80,7 @@ def _dated(decision: Decision) -> list[Act]:
 
 def decided_by_the_room(project: Project, decision: Decision) -> bool:
     """It was settled on the day of a workshop that asked about it and in which members with lived experience vote."""
-    return any(
+    return decision.settled_on is not None and any(
         workshop.on == decision.settled_on and members_decide(workshop)
         for workshop in workshops_asking(project, decision)
     )
@@ -89,12 +98,35 @@ def members_decide(workshop: Workshop) -> bool | None:
     return False if all(each.votes is False for each in lived) else None
 
 
-def told_it_was_settled(project: Project, decision: Decision, before: date) -> bool:
-    """People were told of the settling before they were asked again, so nobody was asked in vain."""
+def asked_in_vain(project: Project, decision: Decision, since: date) -> list[date]:
+    """The days on which people were asked although it could not move any more since that day, and nobody said so."""
+    return [
+        day
+        for day in days_asked(project, decision)
+        if since < day and not _told_settled(project, decision, day) and not _reopened(project, decision, since, day)
+    ]
+
+
+def _told_settled(project: Project, decision: Decision, day: date) -> bool:
     return any(
         change.decision == decision.id
-        and change.after == Openness.SETTLED
+        and _is_settled(change.after)
         and change.told_on is not None
-        and change.told_on <= before
+        and change.told_on <= day
         for change in project.changes
     )
+
+
+def _reopened(project: Project, decision: Decision, since: date, day: date) -> bool:
+    return any(
+        change.decision == decision.id
+        and change.on is not None
+        and since <= change.on <= day
+        and _is_settled(change.before)
+        and not _is_settled(change.after)
+        for change in project.changes
+    )
+
+
+def _is_settled(word: str | None) -> bool:
+    return (word or "").strip().casefold() in _SETTLED

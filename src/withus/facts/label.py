@@ -17,19 +17,20 @@ Facts that are not known never lift a label: `at_most` says how high it could be
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from withus.facts.asked import (
     FEWEST_OPTIONS,
+    asked_in_vain,
     days_asked,
     decided_by_the_room,
     foreclosing_act,
     is_open,
     last_asked,
     members_decide,
-    told_it_was_settled,
     workshops_asking,
 )
-from withus.facts.decision import Decision
+from withus.facts.decision import Act, Decision
 from withus.facts.project import Project
 from withus.facts.words import Label, Openness
 
@@ -111,7 +112,11 @@ def of_decision(decision: Decision, sharing: Sharing = NOT_KNOWN, *, project: Pr
     times = _times(decision, sharing, project)
     if times == 0:
         return _exactly(Label.INFORMING, NOT_ASKED, ASK)
-    if decision.options is not None and len(decision.options) == FEWEST_OPTIONS - 1:
+    if (
+        decision.options is not None
+        and len(decision.options) == FEWEST_OPTIONS - 1
+        and not _may_say_no(project, decision)
+    ):
         return _exactly(Label.INFORMING, ONE_WAY_LEFT, TWO_OPTIONS)
     share = _share(decision, sharing, project)
     missing = _missing(decision, sharing, share)
@@ -120,19 +125,39 @@ def of_decision(decision: Decision, sharing: Sharing = NOT_KNOWN, *, project: Pr
     return _together(sharing, missing)
 
 
+def _may_say_no(project: Project | None, decision: Decision) -> bool:
+    """One proposal is a choice for those who vote on it."""
+    return project is not None and any(members_decide(each) for each in workshops_asking(project, decision))
+
+
 def _exactly(label: Label, because: str, to_rise: str = "") -> Labelled:
     return Labelled(label, label, because, to_rise)
 
 
 def settled_unsaid(project: Project, decision: Decision) -> bool:
-    """It was settled, or made impossible to move, before the last time that people were asked about it."""
-    last = last_asked(project, decision)
-    if last is None or not is_open(decision):
-        return False
+    """It was settled, or made impossible to move, before a day on which people were asked about it."""
+    return bool(settled_in_vain(project, decision) or foreclosed_in_vain(project, decision))
+
+
+def settled_in_vain(project: Project, decision: Decision) -> date | None:
+    """The last day on which people were asked although it was settled; not where the room itself had decided."""
     settled = decision.settled_on
-    if settled is not None and settled < last:
-        return not decided_by_the_room(project, decision) and not told_it_was_settled(project, decision, last)
-    return foreclosing_act(decision, last) is not None
+    if settled is None or not is_open(decision) or decided_by_the_room(project, decision):
+        return None
+    return max(asked_in_vain(project, decision, settled), default=None)
+
+
+def foreclosed_in_vain(project: Project, decision: Decision) -> tuple[Act, date] | None:
+    """An act that left nothing to choose, and the last day on which people were asked all the same."""
+    last = last_asked(project, decision)
+    act = foreclosing_act(decision, last) if last is not None and is_open(decision) else None
+    if act is None or act.on is None:
+        return None
+    settled = decision.settled_on
+    if settled is not None and settled <= act.on and decided_by_the_room(project, decision):
+        return None
+    asked = max(asked_in_vain(project, decision, act.on), default=None)
+    return (act, asked) if asked is not None else None
 
 
 def _times(decision: Decision, sharing: Sharing, project: Project | None) -> int:

@@ -1,11 +1,12 @@
 """
-A decision was settled, or could no longer move, before people were last asked about it.
+A decision was settled, or could no longer move, before people were asked about it.
 
 ## What it looks for
 
-A decision that people were told is open, or open within limits, whose settled day lies before the last day on which
-they are asked about it; or an act before that day, such as a signed lease, that leaves fewer than two options.
-Settled by the members themselves, or told as settled before they are asked again, is no trap.
+A decision that people were told is open, or open within limits, whose settled day lies before a day on which they are
+asked about it; or an act before that day, such as a signed lease, that leaves fewer than two options. Settled by the
+members themselves, told as settled before they are asked again, or opened again before they are asked, is no trap.
+An evening whose plan only tells and thanks asks nothing.
 
 ## Why it hurts
 
@@ -23,8 +24,8 @@ consult). The Aarhus Convention, article 6: take part while options are open (L,
 A decision agreed in a corridor, of which nothing is written down. T110 shows what people felt.
 """
 
-from withus.facts.asked import foreclosing_act, is_open, last_asked
-from withus.facts.label import settled_unsaid
+from withus.facts.asked import is_open, last_asked
+from withus.facts.label import foreclosed_in_vain, settled_in_vain
 from withus.facts.project import Project
 from withus.traps.rule import N_, Judged, Level, Rule
 
@@ -53,11 +54,9 @@ def check(project: Project) -> Judged:
             continue
         if any(act.closes and act.on is None for act in decision.acts or ()):
             yield RULE.cannot_tell(f"decisions.{decision.id}.acts.on")
-        if not settled_unsaid(project, decision):
-            continue
         what, where = decision.what or decision.id, f"decision:{decision.id}"
-        act = foreclosing_act(decision, last)
-        if decision.settled_on is not None and decision.settled_on < last:
-            yield RULE.finding(where, decision=what, settled=decision.settled_on, asked=last)
-        elif act is not None and act.on is not None:
-            yield RULE.finding(where, sentence=FORECLOSED, decision=what, act=act.on, asked=last)
+        asked, act = settled_in_vain(project, decision), foreclosed_in_vain(project, decision)
+        if asked is not None and decision.settled_on is not None:
+            yield RULE.finding(where, decision=what, settled=decision.settled_on, asked=asked)
+        elif act is not None:
+            yield RULE.finding(where, sentence=FORECLOSED, decision=what, act=act[0].on or act[1], asked=act[1])

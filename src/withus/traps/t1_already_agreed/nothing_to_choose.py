@@ -1,0 +1,52 @@
+"""
+People are asked about something for which only one way is on the table.
+
+## What it looks for
+
+A decision that people were told is open, for which one option is known to be alive, and a workshop or a day for input in
+which others ask about it. Where the members themselves have a vote, one proposal is a real question: they can say no.
+
+## Why it hurts
+
+"What do you think of our plan?" sounds like a choice. Whoever wants something else has nothing to point at.
+
+## Where this comes from
+
+Asked "could you still choose B instead of A?", the honest answer has to be yes (P, on the first Gunning principle, L for
+UK public bodies that consult). Two as the least number is ours (D).
+
+## What it cannot see
+
+A single draft that people may really rewrite, and options that people bring themselves: an empty list is no finding.
+"""
+
+from withus.facts.asked import FEWEST_OPTIONS, is_open, last_asked, members_decide, workshops_asking
+from withus.facts.project import Project
+from withus.facts.words import Claim
+from withus.traps.rule import N_, Judged, Level, Rule
+
+RULE = Rule(
+    code="T104",
+    name="nothing-to-choose",
+    level=Level.WARN,
+    since="0.1",
+    sentence=N_("People are asked about “%(decision)s”, and only one way is on the table."),
+    way_out=(
+        N_("Put a second way beside it that could really be chosen, with what each would cost and change."),
+        N_("Or ask the decider: what would make you choose differently? Tell people the answer."),
+    ),
+)
+
+
+def check(project: Project) -> Judged:
+    if project.claim is Claim.INFORMING:
+        return
+    for decision in project.decisions:
+        if not is_open(decision) or last_asked(project, decision) is None:
+            continue
+        if decision.options is None:
+            yield RULE.cannot_tell(f"decisions.{decision.id}.options")
+        elif len(decision.options) == FEWEST_OPTIONS - 1 and not any(
+            members_decide(each) for each in workshops_asking(project, decision)
+        ):
+            yield RULE.finding(f"decision:{decision.id}", decision=decision.what or decision.id)

@@ -1,0 +1,70 @@
+"""
+People were asked to come, or to answer, at very short notice.
+
+## What it looks for
+
+The days from the first invitation to the first workshop: under fourteen is a notice, under seven warns (under 28 and
+under fourteen where the subject carries much feeling). Where people can only write in: under twelve weeks is a notice,
+under four warns. A group that is led by its members sets its own dates, and later days of a series are not counted.
+
+## Why it hurts
+
+Those who need a carer, a bus, an interpreter or a good day cannot come. Those who are used to meetings can.
+
+## Where this comes from
+
+The third Gunning principle: adequate time (L, for UK public bodies that consult), without a figure. Twelve weeks are
+custom, not law (G). Aarhus Convention, article 6: early notice (L, environment). The other days are our own lines (D).
+
+## What it cannot see
+
+A date that people chose together before anything was sent, and a good reason for haste. Explain it there.
+"""
+
+from datetime import date
+
+from withus.facts.asked import is_open
+from withus.facts.mix import user_led
+from withus.facts.project import Project
+from withus.facts.words import Claim, Emotive
+from withus.traps.rule import N_, Finding, Judged, Level, Rule
+
+RULE = Rule(
+    code="T108",
+    name="short-notice",
+    level=Level.NOTICE,
+    since="0.1",
+    sentence=N_("People were invited on %(invited)s to a workshop on %(first)s: %(days)s days before."),
+    way_out=(
+        N_("Add a second day, further off, for those who could not come."),
+        N_("Or take answers for longer, by phone and on paper too, and tell everybody until when."),
+    ),
+)
+DAYS_MEETING, DAYS_MEETING_EMOTIVE = (14, 7), (28, 14)  # D: notice, warn
+DAYS_WRITING = (84, 28)  # twelve weeks: custom (G); four: D
+WRITING = N_("People could answer from %(invited)s until %(first)s: %(days)s days.")
+
+
+def check(project: Project) -> Judged:
+    invited = project.invited_on
+    if project.claim is Claim.INFORMING or (project.decisions and not any(map(is_open, project.decisions))):
+        return
+    first = min(project.workshops, key=lambda each: (each.on or date.max, each.id), default=None)
+    asked = project.input_closes if first is None else first.on
+    if asked is None or (first is not None and user_led(first)):
+        return
+    if invited is None:
+        yield RULE.cannot_tell("invited_on")
+    elif invited <= asked:
+        yield from _short(project, invited, asked, writing=first is None)
+
+
+def _short(project: Project, invited: date, asked: date, *, writing: bool) -> list[Finding]:
+    meeting = DAYS_MEETING_EMOTIVE if project.emotive is Emotive.HIGH else DAYS_MEETING
+    few, very_few = DAYS_WRITING if writing else meeting
+    days = (asked - invited).days
+    if days >= few:
+        return []
+    level = Level.WARN if days < very_few else RULE.level
+    sentence = WRITING if writing else RULE.sentence
+    return [RULE.finding("project", level=level, sentence=sentence, invited=invited, first=asked, days=days)]

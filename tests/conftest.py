@@ -1,9 +1,11 @@
-"""Every test run has its own data folder and keys; nothing of a developer's own installation is read or written."""
+"""The data folder of a test run is made in data_folder.py, before this file is read."""
 
-import os
-import tempfile
-
-os.environ["WITHUS_DATA"] = tempfile.mkdtemp(prefix="withus-test-")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withus.site.settings")
+import pytest
+from django.conf import settings
 
 pytest_plugins = ["tests.postgres"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The cast has four accounts, and Argon2 is slow on purpose: a hundred megabytes for each. Tests of passwords need no such care."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

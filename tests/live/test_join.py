@@ -67,3 +67,13 @@ def test_a_page_of_a_person_is_kept_by_no_cache() -> None:
     _them, workshop = open_room()
     phone = Phone(workshop).join()
     assert "no-store" in phone.gets(phone.at())["Cache-Control"]
+
+
+def test_forty_phones_of_one_hall_join_in_a_minute_and_each_gives_something() -> None:
+    """A hall has one address to the outside: who joins by the room's code is never counted as somebody who guesses."""
+    from withus.live.models import Contribution
+
+    _them, workshop = open_room()
+    phones = [Phone(workshop).join() for _ in range(40)]
+    assert {phone.says(f"Number {n}", may_see="wall").status_code for n, phone in enumerate(phones)} == {302}
+    assert Contribution.objects.filter(workshop=workshop).values("person").distinct().count() == 40

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from withus.facts.asked import last_input
 from withus.facts.feedback import Feedback, Round
 from withus.facts.project import Project
+from withus.facts.routes import counts_clicks
 from withus.facts.words import Says, Stage
 
 # "Twelve weeks, or explain": UK consultation principles, 2018 (G).
@@ -68,7 +69,11 @@ def tells_outcome(each: Round) -> bool | None:
 
 
 def counters(project: Project) -> Counters:
-    """Rounds may reach the same persons, so reached has a least and a most; a confirmation shows that it reached."""
+    """
+    Reached with what became of it: thanks alone reach nobody.
+
+    Rounds may reach the same persons, so reached has a least and a most; a confirmation shows that it reached.
+    """
     told = project.feedback
     gave = project.contributions.people if project.contributions else None
     if told is None:
@@ -76,7 +81,9 @@ def counters(project: Project) -> Counters:
     least: int | None = None
     most: int | None = None
     if told.rounds is not None:
-        reached = [each.reached for each in rounds(project)]
-        least = max([each for each in reached if each is not None] + [told.confirmed or 0])
+        outcome = [each for each in rounds(project) if tells_outcome(each) is not False]
+        reached = [each.reached for each in outcome]
+        personal = [each.reached for each in outcome if each.reached and not counts_clicks(each.route)]
+        least = max([*personal, told.confirmed or 0])
         most = None if None in reached else max(sum(each or 0 for each in reached), least)
     return Counters(gave, told.items_answered, told.items_total, least, most, told.confirmed)

@@ -9,6 +9,11 @@ from withus.facts.words import Claim
 from withus.facts.workshop import People, Workshop
 
 MAJORITY = 0.5
+# By the start of a word in `who` or `group`. Our own list (D); whoever votes is there for themselves.
+_FOR_OTHERS = (
+    "interpreter", "sign language", "bsl", "note taker", "notetaker", "scribe", "captioner", "palantyp",
+    "personal assistant", "pa ", "supporter", "advocate", "escort", "driver", "childminder", "creche", "caterer",
+)  # fmt: skip
 CO = frozenset({Claim.CO_DESIGNING, Claim.CO_PRODUCING})
 
 
@@ -43,7 +48,13 @@ def mix(people: Iterable[People]) -> Mix:
 
 
 def of_room(workshop: Workshop) -> Mix | None:
-    return None if workshop.people is None else mix(workshop.people)
+    """Who is there so that somebody else can take part (an interpreter, a supporter) is not one of the room's voices."""
+    return None if workshop.people is None else mix(each for each in workshop.people if not there_for_others(each))
+
+
+def there_for_others(row: People) -> bool:
+    words = f" {plain(row.who or '')} {plain(row.group or '')} "
+    return row.lived is not True and not row.votes and any(f" {each}" in words for each in _FOR_OTHERS)
 
 
 def user_led(workshop: Workshop) -> bool:

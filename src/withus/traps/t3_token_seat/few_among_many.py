@@ -21,8 +21,9 @@ on service users). SCIE and 4Pi (P). The shares are ours (D).
 Whether the few are listened to. T310 looks at talk, where a group chose to count it.
 """
 
-from withus.facts.mix import claims_together, member_chairs, of_room
+from withus.facts.mix import claims_together, of_room, plain
 from withus.facts.project import Project
+from withus.facts.voting import has_veto
 from withus.facts.words import Claim
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -39,7 +40,7 @@ RULE = Rule(
     ),
 )
 SHARE, FEW, SMALL_ROOM = 0.4, 3, 3  # D
-_WEIGHTY = frozenset({"consensus", "unanimous"})
+_SHARED = frozenset({"both", "co chair", "co chairs", "co chaired", "member and staff", "staff and member", "shared"})
 
 
 def check(project: Project) -> Judged:
@@ -53,12 +54,28 @@ def check(project: Project) -> Judged:
             continue
         if not found.known:
             yield RULE.cannot_tell(f"workshops.{workshop.id}.people.lived")
+        elif missing := weight_unknown(workshop):
+            yield RULE.cannot_tell(f"workshops.{workshop.id}.{missing}")
         elif not weighty(workshop):
             yield RULE.finding(f"workshop:{workshop.id}", lived=found.lived, room=found.room)
 
 
 def weighty(workshop: Workshop) -> bool:
     """A veto with the chair and preparation outweighs few seats."""
-    rule = workshop.decision_rule or ""
-    veto = rule in _WEIGHTY or rule.startswith("majority of ")
-    return veto and member_chairs(workshop) and workshop.pre_meeting is True
+    return has_veto(workshop) and shares_the_chair(workshop) and workshop.pre_meeting is True
+
+
+def shares_the_chair(workshop: Workshop) -> bool:
+    chair = workshop.chair
+    return chair is not None and (chair.lived is True or plain(chair.role or "") in _SHARED)
+
+
+def weight_unknown(workshop: Workshop) -> str | None:
+    """Two of the three are there, and the third is not written down."""
+    known = {
+        "decision_rule": has_veto(workshop) if workshop.decision_rule else None,
+        "chair": shares_the_chair(workshop) if workshop.chair else None,
+        "pre_meeting": workshop.pre_meeting,
+    }
+    unknown = [name for name, value in known.items() if value is None]
+    return unknown[0] if len(unknown) == 1 and False not in known.values() else None

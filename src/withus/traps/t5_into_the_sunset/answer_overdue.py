@@ -5,7 +5,8 @@ The day on which people were to hear back has passed, and not everything they ga
 
 The day given to people, or the new one they were told in time with a reason; where no day was given, twelve weeks after
 the last input; where the project is closed, today. After that day: contributions without an answer, or nothing told at all.
-Not due and on course is no finding. An honest "no, because" is an answer.
+Answers that stand in a file and that nobody was told are no answers. Not due and on course is no finding. An honest
+"no, because" is an answer.
 
 ## Why it hurts
 
@@ -50,15 +51,15 @@ def check(project: Project) -> Judged:
         yield RULE.cannot_tell("feedback")
         return
     day = due_on(project) or project.today
-    if told.items_answered is not None and told.items_total is not None:
-        if told.items_answered < told.items_total:
-            yield RULE.finding("feedback", due=day, answered=told.items_answered, total=told.items_total)
+    counted = told.items_answered is not None and told.items_total is not None
+    if told.items_answered is not None and told.items_total is not None and told.items_answered < told.items_total:
+        yield RULE.finding("feedback", due=day, answered=told.items_answered, total=told.items_total)
     elif _nothing_told(project, told):
         yield RULE.finding("feedback", sentence=NOTHING_TOLD, due=day)
-    elif not any(tells_outcome(each) for each in rounds(project)):
+    elif not counted and not any(tells_outcome(each) for each in rounds(project)):
         yield RULE.cannot_tell("feedback.items_answered", "feedback.items_total")
 
 
 def _nothing_told(project: Project, told: Feedback) -> bool:
     """Rounds are written down, and none of them is in the past."""
-    return told.rounds is not None and not rounds(project) and not told.confirmed
+    return told.rounds is not None and not rounds(project)

@@ -1,9 +1,10 @@
 """
-The project is being planned, and there is no way for each person to hear back.
+No way is planned by which each person hears back.
 
 ## What it looks for
 
-At the planning stage: ways to hear back that are written down and empty, or only public ones.
+At the planning stage: ways to hear back that are written down and empty, or only public ones. While the project runs and
+nothing has been told yet, only public ones are a warning.
 
 ## Why it hurts
 
@@ -18,11 +19,11 @@ Mathie and others (2018): agree on feedback at the start (E). Guides of the 2000
 A day or a way that is not written down. Then it does not tell; the charter asks for it.
 """
 
-from withus.facts.mix import plain
+from withus.facts.dues import rounds
 from withus.facts.project import Project
+from withus.facts.routes import public
 from withus.facts.words import Stage
 from withus.traps.rule import N_, Judged, Level, Rule
-from withus.traps.t5_into_the_sunset.only_a_public_page import PUBLIC
 
 RULE = Rule(
     code="T511",
@@ -41,14 +42,18 @@ ONLY_PUBLIC = N_("What becomes of it will stand in public. No way is planned by 
 
 
 def check(project: Project) -> Judged:
+    told = project.feedback
+    if project.stage is Stage.RUNNING and told is not None and told.routes and not rounds(project):
+        if all(public(each) for each in told.routes):
+            yield RULE.finding("feedback", level=Level.WARN, sentence=ONLY_PUBLIC)
+        return
     if project.stage is not Stage.PLANNED:
         return
-    told = project.feedback
     if told is None or told.routes is None:
         yield RULE.cannot_tell("feedback.routes")
     elif not told.routes:
         yield RULE.finding("feedback")
-    elif {plain(each) for each in told.routes} <= PUBLIC:
+    elif all(public(each) for each in told.routes):
         yield RULE.finding("feedback", sentence=ONLY_PUBLIC)
     elif told.promised_on is None:
         yield RULE.cannot_tell("feedback.promised_on")

@@ -3,9 +3,10 @@ It is time, and some of those who gave were not reached.
 
 ## What it looks for
 
-After the day on which people were to hear back: fewer persons reached, all rounds together, than persons who gave, less
-those who are recorded as tried three ways and not found. Where the rounds may have reached the same persons twice, it does
-not tell.
+After the day on which people were to hear back: fewer persons reached with what became of it, all rounds together, than
+persons who gave, less those who are recorded as tried three ways and not found. Rounds that only thank, or only sum up,
+reach nobody with it. Where it is not written down whether somebody was tried and not found, it warns. Where the rounds may
+have reached the same persons twice, it does not tell.
 
 ## Why it hurts
 
@@ -21,7 +22,7 @@ Official advice: tell people one by one where possible (G). Four counters: answe
 Somebody told by a neighbour.
 """
 
-from withus.facts.dues import counters, is_due
+from withus.facts.dues import counters, is_due, rounds, tells_outcome
 from withus.facts.project import Project
 from withus.traps.rule import N_, Judged, Level, Rule
 
@@ -42,7 +43,7 @@ def check(project: Project) -> Judged:
     if not is_due(project) or project.feedback is None:
         return
     found = counters(project)
-    if found.gave is None or found.gave == 0 or project.feedback.rounds == ():
+    if found.gave is None or found.gave == 0 or nothing_of_it_told(project):
         return
     if found.reached_most is None or found.reached_least is None:
         yield RULE.cannot_tell("feedback.rounds.reached")
@@ -50,9 +51,17 @@ def check(project: Project) -> Judged:
     unreachable = project.feedback.unreachable
     owed = found.gave - (unreachable or 0)
     if found.reached_most < owed:
-        if unreachable is None:
-            yield RULE.cannot_tell("feedback.unreachable")
-        else:
-            yield RULE.finding("feedback", gave=found.gave, reached=found.reached_most)
+        said = any(tells_outcome(each) for each in rounds(project)) or project.feedback.confirmed
+        level = RULE.level if said and unreachable is not None else Level.WARN
+        yield RULE.finding("feedback", level=level, gave=found.gave, reached=found.reached_most)
     elif found.reached_least < owed:
         yield RULE.cannot_tell("feedback.rounds.reached")
+
+
+def nothing_of_it_told(project: Project) -> bool:
+    """No round says what became of it: then T501 or T504 speaks, not this rule."""
+    return (
+        project.feedback is not None
+        and all(tells_outcome(each) is False for each in rounds(project))
+        and project.feedback.rounds is not None
+    )

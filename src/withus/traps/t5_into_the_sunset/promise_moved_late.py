@@ -4,7 +4,7 @@ The day on which people were to hear back was moved after it had passed, or with
 ## What it looks for
 
 A new day that people were told of only after the old one had passed, or for which the reason is left empty. A day that is
-moved in time, with a reason, is on course.
+moved in time, with a reason, is on course. Once everything is answered, or everybody was reached, it is only noted.
 
 ## Why it hurts
 
@@ -19,6 +19,8 @@ UK consultation principles (2018): answer in time, or explain why not (G). OECD:
 A phone call before the day that nobody noted.
 """
 
+from withus.facts.dues import counters
+from withus.facts.feedback import Feedback
 from withus.facts.project import Project
 from withus.traps.rule import N_, Judged, Level, Rule
 
@@ -40,9 +42,17 @@ def check(project: Project) -> Judged:
     told = project.feedback
     if told is None or told.redated is None or told.promised_on is None:
         return
-    moved, answered = told.redated, told.items_answered is not None and told.items_answered == told.items_total
-    level = Level.NOTICE if answered else RULE.level
+    moved = told.redated
+    level = Level.NOTICE if _over(project, told) else RULE.level
     if moved.on is not None and moved.on > told.promised_on and moved.on <= project.today:
         yield RULE.finding("feedback", level=level, promised=told.promised_on, moved=moved.on)
     elif moved.because is not None and not moved.because.strip():
         yield RULE.finding("feedback", level=level, sentence=NO_REASON, promised=told.promised_on)
+
+
+def _over(project: Project, told: Feedback) -> bool:
+    """It came late, and it came: to everything, or to everybody."""
+    if told.items_answered is not None and told.items_total is not None:
+        return told.items_answered == told.items_total
+    found = counters(project)
+    return bool(found.gave and found.reached_least and found.reached_least >= found.gave)

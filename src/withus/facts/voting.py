@@ -1,0 +1,64 @@
+"""How a room decides, and what weight that gives to members with lived experience."""
+
+from withus.facts.mix import plain
+from withus.facts.workshop import Workshop
+
+MAJORITY_OF, DECIDES = "majority of ", " decides"
+_VETO = frozenset({"consensus", "unanimous"})
+# Words by which a rule may speak of members with lived experience, or of everybody. Our own lists (D).
+_LIVED = ("lived", "member", "user", "carer", "patient", "tenant", "resident", "participant", "survivor", "peer", "famil",
+          "young", "parent", "student", "guest", "expert")  # fmt: skip
+_EVERYBODY = (
+    "all",
+    "everybody",
+    "everyone",
+    "group",
+    "room",
+    "together",
+    "whole",
+    "both",
+    "assembly",
+    "jury",
+    "circle",
+)
+_OTHERS = ("staff", "professional", "officer", "clinician", "manager", "trustee", "director", "board", "councillor",
+           "consultant", "commissioner", "executive", "academic", "researcher", "police", "doctor", "nurse", "cabinet",
+           "governor", "chief", "head", "leader", "ceo", "chair", "lead", "funder", "minister",
+           "panel", "committee", "present")  # fmt: skip
+
+
+def has_veto(workshop: Workshop) -> bool:
+    """Nothing is decided against the members with lived experience."""
+    rule = workshop.decision_rule or ""
+    return rule in _VETO or (rule.startswith(MAJORITY_OF) and speaks_of_lived(workshop, rule.removeprefix(MAJORITY_OF)))
+
+
+def speaks_of_lived(workshop: Workshop, words: str) -> bool:
+    said = plain(words)
+    lived = [each for each in workshop.people or () if each.lived]
+    if any(name and plain(name) in said for each in lived for name in (each.who, each.group)):
+        return True
+    return any(word in said for word in _LIVED) and not any(word in said.split() for word in _OTHERS)
+
+
+def somebody_else_decides(workshop: Workshop) -> str | None:
+    """Who, by the rule "... decides", where that is neither the group nor somebody with lived experience."""
+    rule = workshop.decision_rule or ""
+    if not rule.endswith(DECIDES):
+        return None
+    who = plain(rule.removesuffix(DECIDES))
+    if speaks_of_lived(workshop, who) or any(word in who.split() for word in _EVERYBODY):
+        return None
+    if "chair" in who.split() and workshop.chair is not None and workshop.chair.lived is not False:
+        return None
+    others = [each for each in workshop.people or () if each.lived is False]
+    named = any(name and plain(name) in who for each in others for name in (each.who, each.group))
+    if named or any(word.startswith(_OTHERS) for word in who.split()):
+        return rule.removesuffix(DECIDES)
+    return None
+
+
+def majority(workshop: Workshop) -> bool:
+    """By heads, or by the heads of others: who has few seats is outvoted."""
+    rule = workshop.decision_rule or ""
+    return rule == "majority" or (rule.startswith(MAJORITY_OF) and not has_veto(workshop))

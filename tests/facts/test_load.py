@@ -13,6 +13,7 @@ from withus.facts.dump import dump
 from withus.facts.load import load, loads
 from withus.facts.project import Project
 from withus.facts.schema import schema
+from withus.traps.judge import judge
 
 EXAMPLE = Path(__file__).parents[1] / "traps" / "example.toml"
 HEAD = 'title = "A bench"\ntoday = 2025-05-01\n'
@@ -92,6 +93,29 @@ def test_decision_rules_in_their_own_words(rule: str) -> None:
         ("deep lists", "a = " + "[" * 200_000),
         ("deep tables", "a = " + "{a = " * 100_000),
         ("deep names", "a." * 200_000 + "b = 1"),
+        ("deep names in quotation marks", '"a".' * 70_000 + '"b" = 1'),
+        ("a deep header", "[" + '"a".' * 70_000 + '"b"]'),
+        ("a deep name inside", "x = {" + "a." * 140_000 + "b = 1}"),
+        ("open texts", "x = " + '"' * 3 + ("\\" + '"' * 3) * 70_000),
+        ("many unknown names", HEAD + "".join(f"a{number} = 1\n" for number in range(28_000))),
+        (
+            "many references to nothing",
+            HEAD
+            + "".join(f'[[decisions]]\nid = "{"d" * 70}{n}"\n' for n in range(1_500))
+            + "[[workshops]]\nplan = [{ about = ["
+            + ",".join(f'"{"d" * 60}{n}"' for n in range(2_000))
+            + "] }]",
+        ),
+        (
+            "many short references to nothing",
+            HEAD
+            + "".join(f'[[decisions]]\nid = "hours {n}"\n' for n in range(1_900))
+            + "[[workshops]]\nplan = [{ about = ["
+            + ",".join(f'"hour {n}"' for n in range(2_000))
+            + "] }]",
+        ),
+        ("many wrong words", HEAD + ("[[workshops]]\nplan = [" + '{ kind = "x" },' * 1_900 + "]\n") * 8),
+        ("all against all", HEAD + "[[decisions]]\n" * 2_000 + "[[workshops]]\n" * 2_000),
         ("many tables", "\n".join(f"[a.b{number}]" for number in range(40_000))),
         ("a long number", "x = " + "9" * 400_000),
         ("a billion people", HEAD + "contributions = { people = 1000000000 }"),
@@ -115,6 +139,26 @@ def test_a_hostile_file_is_refused_clearly_and_quickly(name: str, text: str | by
     assert time.process_time() - began < 1, name
     assert said.startswith("bench.toml")
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "[[workshops]]\nplan = [{ kind = 'venting', minutes = 5 }]\npeople = [{ count = 3, lived = true }]\n" * 1_900,
+        HEAD + ("[[workshops]]\nplan = [" + "{ kind = 'activity', minutes = 5 }," * 1_900 + "]\n") * 3,
+        HEAD + "[[decisions]]\nopenness = 'open'\nsettled_on = 2025-03-03\n" * 300 + "[[workshops]]\non = 2025-04-01\n" * 300,
+        HEAD + "contributions = { people = 10 }\n[feedback]\nrounds = [" + "{ on = 2025-05-01, reached = 1 }," * 2_000 + "]",
+    ],
+    ids=["workshops", "blocks", "decisions", "rounds"],
+)  # fmt: skip
+def test_the_largest_files_that_are_taken_are_judged_quickly(text: str) -> None:
+    began = time.process_time()
+    judge(loads(text))
+    assert time.process_time() - began < 2
+
+
+def test_full_stops_inside_a_text_are_no_deep_names() -> None:
+    assert loads(HEAD + 'setting = """' + "One more. " * 100 + '"""').setting == "One more. " * 100
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -16,10 +16,11 @@ _TELLING = frozenset({BlockKind.INFORMATION, BlockKind.REPORT_BACK})
 
 def workshops_asking(project: Project, decision: Decision) -> Iterator[Workshop]:
     """`asked_in` decides; where it is left out, a plan that names decisions, but not this one, did not ask about it."""
+    named = None if decision.asked_in is None else frozenset(decision.asked_in)
     for workshop in project.workshops:
-        if decision.asked_in is not None and workshop.id not in decision.asked_in:
+        if named is not None and workshop.id not in named:
             continue
-        if asks(workshop, decision, named=decision.asked_in is not None):
+        if asks(workshop, decision, named=named is not None):
             yield workshop
 
 

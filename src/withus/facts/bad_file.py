@@ -29,4 +29,9 @@ class BadFile(Exception):
         lines = [problem.said(self.file) for problem in self.problems]
         if self.more:
             lines.append(f"{self.file}: and {self.more} more")
-        return "\n".join(lines)
+        return "\n".join(visible(line) for line in lines)
+
+
+def visible(line: str) -> str:
+    """A file's own words never move the cursor, change colours or turn a line round on somebody's terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)

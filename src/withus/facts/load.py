@@ -3,16 +3,18 @@
 import math
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from difflib import get_close_matches
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 from withus.facts import field
 from withus.facts.bad_file import MOST_PROBLEMS, BadFile, Problem
-from withus.facts.place import line_of
+from withus.facts.place import lines_of, without_texts
 from withus.facts.project import Project
 from withus.facts.shape import Field, Leaf, Named, Record, Rows, Shape, Word, record
 
@@ -20,14 +22,22 @@ LARGEST_FILE = 300_000
 DEEPEST = 40
 _RULE = re.compile(r"none|consensus|unanimous|majority( of .+)?|.+ decides", re.DOTALL)
 _RULES = ["none", "consensus", "unanimous", "majority", "majority of ...", "... decides"]
-_DOTTED = re.compile(rf"^[^\n=\"']*(?:\.[^\n=\"'.]*){{{DEEPEST}}}", re.MULTILINE)
+_DOTTED = re.compile(rf"\.(?:[ \t]*[\w-]*[ \t]*\.){{{DEEPEST}}}")
+_NEAR, _LONGEST_NAME = 60, 40
+"""So many names are looked at for the nearest one; more would let a long file of wrong names take minutes."""
+MOST_PAIRS = 100_000
+"""Each decision is held against each change, each workshop and each block of its plan."""
 
 
 def load(path: Path) -> Project:
     """Raises OSError where the file cannot be read, and BadFile for all that is wrong inside it."""
     with path.open("rb") as file:
-        raw = file.read(LARGEST_FILE + 1)
-    return loads(raw, name=str(path))
+        return loads(begun(file), name=str(path))
+
+
+def begun(file: BinaryIO) -> bytes:
+    """No more of it than shows that it is too large."""
+    return file.read(LARGEST_FILE + 1)
 
 
 def loads(raw: bytes | str, *, name: str = "project") -> Project:
@@ -35,7 +45,7 @@ def loads(raw: bytes | str, *, name: str = "project") -> Project:
     if len(data) > LARGEST_FILE:
         raise BadFile(name, [Problem("", f"The file is larger than {LARGEST_FILE:,} bytes; a project file is small.")])
     text = _text(data, name)
-    if _DOTTED.search(text):
+    if _deep(text):
         raise BadFile(name, [Problem("", "The file is nested too deeply to be a project.")])
     try:
         tree = tomllib.loads(text)
@@ -45,6 +55,13 @@ def loads(raw: bytes | str, *, name: str = "project") -> Project:
     except (ValueError, RecursionError, OverflowError) as error:
         raise BadFile(name, [Problem("", "This is not TOML: a value in it is out of all bounds.")]) from error
     return read(tree, name=name, text=text)
+
+
+def _deep(text: str) -> bool:
+    """Names of many parts, quoted or not, keep the TOML reader busy for minutes. Full stops inside texts are none."""
+    if all(line.count(".") <= DEEPEST for line in text.split("\n")):
+        return False
+    return _DOTTED.search(without_texts(text)) is not None
 
 
 def _text(data: bytes, name: str) -> str:
@@ -64,12 +81,10 @@ def read(tree: Mapping[str, object], *, name: str = "project", text: str = "") -
         reading.references(project)
         if not reading.problems:
             return project
+    places = [each.place for each in reading.problems[:MOST_PROBLEMS]]
     raise BadFile(
         name,
-        [
-            Problem(each.place, each.sentence, line_of(text, each.place) if number < MOST_PROBLEMS else None)
-            for number, each in enumerate(reading.problems)
-        ],
+        [replace(each, line=line) for each, line in zip_longest(reading.problems, lines_of(text, places))],
     )
 
 
@@ -79,9 +94,13 @@ def _by_name(shape: Record) -> Mapping[str, Field]:
 
 
 def _nearest(word: str, words: Iterable[str]) -> str:
-    near = get_close_matches(word[:80].lower().replace("_", " "), list(words), n=1, cutoff=0.5)
-    near = near or get_close_matches(word[:80], list(words), n=1, cutoff=0.5)
-    return f" Did you mean “{near[0]}”?" if near else ""
+    word = word[:_LONGEST_NAME]
+    names = [each for each in words if len(each) <= _LONGEST_NAME]
+    names = sorted(names, key=lambda each: abs(len(each) - len(word)))[:_NEAR]
+    for spelling in dict.fromkeys((word.lower().replace("_", " "), word)):
+        for near in get_close_matches(spelling, names, n=1, cutoff=0.5):
+            return f" Did you mean “{near}”?"
+    return ""
 
 
 def _shown(value: object) -> str:
@@ -102,6 +121,10 @@ class _Reading:
         if len(self.problems) < 10 * MOST_PROBLEMS:
             self.problems.append(Problem(place, sentence))
         return None
+
+    def nearest(self, word: str, words: Iterable[str]) -> str:
+        """Only for problems that will be shown: it takes longer than all other reading."""
+        return _nearest(word, words) if len(self.problems) < MOST_PROBLEMS else ""
 
     def value(self, shape: Shape, raw: object, place: str) -> object:
         match shape:
@@ -124,7 +147,7 @@ class _Reading:
         facts: dict[str, object] = {}
         for key, value in raw.items():
             if key not in known:
-                self.wrong(f"{dot}{key[:60]}", f"There is no fact called {_shown(key)} here.{_nearest(key, known)}")
+                self.wrong(f"{dot}{key[:60]}", f"There is no fact called {_shown(key)} here.{self.nearest(key, known)}")
             else:
                 facts[key] = self.value(known[key].shape, value, dot + key)
         for each in shape.fields:
@@ -179,7 +202,7 @@ class _Reading:
             return shape.enum(cast(str, raw))
         except ValueError:
             words = [each.value for each in shape.enum]
-            near = _nearest(raw, words) if isinstance(raw, str) else ""
+            near = self.nearest(raw, words) if isinstance(raw, str) else ""
             return self.wrong(place, f"{_shown(raw)} is not one of: {', '.join(words)}.{near}")
 
     def leaf(self, shape: Leaf, raw: object, place: str) -> object:
@@ -199,7 +222,7 @@ class _Reading:
     def rule(self, shape: Leaf, raw: object, place: str) -> object:
         rule = self.text(shape, raw, place)
         if isinstance(rule, str) and not _RULE.fullmatch(rule):
-            self.wrong(place, f"{_shown(rule)} is not one of: {', '.join(_RULES)}.{_nearest(rule, _RULES)}")
+            self.wrong(place, f"{_shown(rule)} is not one of: {', '.join(_RULES)}.{self.nearest(rule, _RULES)}")
         return rule
 
     def whole(self, shape: Leaf, raw: object, place: str) -> object:
@@ -234,9 +257,9 @@ class _Reading:
         return raw if isinstance(raw, time) else self.wrong(place, "A time such as 18:00:00 belongs here.")
 
     def references(self, project: Project) -> None:
-        decisions = [each.id for each in project.decisions]
-        workshops = [each.id for each in project.workshops]
-        methods = [each.id for each in project.methods]
+        decisions = dict.fromkeys(each.id for each in project.decisions)
+        workshops = dict.fromkeys(each.id for each in project.workshops)
+        methods = dict.fromkeys(each.id for each in project.methods)
         for d, decision in enumerate(project.decisions):
             for number, name in enumerate(decision.asked_in or ()):
                 self.refers(name, workshops, f"decisions[{d}].asked_in[{number}]", "workshop")
@@ -252,10 +275,13 @@ class _Reading:
                     self.refers(name, decisions, f"{place}.about[{number}]", "decision")
             self.possible_cards(workshop.live.pulse if workshop.live else None, f"workshops[{w}].live.pulse")
         self.possible_feedback(project)
+        blocks = sum(len(each.plan or ()) for each in project.workshops)
+        if len(decisions) * (len(workshops) + blocks + len(project.changes)) > MOST_PAIRS:
+            self.wrong("decisions", "So many decisions, changes, workshops and blocks cannot be judged in one file.")
 
-    def refers(self, name: str, names: list[str], place: str, kind: str) -> None:
+    def refers(self, name: str, names: Collection[str], place: str, kind: str) -> None:
         if name not in names:
-            self.wrong(place, f"There is no {kind} called {_shown(name)}.{_nearest(name, names)}")
+            self.wrong(place, f"There is no {kind} called {_shown(name)}.{self.nearest(name, names)}")
 
     def possible_cards(self, pulse: object, place: str) -> None:
         asked = getattr(pulse, "asked", None)

@@ -1,27 +1,37 @@
 """The line on which a place such as `workshops[0].plan[2].kind` stands, as far as the text shows it."""
 
 import re
+from collections.abc import Iterable
 
 _HEADER = re.compile(r"^[ \t]*(\[\[?)([^\[\]#\"']+)(\]\]?)[ \t]*(?:#.*)?$")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _SKIPPED = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
 
 
-def line_of(text: str, place: str) -> int | None:
+_Headers = dict[tuple[str | int, ...], int]
+
+
+def lines_of(text: str, places: Iterable[str]) -> list[int | None]:
     """None where the text is written in a way that this simple look cannot follow."""
-    steps = [name or int(number) for name, number in _STEP.findall(place)]
-    bare = _SKIPPED.sub(_blank, text)
-    return _under_headers(text, bare, steps)
+    bare = without_texts(text)
+    headers = _headers(bare)
+    return [
+        _under_headers(text, bare, headers, [name or int(number) for name, number in _STEP.findall(place)])
+        for place in places
+    ]
+
+
+def without_texts(text: str) -> str:
+    """Comments become spaces and texts become letters, each as long as before."""
+    return _SKIPPED.sub(_blank, text)
 
 
 def _blank(found: re.Match[str]) -> str:
-    """Comments become spaces, texts become letters, so that brackets inside them are not counted."""
     return re.sub(r"[^\n]", " " if found.group().startswith("#") else "x", found.group())
 
 
-def _under_headers(text: str, bare: str, steps: list[str | int]) -> int | None:
+def _under_headers(text: str, bare: str, headers: _Headers, steps: list[str | int]) -> int | None:
     """Tries the deepest table header first, then looks for the rest as keys below it."""
-    headers = _headers(bare)
     for depth in range(len(steps), -1, -1):
         start = 0 if depth == 0 else headers.get(tuple(steps[:depth]))
         if start is None:
@@ -33,7 +43,7 @@ def _under_headers(text: str, bare: str, steps: list[str | int]) -> int | None:
     return None
 
 
-def _headers(bare: str) -> dict[tuple[str | int, ...], int]:
+def _headers(bare: str) -> _Headers:
     """Where each table starts, by its path with row numbers."""
     starts: dict[tuple[str | int, ...], int] = {}
     rows: dict[tuple[str | int, ...], int] = {}

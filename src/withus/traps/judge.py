@@ -17,6 +17,10 @@ class Verdict:
     def of_trap(self, trap: int) -> tuple[Finding, ...]:
         return tuple(each for each in self.findings if each.trap == trap)
 
+    def unknown_of_trap(self, trap: int) -> int:
+        """How many facts are not known that the rules of this trap ask for; one that two rules ask for counts once."""
+        return len({fact for each in self.cannot_tell if each.trap == trap for fact in each.missing})
+
     @property
     def stops_or_warns(self) -> bool:
         return any(each.level in (Level.STOP, Level.WARN) for each in self.findings)

@@ -2,9 +2,10 @@
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from withus.facts.bad_file import visible
 from withus.facts.project import Project
 from withus.facts.small import SMALLEST
 from withus.traps.catalogue import TRAPS
@@ -16,25 +17,29 @@ _COLOURS = {Level.STOP: "31;1", Level.WARN: "33;1", Level.NOTICE: "36", Level.PR
 _SHOWN_MISSING = SMALLEST
 
 
-def text(project: Project, verdict: Verdict, *, explained: Mapping[str, str], colour: bool) -> str:
+def text(
+    project: Project, verdict: Verdict, *, explained: Mapping[str, str], colour: bool = False, file: str = ""
+) -> str:
     """By trap: what was seen, what people can do now, and what is not known. Never a tick or a score."""
-    lines = _wrap(f"{project.title}, as of {project.today.isoformat()}")
+    lines = _wrap(file) if file else []
+    lines += _wrap(f"{project.title}, as of {project.today.isoformat()}")
     for trap, (_folder, title) in TRAPS.items():
         lines += ["", f"Trap {trap}: {title}"]
-        unknown = sum(len(each.missing) for each in verdict.cannot_tell if each.trap == trap)
-        found = verdict.of_trap(trap)
+        unknown = verdict.unknown_of_trap(trap)
+        found = in_order(verdict.of_trap(trap))
         if not found:
-            lines += _wrap(f"Nothing seen{_not_known(unknown)}.", by="  ")
-        for each in sorted(found, key=lambda one: (-one.level.weight, one.rule, one.where)):
+            lines += _wrap(nothing_seen(unknown), by="  ")
+        for each in found:
             lines += _finding(each, explained.get(each.rule), colour=colour)
         if found and unknown:
-            lines += _wrap(f"{_things(unknown)} not known.", by="  ")
+            lines += _wrap(not_known(unknown), by="  ")
     return "\n".join(lines + _missing(verdict)) + "\n"
 
 
-def as_json(verdict: Verdict, *, explained: Mapping[str, str]) -> str:
-    """One object a line, so that many files are JSON Lines."""
-    return json.dumps(as_dict(verdict, explained=explained), ensure_ascii=False)
+def as_json(verdict: Verdict, *, explained: Mapping[str, str], file: str = "") -> str:
+    """One object a line, so that many files are JSON Lines; there each says its file."""
+    whole = as_dict(verdict, explained=explained)
+    return json.dumps({"file": file, **whole} if file else whole, ensure_ascii=False)
 
 
 # Any: JSON.
@@ -47,8 +52,9 @@ def as_dict(verdict: Verdict, *, explained: Mapping[str, str]) -> dict[str, Any]
 
 
 def _finding(found: Finding, reason: str | None, *, colour: bool) -> list[str]:
-    mark = f"{found.level.value} {found.rule} {found.name} ({found.where})"
-    lines = [f"  \x1b[{_COLOURS[found.level]}m{mark}\x1b[0m" if colour else f"  {mark}"]
+    lines = _wrap(f"{found.level.value} {found.rule} {found.name} ({found.where})", by="    ", first="  ")
+    if colour:
+        lines = [f"\x1b[{_COLOURS[found.level]}m{line}\x1b[0m" for line in lines]
     lines += _wrap(found.said, by="    ")
     for way in found.ways_out:
         lines += _wrap(way, by="      ", first="    - ")
@@ -68,8 +74,18 @@ def _missing(verdict: Verdict) -> list[str]:
     return lines
 
 
-def _not_known(count: int) -> str:
-    return f", {_things(count)} not known" if count else ""
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """The worst first."""
+    return sorted(found, key=lambda one: (-one.level.weight, one.rule, one.where))
+
+
+def nothing_seen(unknown: int) -> str:
+    """Never "fine": nobody can see from facts that all is well."""
+    return f"Nothing seen, {_things(unknown)} not known." if unknown else "Nothing seen."
+
+
+def not_known(unknown: int) -> str:
+    return f"{_things(unknown)} not known."
 
 
 def _things(count: int) -> str:
@@ -77,5 +93,6 @@ def _things(count: int) -> str:
 
 
 def _wrap(line: str, *, by: str = "", first: str | None = None) -> list[str]:
-    clean = "".join(char if char.isprintable() else " " for char in line)
-    return textwrap.wrap(clean, WIDTH, initial_indent=by if first is None else first, subsequent_indent=by)
+    return textwrap.wrap(
+        visible(" ".join(line.split())), WIDTH, initial_indent=by if first is None else first, subsequent_indent=by
+    )

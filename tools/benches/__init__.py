@@ -1,0 +1,1 @@
+"""What `./dev bench NAME` measures, one file each; each prints its numbers as JSON."""

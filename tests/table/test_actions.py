@@ -171,6 +171,7 @@ def test_an_answer_that_is_none_of_the_three_is_refused() -> None:
 
 def test_a_stop_that_nobody_answered_keeps_invitations_in_and_nothing_is_frozen() -> None:
     them = cast()
+    may_invite(them)
     workshop = a_workshop(them)
     grace = somebody(them, way="email", address="grace@example.org", workshops=[workshop])
     actions.say_lived(grace, lived="yes", now=NOW)

@@ -3,7 +3,7 @@ from datetime import date, datetime
 from typing import Any
 
 from withus.accounts.models import Staff
-from withus.charter import refusals
+from withus.charter import asks, refusals
 from withus.charter.entries import (
     CharterChanged,
     CharterFrozen,
@@ -232,6 +232,12 @@ def freeze(project: Project, *, by: Staff, now: datetime) -> Charter:
             charter.save(update_fields=["frozen_at"])
             log.append(CharterFrozen(version=charter.version), by=_staff(by), about=project.uid)
     return charter
+
+
+def refuse_unless_ready(project: Project) -> None:
+    """Before people are invited or a workshop opens: a safe person and a day to hear back. Else `NotReadyToAsk`."""
+    if missing := asks.missing_before_asking(project):
+        raise refusals.NotReadyToAsk(missing)
 
 
 def told_of_changes(project: Project, *, now: datetime) -> int:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from withus.charter.models import Charter, Decision, Openness, Signature, WhoDecides
+from withus.charter.refusals import FIRST_OF_ALL
 from withus.facts import decision as facts
 from withus.facts import label as labels_of
 from withus.facts.label import Labelled, Sharing
@@ -91,6 +92,12 @@ def part(project: Project, person: Person | None = None) -> Part:
     """The reader's own part. Somebody with a vote in a workshop of this project decides; everybody else reads the lowest part."""
     decides = person is not None and person.seats.filter(vote=True).exists()
     return labels(project, decides=decides)
+
+
+def missing_before_asking(project: Project) -> list[str]:
+    """The charter's fields that nobody may be asked without, and that are still empty."""
+    charter = Charter.objects.filter(project=project).first() or Charter(project=project)
+    return [name for name in FIRST_OF_ALL if not getattr(charter, name)]
 
 
 def facts_of(decision: Decision) -> facts.Decision:

@@ -1,9 +1,18 @@
 """How a charter kindly says no."""
 
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from withus.charter.models import Charter, Decision
 from withus.projects.refused import Refused
+
+FIRST_OF_ALL: dict[str, str | Promise] = {
+    "safe_person": _("Name the safe person: somebody people can turn to when it gets too much."),
+    "hear_back_on": _("Give the day by which people hear back."),
+}
+"""What nobody may be asked without; all else may stay not known."""
 
 
 class SayWhatItIsFor(Refused):
@@ -48,3 +57,20 @@ class CharterChangedMeanwhile(Refused):
     def __init__(self, theirs: Charter | Decision) -> None:
         super().__init__()
         self.theirs = theirs
+
+
+class NotReadyToAsk(Refused):
+    """Nobody is asked before they can know who is there for them, and by when they hear back."""
+
+    sentence = _(
+        "Before you ask anybody, say who is there for them and by when they hear back. The charter is waiting for it."
+    )
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__()
+        self.missing = tuple(missing)
+
+    @property
+    def ways_out(self) -> list[tuple[str, str | Promise]]:
+        """Each field of the charter that is empty, with what to do about it."""
+        return [(name, FIRST_OF_ALL[name]) for name in self.missing]

@@ -52,12 +52,12 @@ def beside(project: Project, *, traps: Iterable[int] = (1, 2, 3, 4, 5), where_pr
     rows = Found.objects.filter(project=project, trap__in=list(traps))
     if where_prefix:
         rows = rows.filter(where__startswith=where_prefix)
-    return _ready(project, rows)
+    return ready(project, rows)
 
 
 def shown_to_all(project: Project) -> list[Finding]:
     """What everybody who takes part may read: stops and warnings, with the reasons given for them."""
-    return _ready(project, Found.objects.filter(project=project, level__in=(Level.STOP, Level.WARN)))
+    return ready(project, Found.objects.filter(project=project, level__in=(Level.STOP, Level.WARN)))
 
 
 def owned(project: Project) -> list[Answered]:
@@ -73,7 +73,8 @@ def not_known(project: Project) -> dict[int, int]:
     return counts
 
 
-def _ready(project: Project, rows: Iterable[Found]) -> list[Finding]:
+def ready(project: Project, rows: Iterable[Found]) -> list[Finding]:
+    """Rows as a page shows them, worst first, with what was answered to each."""
     answers: dict[tuple[str, str], list[Answered]] = {}
     for one in Answered.objects.filter(project=project).order_by("at"):
         answers.setdefault((one.rule, one.where), []).append(one)

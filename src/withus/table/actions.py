@@ -196,6 +196,7 @@ def invite(project: Project, *, persons: Iterable[Person], by: Staff, now: datet
         raise NobodyToInvite
     invited = []
     with record.writing(project, now=now) as log:
+        charter.refuse_unless_ready(project)
         gate(project, "invite", now=now)
         charter.freeze(project, by=by, now=now)
         for person in chosen:

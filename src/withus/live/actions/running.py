@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from withus.accounts.models import Staff
+from withus.charter import actions as charter
 from withus.findings.gate import gate
 from withus.live.entries_running import (
     BlockBegun,
@@ -57,6 +58,7 @@ def start(workshop: Workshop, *, by: Staff, now: datetime) -> Running:
         running, _made = Running.objects.get_or_create(workshop=fresh)
         if fresh.state == WorkshopState.OPEN:
             return running
+        charter.refuse_unless_ready(workshop.project)
         gate(workshop.project, "open workshop", now=now)
         workshop.state, workshop.opened_at = WorkshopState.OPEN, now
         workshop.save(update_fields=["state", "opened_at"])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from withus.accounts.models import Staff
+from withus.charter.refusals import NotReadyToAsk
 from withus.findings import asks as findings
 from withus.findings.gate import ClosedByFindings
 from withus.live import actions
@@ -84,7 +85,11 @@ def act(request: HttpRequest, project: Project, uid: UUID, what: str) -> HttpRes
     try:
         _do(request, workshop, what, by=by, now=now)
     except ClosedByFindings as closed:
-        context = _context(project, workshop, now) | {"closed_by": closed.findings, "refusal": closed.sentence}
+        closed_by = findings.ready(project, closed.findings)
+        context = _context(project, workshop, now) | {"closed_by": closed_by, "refusal": closed.sentence}
+        return render(request, "live/console.html", context, status=409)
+    except NotReadyToAsk as waiting:
+        context = _context(project, workshop, now) | {"first": waiting.ways_out, "refusal": waiting.sentence}
         return render(request, "live/console.html", context, status=409)
     except Refused as refusal:
         typed = {key: request.POST.get(key, "") for key in ("went_to", "words", "who")}

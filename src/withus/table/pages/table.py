@@ -9,11 +9,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withus.accounts.models import Staff
 from withus.charter import asks as charter
+from withus.charter.refusals import NotReadyToAsk
 from withus.findings import asks as findings
 from withus.findings.gate import ClosedByFindings
 from withus.people import link
@@ -115,6 +117,7 @@ def invite(request: HttpRequest, project: Project) -> HttpResponse:
     """Who is invited, with which charter; a stop that nobody answered keeps it closed and shows the way out."""
     people = [person for person in _people(project) if person.place.invited_at is None]
     closed_by: list[findings.Finding] = []
+    first: list[tuple[str, str | Promise]] = []
     refusal = ""
     if request.method == "POST":
         chosen = set(request.POST.getlist("person"))
@@ -127,15 +130,16 @@ def invite(request: HttpRequest, project: Project) -> HttpResponse:
             )
             return redirect("table:table", project.address)
         except ClosedByFindings as closed:
-            places = {(one.rule, one.where) for one in closed.findings}
-            closed_by = [one for one in findings.beside(project) if (one.rule, one.where) in places]
-            refusal = str(closed.sentence)
+            closed_by, refusal = findings.ready(project, closed.findings), str(closed.sentence)
+        except NotReadyToAsk as waiting:
+            first, refusal = waiting.ways_out, str(waiting.sentence)
         except Refused as refused:
             refusal = str(refused.sentence)
     context = frame(project) | {
         "people": [(person, name_of(person)) for person in people],
         "part": charter.part(project),
         "closed_by": closed_by,
+        "first": first,
         "refusal": refusal,
         "ticked": request.POST.getlist("person") if refusal else [str(one.uid) for one in people],
     }

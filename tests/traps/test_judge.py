@@ -25,6 +25,12 @@ def test_the_example_has_one_person_not_reached_and_no_carer_in_the_room() -> No
     verdict = judge(load(EXAMPLE))
     assert [(each.rule, each.level, each.where, each.said) for each in verdict.findings] == [
         (
+            "T209",
+            Level.PRAISE,
+            "workshop:w1",
+            "On 12 June 2025 the plan was left for what people needed to say, and they say that they could say it.",
+        ),
+        (
             "T305",
             Level.WARN,
             "table",

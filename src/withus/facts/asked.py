@@ -79,24 +79,34 @@ def _dated(decision: Decision) -> list[Act]:
     return [act for act in decision.acts or () if act.on is not None]
 
 
-def decided_by_the_room(project: Project, decision: Decision) -> bool:
-    """It was settled on the day of a workshop that asked about it and in which members with lived experience vote."""
-    return decision.settled_on is not None and any(
-        workshop.on == decision.settled_on and members_decide(workshop)
+def decided_by_the_room(project: Project, decision: Decision) -> bool | None:
+    """
+    It was settled on the day of a workshop that asked about it and in which members with lived experience vote.
+
+    None: a workshop may have been on that day, or its members may have had a vote, and it is not known.
+    """
+    if decision.settled_on is None:
+        return False
+    found = [
+        members_decide(workshop) if workshop.on is not None or members_decide(workshop) is False else None
         for workshop in workshops_asking(project, decision)
-    )
+        if workshop.on in (decision.settled_on, None)
+    ]
+    if True in found:
+        return True
+    return None if None in found else False
 
 
 def members_decide(workshop: Workshop) -> bool | None:
     """None: not known whether members with lived experience have a say in what the room decides."""
-    lived = [each for each in workshop.people or () if each.lived]
     if workshop.decision_rule == "none":
         return False
-    if not lived:
-        return None
+    lived = [each for each in workshop.people or () if each.lived]
     if any(each.votes for each in lived):
         return True
-    return False if all(each.votes is False for each in lived) else None
+    if not lived or any(each.votes is not False for each in workshop.people or () if each.lived is not False):
+        return None
+    return False
 
 
 def asked_in_vain(project: Project, decision: Decision, since: date) -> list[date]:
@@ -106,6 +116,14 @@ def asked_in_vain(project: Project, decision: Decision, since: date) -> list[dat
         for day in days_asked(project, decision)
         if since < day and not _told_settled(project, decision, day) and not _reopened(project, decision, since, day)
     ]
+
+
+def unclear_changes(project: Project, decision: Decision) -> bool:
+    """A change that may have told people, or opened it again: what it says is not all known."""
+    return any(
+        change.decision is None or (change.decision == decision.id and None in (change.on, change.before, change.after))
+        for change in project.changes
+    )
 
 
 def _told_settled(project: Project, decision: Decision, day: date) -> bool:

@@ -142,7 +142,7 @@ def settled_unsaid(project: Project, decision: Decision) -> bool:
 def settled_in_vain(project: Project, decision: Decision) -> date | None:
     """The last day on which people were asked although it was settled; not where the room itself had decided."""
     settled = decision.settled_on
-    if settled is None or not is_open(decision) or decided_by_the_room(project, decision):
+    if settled is None or not is_open(decision) or decided_by_the_room(project, decision) is not False:
         return None
     return max(asked_in_vain(project, decision, settled), default=None)
 

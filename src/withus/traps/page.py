@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from withus.traps.catalogue import TRAPS, Entry, catalogue
+from withus.traps.rule import Level
 
 PAGES = Path(__file__).parents[3] / "docs" / "traps"
 MADE = "<!-- Made by python -m withus.traps.page from the rule. Change the rule, not this page. -->"
@@ -12,6 +13,7 @@ MADE = "<!-- Made by python -m withus.traps.page from the rule. Change the rule,
 
 def page(entry: Entry) -> str:
     rule, cases = entry.rule, entry.cases()
+    praised = rule.level is Level.PRAISE
     parts = [
         MADE,
         f"# {rule.code} {rule.name}",
@@ -19,9 +21,9 @@ def page(entry: Entry) -> str:
         entry.doc.strip(),
         "## Way out",
         "\n".join(f"- {way}" for way in rule.way_out),
-        "## Caught",
+        "## Said of" if praised else "## Caught",
         "\n".join(f"- {case.story}" for case in cases["bad"]),
-        "## Fine",
+        "## Not said of" if praised else "## Fine",
         "\n".join(f"- {case.story}" for case in cases["good"]),
         f"Source: `src/withus/traps/{entry.folder}/{entry.module}.py`",
     ]

@@ -27,7 +27,7 @@ from withus.traps.rule import N_, Judged, Level, Rule
 RULE = Rule(
     code="T111",
     name="asking-was-dropped",
-    level=Level.STOP,
+    level=Level.WARN,
     since="0.1",
     sentence=N_(
         "“%(decision)s” was settled on %(settled)s. The block that was to ask about it was left out on the day."

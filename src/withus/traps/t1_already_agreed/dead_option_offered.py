@@ -54,7 +54,7 @@ def check(project: Project) -> Judged:
             and _closes_some(decision, act)
             and not _told(project, decision, act)
         ]
-        if acts and not decided_by_the_room(project, decision):
+        if acts and decided_by_the_room(project, decision) is False:
             what = decision.what or decision.id
             yield RULE.finding(f"decision:{decision.id}", act=min(acts), decision=what, asked=days[0])
 

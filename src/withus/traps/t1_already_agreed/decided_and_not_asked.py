@@ -28,7 +28,7 @@ from withus.traps.rule import N_, Judged, Level, Rule
 RULE = Rule(
     code="T113",
     name="decided-and-not-asked",
-    level=Level.STOP,
+    level=Level.WARN,
     since="0.1",
     sentence=N_("People were told that “%(decision)s” is open. It was settled on %(settled)s, and nobody was asked."),
     way_out=(

@@ -3,7 +3,8 @@ Many of those who handed in a private card felt that it was already decided.
 
 ## What it looks for
 
-At the end of a workshop, five or more cards, and three in ten or more of them saying "it felt already decided".
+At the end of a workshop, five or more cards, and three in ten or more of them saying "it felt already decided": among
+all, or among members with lived experience alone.
 
 ## Why it hurts
 
@@ -19,6 +20,7 @@ were told no, and nobody can feel a decision that is well hidden.
 Why they felt so, and what those felt who handed in no card. It gives no numbers, so that nobody can be guessed.
 """
 
+from withus.facts.cards import pulse_of
 from withus.facts.project import Project
 from withus.facts.small import SMALLEST, in_words
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -36,9 +38,11 @@ FELT = 0.3  # D
 
 def check(project: Project) -> Judged:
     for workshop in project.workshops:
-        pulse = workshop.live.pulse if workshop.live else None
-        if pulse is None or pulse.asked is None or pulse.felt_decided is None or pulse.asked < SMALLEST:
-            continue
-        if pulse.felt_decided >= FELT * pulse.asked:
-            band = in_words(pulse.felt_decided, pulse.asked)
-            yield RULE.finding(f"workshop:{workshop.id}", band=band.value)
+        pulse = pulse_of(workshop)
+        for card in (pulse, pulse.lived if pulse else None):
+            if card is None or not card.asked or card.felt_decided is None or card.asked < SMALLEST:
+                continue
+            if card.felt_decided >= FELT * card.asked:
+                band = in_words(card.felt_decided, card.asked)
+                yield RULE.finding(f"workshop:{workshop.id}", band=band.value)
+                break

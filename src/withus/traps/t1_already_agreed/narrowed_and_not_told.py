@@ -5,7 +5,8 @@ What people may change was narrowed after the invitation, and people were not to
 
 A change after the first invitation that takes something away and was told to people later than seven days after it, or
 not at all. Also a decision taken after such a change although what people had given was, as is known, not weighed again.
-A change that is announced, with its reason, and reopened for input is no finding; neither is one that opens more.
+It warns where people were told within the week, and yet only after it was settled. A change that is announced, with its
+reason, and reopened for input is no finding; neither is one that opens more, or that members took in a workshop.
 
 ## Why it hurts
 
@@ -23,7 +24,7 @@ A change that nobody wrote down.
 
 from datetime import date, timedelta
 
-from withus.facts.asked import days_asked
+from withus.facts.asked import days_asked, decided_by_the_room, members_decide
 from withus.facts.decision import Change, Decision
 from withus.facts.project import Project
 from withus.facts.words import Openness
@@ -46,6 +47,9 @@ TELL_WITHIN = timedelta(days=7)  # D
 NOT_WEIGHED = N_(
     "“%(decision)s” was settled on %(settled)s. What people gave before the change of %(changed)s was not weighed again."
 )
+AFTERWARDS = N_(
+    "What can change about “%(decision)s” was narrowed on %(changed)s. It was settled before people were told of that."
+)
 _ROOM = {Openness.OPEN: 2, Openness.WITHIN_LIMITS: 1, Openness.SETTLED: 0}
 
 
@@ -54,12 +58,16 @@ def check(project: Project) -> Judged:
         if change.on is None or _widened(change) or _before_invitation(project, change):
             continue
         decision = next((each for each in project.decisions if each.id == change.decision), None)
+        if any(each.on == change.on and members_decide(each) for each in project.workshops):
+            continue
         where = f"decision:{change.decision}" if change.decision else "project"
         what = (decision.what or decision.id) if decision else project.title
         last_day = change.on + TELL_WITHIN
         if (change.told_on is None and project.today > last_day) or (change.told_on and change.told_on > last_day):
-            level = RULE.level if _narrowed(change) else Level.WARN
+            level = RULE.level if _narrowed(change) and project.invited_on is not None else Level.WARN
             yield RULE.finding(where, level=level, decision=what, changed=change.on)
+        elif decision is not None and _told_too_late(project, decision, change):
+            yield RULE.finding(where, level=Level.WARN, sentence=AFTERWARDS, decision=what, changed=change.on)
         elif decision is not None and _gave_before(project, decision, change.on):
             yield from _weighed(decision, change, where)
 
@@ -73,6 +81,18 @@ def _weighed(decision: Decision, change: Change, where: str) -> Judged:
     elif not change.input_reconsidered:
         what = decision.what or decision.id
         yield RULE.finding(where, sentence=NOT_WEIGHED, decision=what, settled=settled, changed=change.on)
+
+
+def _told_too_late(project: Project, decision: Decision, change: Change) -> bool:
+    """Within the week, and yet after it was settled: nobody could say a word to it."""
+    settled, told = decision.settled_on, change.told_on
+    if settled is None or told is None or change.on is None or not change.on <= settled < told:
+        return False
+    return not _settles(change) and decided_by_the_room(project, decision) is False
+
+
+def _settles(change: Change) -> bool:
+    return _room(change.after) == _ROOM[Openness.SETTLED]
 
 
 def _gave_before(project: Project, decision: Decision, day: date) -> bool:

@@ -21,7 +21,7 @@ Whether people understood what they were told. Where the day is not written down
 """
 
 from withus.facts.asked import is_open, workshops_asking
-from withus.facts.mix import user_led
+from withus.facts.mix import of_room, user_led
 from withus.facts.project import Project
 from withus.facts.words import Claim
 from withus.facts.workshop import Workshop
@@ -53,7 +53,13 @@ def check(project: Project) -> Judged:
     elif first is not None and user_led(first):
         return
     elif told > asked or (first is not None and told == asked):
-        yield RULE.finding("project", told=told, asked=asked)
+        yield RULE.finding("project", level=_level(first), told=told, asked=asked)
+
+
+def _level(first: Workshop | None) -> Level:
+    """Who leads the room has to be known before the next step is closed."""
+    room = of_room(first) if first is not None else None
+    return RULE.level if first is None or (room is not None and room.known) else Level.WARN
 
 
 def _asking(project: Project) -> list[Workshop]:

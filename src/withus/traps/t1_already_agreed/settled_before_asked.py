@@ -24,7 +24,7 @@ consult). The Aarhus Convention, article 6: take part while options are open (L,
 A decision agreed in a corridor, of which nothing is written down. T110 shows what people felt.
 """
 
-from withus.facts.asked import is_open, last_asked
+from withus.facts.asked import decided_by_the_room, is_open, last_asked, unclear_changes
 from withus.facts.label import foreclosed_in_vain, settled_in_vain
 from withus.facts.project import Project
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -54,8 +54,15 @@ def check(project: Project) -> Judged:
             continue
         if any(act.closes and act.on is None for act in decision.acts or ()):
             yield RULE.cannot_tell(f"decisions.{decision.id}.acts.on")
-        what, where = decision.what or decision.id, f"decision:{decision.id}"
         asked, act = settled_in_vain(project, decision), foreclosed_in_vain(project, decision)
+        if decided_by_the_room(project, decision) is None:
+            yield RULE.cannot_tell("workshops.on", "workshops.people.votes")
+        if not (asked or act):
+            continue
+        if unclear_changes(project, decision):
+            yield RULE.cannot_tell("changes")
+            continue
+        what, where = decision.what or decision.id, f"decision:{decision.id}"
         if asked is not None and decision.settled_on is not None:
             yield RULE.finding(where, decision=what, settled=decision.settled_on, asked=asked)
         elif act is not None:

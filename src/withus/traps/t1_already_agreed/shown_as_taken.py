@@ -45,7 +45,7 @@ def check(project: Project) -> Judged:
         if shown is None or not is_open(decision) or settled_unsaid(project, decision):
             continue
         asked = max(asked_in_vain(project, decision, shown), default=None)
-        if asked is not None and not decided_by_the_room(project, decision):
+        if asked is not None and decided_by_the_room(project, decision) is False:
             yield RULE.finding(
                 f"decision:{decision.id}", decision=decision.what or decision.id, shown=shown, asked=asked
             )

@@ -3,8 +3,8 @@ Many of those who handed in a private card could not say what they needed to say
 
 ## What it looks for
 
-Five or more cards at the end of a workshop, with one in five or more of them not agreeing to "I could say what I needed
-to say", among all or among members with lived experience alone.
+Five or more cards at the end of a workshop, with one in five or more of them, and at least two, not agreeing to "I could
+say what I needed to say", among all or among members with lived experience alone.
 
 ## Why it hurts
 
@@ -19,9 +19,9 @@ Our own line (D), on practice wisdom: the private card is the best measure that 
 Why. It gives no numbers, so that nobody can be guessed.
 """
 
+from withus.facts.cards import many_silent, pulse_of, silent
 from withus.facts.project import Project
-from withus.facts.small import SMALLEST, in_words
-from withus.facts.workshop import Pulse, PulseOfLived
+from withus.facts.small import in_words
 from withus.traps.rule import N_, Judged, Level, Rule
 
 RULE = Rule(
@@ -35,21 +35,13 @@ RULE = Rule(
         N_("Offer a way to say it now, in words, by phone or on paper."),
     ),
 )
-NOT_SAID = 0.2  # D
 
 
 def check(project: Project) -> Judged:
     for workshop in project.workshops:
-        pulse = workshop.live.pulse if workshop.live else None
-        if pulse is None:
-            continue
-        unheard = _unheard(pulse) or (_unheard(pulse.lived) if pulse.lived else None)
-        if unheard is not None:
-            yield RULE.finding(f"workshop:{workshop.id}", band=unheard)
-
-
-def _unheard(pulse: Pulse | PulseOfLived) -> str | None:
-    if pulse.asked is None or pulse.could_say is None or pulse.asked < SMALLEST:
-        return None
-    silent = pulse.asked - pulse.could_say
-    return in_words(silent, pulse.asked).value if silent >= NOT_SAID * pulse.asked else None
+        pulse = pulse_of(workshop)
+        for card in (pulse, pulse.lived if pulse else None):
+            if card is not None and card.asked and many_silent(card):
+                band = in_words(silent(card) or 0, card.asked)
+                yield RULE.finding(f"workshop:{workshop.id}", band=band.value)
+                break

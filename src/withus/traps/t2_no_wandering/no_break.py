@@ -4,7 +4,8 @@ A long stretch without a break.
 ## What it looks for
 
 More than 75 minutes in which one block follows another without a break, or more than 60 where somebody works with an
-interpreter. Arriving, closing and time without a block count as pauses.
+interpreter. Arriving, closing and time without a block count as pauses. Up to 100 minutes it is a notice where the plan
+has free time in it, out of which people can take a pause.
 
 ## Why it hurts
 
@@ -19,9 +20,10 @@ Listen Include Respect; Business Disability Forum: regular breaks that are kept 
 Rooms in which people come and go as they like. Explain it there, in a sentence.
 """
 
-from withus.facts.minutes import all_known, blocks, longest_stretch, open_talk
+from withus.facts.minutes import all_known, blocks, length, longest_stretch, open_talk
 from withus.facts.mix import plain
 from withus.facts.project import Project
+from withus.facts.room import free
 from withus.facts.words import BlockKind
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -34,7 +36,7 @@ RULE = Rule(
     sentence=N_("The plan goes on for %(stretch)s minutes without a break."),
     way_out=(N_("Put a break in the middle, and keep it. Take its time from information or discussion."),),
 )
-LONGEST, LONGEST_INTERPRETED = 75, 60  # D
+LONGEST, LONGEST_INTERPRETED, LONGEST_LOOSE, LEAST = 75, 60, 100, 0.1  # D
 _INTERPRETED = frozenset({"interpreter", "bsl", "bsl interpreter", "sign language", "sign language interpreter"})
 
 
@@ -46,8 +48,10 @@ def check(project: Project) -> Judged:
             yield RULE.cannot_tell(f"workshops.{workshop.id}.plan.minutes")
             continue
         stretch = longest_stretch(workshop)
-        if stretch > (LONGEST_INTERPRETED if interpreted(workshop) else LONGEST) and not _broken(workshop):
-            yield RULE.finding(f"workshop:{workshop.id}", stretch=stretch)
+        tiring = interpreted(workshop)
+        if stretch > (LONGEST_INTERPRETED if tiring else LONGEST) and not _broken(workshop):
+            loose = not tiring and stretch <= LONGEST_LOOSE and free(project, workshop) >= LEAST * length(workshop)
+            yield RULE.finding(f"workshop:{workshop.id}", level=Level.NOTICE if loose else RULE.level, stretch=stretch)
 
 
 def interpreted(workshop: Workshop) -> bool:

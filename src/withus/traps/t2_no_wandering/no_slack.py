@@ -3,9 +3,10 @@ The plan fills all of the booked time, or more than it.
 
 ## What it looks for
 
-Slack blocks, booked minutes that no block fills, and venting beyond what the subject needs: together less than a tenth of
-the time (three twentieths where the subject carries much feeling). Or blocks that are longer than the booking. No plan,
-or one that is mostly open talk, is room. Short and calm workshops, up to an hour, only have to fit.
+Slack blocks, booked minutes that no block fills, time for parked subjects, a long meal, and venting beyond what the
+subject needs: together less than a tenth of the time (three twentieths where the subject carries much feeling). Or blocks
+that are longer than the booking. No plan, or one that is mostly open talk, is room. Short and calm workshops, up to an
+hour, only have to fit. A notice where it was held and nearly all cards say that people could say what they needed to.
 
 ## Why it hurts
 
@@ -21,9 +22,11 @@ Soutar (2023), trap 2: be ready to scrap the plan (P). Ulster University: do not
 A facilitator who lets go of the plan in good time.
 """
 
-from withus.facts.minutes import all_known, blocks, booked, by_kind, length, open_talk, over, unplanned
+from withus.facts.cards import heard
+from withus.facts.minutes import all_known, blocks, booked, length, open_talk, over
 from withus.facts.project import Project
-from withus.facts.words import BlockKind, Emotive, Wandering
+from withus.facts.room import followed, free, ran_over
+from withus.facts.words import Emotive
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
 
@@ -38,36 +41,32 @@ RULE = Rule(
         N_("Or book a longer time, and tell everybody before they come."),
     ),
 )
-LEAST, LEAST_EMOTIVE, SHORT, VENTING_NEEDED = 0.1, 0.15, 60, 15  # D
+LEAST, LEAST_EMOTIVE, SHORT = 0.1, 0.15, 60  # D
 TOO_LONG = N_("The plan is longer than the booked time: %(over)s minutes too long, of %(length)s.")
 
 
 def check(project: Project) -> Judged:
     for workshop in project.workshops:
-        if workshop.plan is None or not blocks(workshop) or _roomy_in_fact(workshop):
+        if workshop.plan is None or not blocks(workshop) or followed(workshop):
             continue
         where = f"workshop:{workshop.id}"
+        level = Level.NOTICE if heard(workshop) else RULE.level
         if booked(workshop) is None or not all_known(workshop):
             yield RULE.cannot_tell(f"workshops.{workshop.id}.ends", f"workshops.{workshop.id}.plan.minutes")
         elif over(workshop):
-            yield RULE.finding(where, sentence=TOO_LONG, over=over(workshop), length=length(workshop))
+            if not _fitted(workshop):
+                yield RULE.finding(where, level=level, sentence=TOO_LONG, over=over(workshop), length=length(workshop))
         elif not open_talk(workshop) and not _short_and_calm(project, workshop):
-            slack = free(workshop)
+            minutes = free(project, workshop)
             least = LEAST_EMOTIVE if project.emotive is Emotive.HIGH else LEAST
-            if slack < least * length(workshop):
-                yield RULE.finding(where, slack=slack, length=length(workshop))
-
-
-def free(workshop: Workshop) -> int:
-    """Slack as planned or as it happened, time without a block, and open talk beyond the least that is needed."""
-    counted = by_kind(workshop)
-    venting = max(0, counted[BlockKind.VENTING] - VENTING_NEEDED)
-    return counted[BlockKind.SLACK] + unplanned(workshop) + venting
+            if minutes < least * length(workshop):
+                yield RULE.finding(where, level=level, slack=minutes, length=length(workshop))
 
 
 def _short_and_calm(project: Project, workshop: Workshop) -> bool:
     return length(workshop) <= SHORT and project.emotive is not Emotive.HIGH
 
 
-def _roomy_in_fact(workshop: Workshop) -> bool:
-    return workshop.live is not None and workshop.live.wandering is Wandering.FOLLOWED
+def _fitted(workshop: Workshop) -> bool:
+    """It was held, and it ended in time."""
+    return workshop.live is not None and workshop.live.ended is not None and not ran_over(workshop)

@@ -5,8 +5,10 @@ A subject that carries much feeling, and no real time to vent.
 
 Where the project says that the subject is highly emotive: a workshop with less than fifteen minutes, or less than a
 tenth of its time, for venting; or venting that begins only after six tenths of the time. No plan at all, a plan that is
-mostly open talk, and open time that in fact happened are room enough. Where an earlier workshop of the series gave that
-room, it is only a notice.
+mostly open talk, and open time that in fact happened are room enough; so is a welcome or a discussion whose note says
+that it is open talk. Where an earlier workshop of the series gave that room, a tenth of free time is enough, and less is
+only a notice. It is also a notice where nearly all private cards say that people could say what they needed to, and where
+the plan only tells. Where not all is known that could show room, it warns and does not stop.
 
 ## Why it hurts
 
@@ -22,9 +24,12 @@ experience (E). The minutes are our own line (D); no source gives a number.
 Feeling that finds its room over the soup. Where it is not known how emotive the subject is, it does not tell.
 """
 
-from withus.facts.minutes import NOT_WORK, all_known, blocks, by_kind, length, open_talk, starts
+from withus.facts.asked import only_tells
+from withus.facts.cards import heard, silent
+from withus.facts.minutes import NOT_WORK, all_known, blocks, booked, by_kind, length, open_talk
 from withus.facts.project import Project
-from withus.facts.words import BlockKind, Claim, Emotive, Wandering
+from withus.facts.room import first_begins, followed, free, venting
+from withus.facts.words import Emotive
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
 
@@ -46,40 +51,52 @@ LATE = N_("This subject carries much feeling. Time to vent comes only after %(be
 
 
 def check(project: Project) -> Judged:
-    if project.claim is Claim.INFORMING or (project.emotive is not None and project.emotive is not Emotive.HIGH):
+    if project.emotive is not None and project.emotive is not Emotive.HIGH:
         return
-    roomy = False
+    roomy, sure = False, all(each.on is not None for each in project.workshops)
     for workshop in sorted(project.workshops, key=lambda each: (each.on or project.today, each.id)):
-        if workshop.plan is None or not blocks(workshop) or open_talk(workshop) or _followed(workshop):
-            roomy = roomy or open_talk(workshop)
+        if workshop.plan is None or not blocks(workshop) or open_talk(workshop) or followed(workshop):
+            roomy = roomy or open_talk(workshop) or followed(workshop)
+            sure = sure and workshop.plan is not None
             continue
         if project.emotive is None:
             yield RULE.cannot_tell("emotive")
         elif not all_known(workshop):
+            sure = False
             yield RULE.cannot_tell(f"workshops.{workshop.id}.plan.minutes")
         else:
-            found = list(_short(workshop, Level.NOTICE if roomy else RULE.level))
-            yield from found
+            sure = sure and known(workshop)
+            found = list(_short(workshop, _level(workshop, roomy=roomy, sure=sure)))
+            if not (roomy and free(project, workshop) >= LEAST_SHARE * length(workshop)):
+                yield from found
             roomy = roomy or not found
 
 
+def _level(workshop: Workshop, *, roomy: bool, sure: bool) -> Level:
+    """An evening that only tells, or one after open talk or with content cards, asks no more than a look at it."""
+    if roomy or heard(workshop) or only_tells(workshop):
+        return Level.NOTICE
+    return RULE.level if sure else Level.WARN
+
+
+def known(workshop: Workshop) -> bool:
+    """All that could show room is known: what is booked, and, where it was held, what really happened."""
+    live = workshop.live
+    started = {block.starts is None for block in blocks(workshop)}
+    if booked(workshop) is None or len(started) > 1:
+        return False
+    if live is None:
+        return True
+    return None not in (live.wandering, live.actual_minutes, silent(live.pulse))
+
+
 def _short(workshop: Workshop, level: Level) -> Judged:
-    whole, venting = length(workshop), by_kind(workshop)[BlockKind.VENTING]
-    if not any(minutes and kind not in NOT_WORK for kind, minutes in by_kind(workshop).items()):
+    whole, minutes = length(workshop), venting(workshop)
+    if not any(spent and kind not in NOT_WORK for kind, spent in by_kind(workshop).items()):
         return
     wanted = max(LEAST_MINUTES, round(LEAST_SHARE * whole))
-    where = f"workshop:{workshop.id}"
-    if venting < LEAST_MINUTES or venting < LEAST_SHARE * whole:
-        yield RULE.finding(where, level=level, venting=venting, length=whole, wanted=wanted)
-        return
-    begins = [
-        start
-        for block, start in zip(blocks(workshop), starts(workshop), strict=True)
-        if block.kind is BlockKind.VENTING
-    ]
-    if begins and min(begins) > LATEST * whole:
-        yield RULE.finding(where, level=level, sentence=LATE, begins=min(begins), length=whole, wanted=wanted)
-
-
-def _followed(workshop: Workshop) -> bool:
-    return workshop.live is not None and workshop.live.wandering is Wandering.FOLLOWED
+    where, begins = f"workshop:{workshop.id}", first_begins(workshop)
+    if minutes < LEAST_MINUTES or minutes < LEAST_SHARE * whole:
+        yield RULE.finding(where, level=level, venting=minutes, length=whole, wanted=wanted)
+    elif begins is not None and begins > LATEST * whole:
+        yield RULE.finding(where, level=level, sentence=LATE, begins=begins, length=whole, wanted=wanted)

@@ -29,7 +29,7 @@ from withus.traps.rule import N_, Judged, Level, Rule
 RULE = Rule(
     code="T204",
     name="parked-and-alone",
-    level=Level.STOP,
+    level=Level.WARN,
     since="0.1",
     sentence=N_("Subjects were parked on %(held)s, and nobody has agreed to bring them back. Waiting: %(waiting)s."),
     way_out=(
@@ -48,10 +48,7 @@ def check(project: Project) -> Judged:
         refused = [each for each in waiting if each.owner == ""]
         bare = [each for each in waiting if each.owner is None and each.return_on is None]
         if refused or bare:
-            level = RULE.level if refused else Level.WARN
-            yield RULE.finding(
-                f"workshop:{workshop.id}", level=level, held=workshop.on, waiting=len(refused) + len(bare)
-            )
+            yield RULE.finding(f"workshop:{workshop.id}", held=workshop.on, waiting=len(refused) + len(bare))
         yield from _unclear(workshop, waiting)
 
 

@@ -3,7 +3,8 @@ The day on which a parked subject was to come back has passed.
 
 ## What it looks for
 
-A parked subject with a day to return that has passed, and no day on which it did.
+A parked subject with a day to return that has passed, and no day on which it did. Or a project that is closed while a
+parked subject without a day is still waiting.
 
 ## Why it hurts
 
@@ -19,6 +20,8 @@ A subject that came back without anybody noting it. That is why it warns and doe
 """
 
 from withus.facts.project import Project
+from withus.facts.words import Stage
+from withus.facts.workshop import Parked
 from withus.traps.rule import N_, Judged, Level, Rule
 
 RULE = Rule(
@@ -34,12 +37,21 @@ RULE = Rule(
 )
 
 
+NO_DAY = N_(
+    "The project is closed. Parked subjects without a day never came back, as far as is known. Waiting: %(waiting)s."
+)
+
+
 def check(project: Project) -> Judged:
     for workshop in project.workshops:
-        late = [
-            each.return_on
-            for each in workshop.parked or ()
-            if each.return_on is not None and each.return_on < project.today and each.returned_on is None
-        ]
+        waiting = [each for each in workshop.parked or () if _waits(project, each)]
+        late = [each.return_on for each in waiting if each.return_on is not None and each.return_on < project.today]
         if late:
             yield RULE.finding(f"workshop:{workshop.id}", due=min(late), waiting=len(late))
+        elif project.stage is Stage.CLOSED and any(each.return_on is None for each in waiting):
+            left = sum(each.return_on is None for each in waiting)
+            yield RULE.finding(f"workshop:{workshop.id}", sentence=NO_DAY, waiting=left)
+
+
+def _waits(project: Project, parked: Parked) -> bool:
+    return parked.returned_on is None or parked.returned_on > project.today

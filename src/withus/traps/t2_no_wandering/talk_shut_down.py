@@ -4,7 +4,8 @@ Talk that left the plan was brought back to it, and nothing shows that it found 
 ## What it looks for
 
 A workshop that was held and in which talk off the path was brought back, with no subject parked for later and no cards
-saying that people could say what they needed to. It stops where the subject carries much feeling.
+saying that people could say what they needed to. It stops where the subject carries much feeling
+and the cards are known.
 
 ## Why it hurts
 
@@ -19,10 +20,9 @@ Soutar (2023), trap 2: people are shut down to keep to the plan (P). The combina
 A group that asked to be kept on the path.
 """
 
+from withus.facts.cards import heard, pulse_of, silent
 from withus.facts.project import Project
-from withus.facts.small import SMALLEST
 from withus.facts.words import Emotive, Wandering
-from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
 
 RULE = Rule(
@@ -36,22 +36,14 @@ RULE = Rule(
         N_("Or own it: say that people were cut short, and what you do now."),
     ),
 )
-COULD_SAY = 0.8  # D
 
 
 def check(project: Project) -> Judged:
     for workshop in project.workshops:
         if workshop.live is None or workshop.live.wandering is not Wandering.BROUGHT_BACK:
             continue
-        if workshop.parked or could_say(workshop):
+        if workshop.parked or heard(workshop):
             continue
-        level = Level.STOP if project.emotive is Emotive.HIGH else RULE.level
+        known = silent(pulse_of(workshop)) is not None
+        level = Level.STOP if project.emotive is Emotive.HIGH and known else RULE.level
         yield RULE.finding(f"workshop:{workshop.id}", level=level, held=workshop.on or project.today)
-
-
-def could_say(workshop: Workshop) -> bool:
-    """Enough private cards say that people could say what they needed to."""
-    pulse = workshop.live.pulse if workshop.live else None
-    if pulse is None or pulse.asked is None or pulse.could_say is None or pulse.asked < SMALLEST:
-        return False
-    return pulse.could_say > COULD_SAY * pulse.asked

@@ -42,6 +42,7 @@ ROWS = {
     "people:words": OPEN,
     "people:forget": POST_ONLY,
     "people:staff": "302 302 302 404 200 200",
+    "findings:check": OPEN,
     "findings:findings": TEAM,
     "findings:explain": "302 302 302 404 404 404",
     "findings:own": "302 302 302 404 404 404",
@@ -246,7 +247,7 @@ def test_everybody_gets_what_is_theirs(world: World, name: str) -> None:
     assert dict(zip(WHO, got, strict=True)) == dict(zip(WHO, wanted.split(), strict=True))
 
 
-BARE = {"accounts:once", "people:staff", "charter:home", "charter:projects", "table:begin", "post:mailbox"}
+BARE = {"findings:check", "accounts:once", "people:staff", "charter:home", "charter:projects", "table:begin", "post:mailbox"}
 
 
 def test_nobody_presses_the_team_s_buttons(world: World) -> None:

@@ -1,10 +1,11 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.findings.pages import findings
+from withus.findings.pages import check, findings
 
 app_name = "findings"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("check", check.check, name="check"),
     path("at/<slug:address>/findings", findings.findings, name="findings"),
     path("at/<slug:address>/findings/<slug:rule>/explain", findings.explain, name="explain"),
     path("at/<slug:address>/findings/<slug:rule>/own", findings.own, name="own"),

@@ -247,7 +247,15 @@ def test_everybody_gets_what_is_theirs(world: World, name: str) -> None:
     assert dict(zip(WHO, got, strict=True)) == dict(zip(WHO, wanted.split(), strict=True))
 
 
-BARE = {"findings:check", "accounts:once", "people:staff", "charter:home", "charter:projects", "table:begin", "post:mailbox"}
+BARE = {
+    "findings:check",
+    "accounts:once",
+    "people:staff",
+    "charter:home",
+    "charter:projects",
+    "table:begin",
+    "post:mailbox",
+}
 
 
 def test_nobody_presses_the_team_s_buttons(world: World) -> None:

@@ -37,7 +37,7 @@ def only_tells(workshop: Workshop) -> bool:
     """An evening of news, reports and thanks, as its plan says, puts no question to anybody."""
     plan = workshop.plan or ()
     kinds = {block.kind for block in plan if not block.dropped}
-    return None not in kinds and bool(kinds & _TELLING) and not kinds & (ASKING | {BlockKind.SLACK})
+    return None not in kinds and bool(kinds & _TELLING) and not kinds & ASKING
 
 
 def days_asked(project: Project, decision: Decision) -> list[date]:

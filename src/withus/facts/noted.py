@@ -16,7 +16,8 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    r"\b(slides?|power ?point|presentation|presents?|lecture|speech|(?:chair|manager|director|chief|board)\w* "
+    r"\b(slides?|power ?point|presentation|presents?|lecture|speech|"
+    r"(?:chair|manager|director|chief|executive|board|officer|leader|trust|council)\w* (?:\w+ )?"
     r"(?:explains?|speaks?|talks?|answers?|reads?|updates?|presents?)|update from|no (?:complaints|stories|discussion)|"
     r"keep (?:it )?(?:short|positive|brief)|positive only|one minute each|two minutes each)\b",
     re.IGNORECASE,

@@ -3,7 +3,8 @@ A block of the plan asks people to discuss or make something about a decision th
 
 ## What it looks for
 
-A discussion, activity or decision block, not dropped, that is about a decision which people were told is settled. Room
+A discussion, activity or decision block, not dropped, that is about a decision which people were told is settled, and
+which was not settled later than that day. Room
 to feel about it (venting) is no question, and telling about it is information.
 
 ## Why it hurts
@@ -19,8 +20,10 @@ UK government consultation principles (2018): no questions on what you have a fi
 What the question really is. A block with a note may ask something else; then this is only a notice.
 """
 
+from withus.facts.decision import Decision
 from withus.facts.project import Project
 from withus.facts.words import BlockKind, Openness
+from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
 
 RULE = Rule(
@@ -43,8 +46,15 @@ def check(project: Project) -> Judged:
         for block in workshop.plan or ():
             if block.dropped or block.kind not in _ASKS:
                 continue
-            asked = [settled[name] for name in block.about or () if name in settled]
+            asked = [
+                settled[name] for name in block.about or () if name in settled and not _later(settled[name], workshop)
+            ]
             if asked and len(asked) == len(block.about or ()):
                 level = Level.NOTICE if block.note else Level.WARN
                 what = min(decision.what or decision.id for decision in asked)
                 yield RULE.finding(f"workshop:{workshop.id}", level=level, decision=what)
+
+
+def _later(decision: Decision, workshop: Workshop) -> bool:
+    """It was settled on that day or after it, so at the time it was a question."""
+    return decision.settled_on is not None and workshop.on is not None and decision.settled_on >= workshop.on

@@ -21,7 +21,7 @@ What the words of a note really mean.
 """
 
 from withus.facts.cards import heard
-from withus.facts.minutes import blocks, by_kind
+from withus.facts.minutes import blocks
 from withus.facts.noted import says_told
 from withus.facts.project import Project
 from withus.facts.room import followed, venting
@@ -50,6 +50,6 @@ def check(project: Project) -> Judged:
             continue
         told = [block for block in blocks(workshop) if block.kind is BlockKind.VENTING and says_told(block)]
         minutes = sum(block.minutes or 0 for block in told)
-        if told and venting(workshop) + by_kind(workshop)[BlockKind.SLACK] - minutes < ENOUGH:
+        if told and venting(workshop) - minutes < ENOUGH:
             level = Level.WARN if project.emotive is Emotive.HIGH else RULE.level
             yield RULE.finding(f"workshop:{workshop.id}", level=level, minutes=minutes)

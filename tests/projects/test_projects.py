@@ -11,14 +11,7 @@ from tests.projects.scoring import FOLDERS, TRAPS, cells, files, labels
 
 # (folder, project, trap): what goes wrong there.
 KNOWN: dict[tuple[str, str, int], str] = {
-    (
-        "forty",
-        "10_scope_on_the_day",
-        1,
-    ): "a co-chair and a majority in the room count as setting their own scope (T103)",
     ("forty", "13_redated", 5): "a closed project owes all at once, even what was re-dated in time (T504)",
-    ("forty", "26_safe_at_home", 2): "thirteen contented staff cards outweigh two survivors who could not say (T201)",
-    ("forty", "27_bus_app", 2): "no break is an ill, but there was room to wander (T203)",
     ("forty", "30_care_home_meals", 3): "an unmet need is an ill, but fifteen of seventeen are no token (T316)",
     ("later", "02_bsl_circle", 4): "the note's words for a choice are not known (T401)",
 }

@@ -24,9 +24,16 @@ def many_silent(card: Pulse | PulseOfLived | None) -> bool:
 
 
 def heard(workshop: Workshop) -> bool:
-    """Nearly all could say it: more than four in five of the cards, and no other sign from members with lived experience."""
+    """
+    Nearly all could say it: more than four in five of the cards, and no other sign from members with lived experience.
+
+    Few cards of theirs are enough for that: they only keep a finding from being softened, and nothing of them is shown.
+    """
     pulse = pulse_of(workshop)
     count = silent(pulse)
     if pulse is None or count is None or count >= NOT_SAID * (pulse.asked or 0):
         return False
-    return not many_silent(pulse.lived)
+    lived = pulse.lived
+    if lived is None or lived.asked is None or lived.could_say is None:
+        return True
+    return lived.asked - lived.could_say < max(1, NOT_SAID * lived.asked)

@@ -4,7 +4,8 @@ People learnt what can and cannot be changed only in the first workshop, or afte
 ## What it looks for
 
 A day on which people were told the scope that is not before the first workshop in which they are asked; or after the
-last day for input. Groups that decide for themselves set their own scope, and a workshop that only informs may tell it.
+last day for input. Groups that decide for themselves set their own scope, unless somebody else decides within limits; and
+a workshop that only informs may tell it.
 
 ## Why it hurts
 
@@ -21,9 +22,9 @@ Whether people understood what they were told. Where the day is not written down
 """
 
 from withus.facts.asked import is_open, workshops_asking
-from withus.facts.mix import of_room, user_led
+from withus.facts.mix import of_room, plain, user_led
 from withus.facts.project import Project
-from withus.facts.words import Claim
+from withus.facts.words import Claim, Openness
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
 
@@ -39,6 +40,8 @@ RULE = Rule(
     ),
 )
 
+_WE = frozenset({"members", "group", "we", "us", "ourselves", "everybody", "everyone", "all", "assembly", "room"})
+
 
 def check(project: Project) -> Judged:
     if project.claim is Claim.INFORMING or (project.decisions and not any(map(is_open, project.decisions))):
@@ -50,7 +53,7 @@ def check(project: Project) -> Judged:
     told = project.scope.told_on if project.scope else None
     if told is None:
         yield RULE.cannot_tell("scope.told_on")
-    elif first is not None and user_led(first):
+    elif first is not None and user_led(first) and not _limited_by_others(project, first):
         return
     elif told > asked or (first is not None and told == asked):
         yield RULE.finding("project", level=_level(first), told=told, asked=asked)
@@ -60,6 +63,17 @@ def _level(first: Workshop | None) -> Level:
     """Who leads the room has to be known before the next step is closed."""
     room = of_room(first) if first is not None else None
     return RULE.level if first is None or (room is not None and room.known) else Level.WARN
+
+
+def _limited_by_others(project: Project, first: Workshop) -> bool:
+    """Limits, and somebody named as deciding who is not among the members: then the scope is not theirs to set."""
+    ours = {word for each in first.people or () if each.lived for word in plain(f"{each.who} {each.group}").split()}
+    return any(
+        each.openness is Openness.WITHIN_LIMITS
+        and bool(each.decider)
+        and not (ours | _WE) & set(plain(each.decider or "").split())
+        for each in project.decisions
+    )
 
 
 def _asking(project: Project) -> list[Workshop]:

@@ -4,8 +4,8 @@ A long stretch without a break.
 ## What it looks for
 
 More than 75 minutes in which one block follows another without a break, or more than 60 where somebody works with an
-interpreter. Arriving, closing and time without a block count as pauses. Up to 100 minutes it is a notice where the plan
-has free time in it, out of which people can take a pause.
+interpreter. Arriving, closing and time without a block count as pauses. It is a notice where the plan has a tenth of free
+time, out of which people can take a pause.
 
 ## Why it hurts
 
@@ -36,7 +36,7 @@ RULE = Rule(
     sentence=N_("The plan goes on for %(stretch)s minutes without a break."),
     way_out=(N_("Put a break in the middle, and keep it. Take its time from information or discussion."),),
 )
-LONGEST, LONGEST_INTERPRETED, LONGEST_LOOSE, LEAST = 75, 60, 100, 0.1  # D
+LONGEST, LONGEST_INTERPRETED, LEAST = 75, 60, 0.1  # D
 _INTERPRETED = frozenset({"interpreter", "bsl", "bsl interpreter", "sign language", "sign language interpreter"})
 
 
@@ -50,7 +50,7 @@ def check(project: Project) -> Judged:
         stretch = longest_stretch(workshop)
         tiring = interpreted(workshop)
         if stretch > (LONGEST_INTERPRETED if tiring else LONGEST) and not _broken(workshop):
-            loose = not tiring and stretch <= LONGEST_LOOSE and free(project, workshop) >= LEAST * length(workshop)
+            loose = not tiring and free(project, workshop) >= LEAST * length(workshop)
             yield RULE.finding(f"workshop:{workshop.id}", level=Level.NOTICE if loose else RULE.level, stretch=stretch)
 
 

@@ -80,6 +80,8 @@ ROWS = {
     "live:console": TEAM,
     "live:act": POST_ONLY,
     "live:card": POST_ONLY,
+    "live:care": TEAM,
+    "live:call": "302 302 302 404 404 404",
     "live:parked": POST_ONLY,
     "loop:public": OPEN,
     "loop:me": OWN,
@@ -103,11 +105,28 @@ LIVE_PARTICIPANT = {
     "room": ROOM,
     "park": ROOM,
     "talk": ROOM,
+    "talk_now": ROOM,
+    "called": ROOM,
+    "say": "404 302 302 404 404 404",
+    "break": POST_ONLY,
+    "pass_on": ROOM,
+    "take_back": POST_ONLY,
     "receipt": AMIRAS,
     "slip": AMIRAS,
     "media": "404 404 404 404 404 404",
 }
-"""Pages of live that a participant opens. Their other addresses take a POST or lead on, and never show anything to a stranger."""
+"""Pages of live that a participant opens."""
+PRESSED = {
+    "say": "404 422 422 404 404 404",
+    "park": "404 422 422 404 404 404",
+    "break": "404 302 302 404 404 404",
+    "talk": "404 200 200 404 404 404",
+    "talk_now": "404 200 200 404 404 404",
+    "pass_on": "404 302 302 404 404 404",
+    "receipt": "404 302 404 404 404 404",
+    "take_back": "404 302 404 404 404 404",
+}
+"""What a press with a form that says nothing answers."""
 
 
 @dataclass
@@ -201,7 +220,8 @@ def addresses(
         "live:console",
     ):
         kwargs[name] = room
-    for name in ("room", "park", "talk"):
+    kwargs["live:called"] = kwargs["live:call"] = {**here_, "uid": ids["card"]}
+    for name in ("room", "park", "talk", "say", "break", "pass_on"):
         kwargs[f"live:{name}"] = room
     return kwargs
 
@@ -232,8 +252,7 @@ def client_of(who: str, them: Cast) -> Client:
 
 
 def test_every_address_has_a_row() -> None:
-    live_ones = {name for name in names() if name.startswith("live:")} - set(ROWS)
-    assert sorted(set(names()) - set(ROWS) - live_ones) == []
+    assert sorted(set(names()) - set(ROWS) - {f"live:{one}" for one in LIVE_PARTICIPANT}) == []
     assert sorted(set(ROWS) - set(names())) == []
 
 
@@ -256,6 +275,21 @@ BARE = {
     "table:begin",
     "post:mailbox",
 }
+
+
+@pytest.mark.parametrize("name", PRESSED)
+def test_what_participants_press_is_for_participants(world: World, name: str) -> None:
+    """And leaves no entry where an empty form was pressed by somebody whose button it is not."""
+    from withus.record.models import Entry
+
+    kwargs = world.kwargs.get(f"live:{name}", {"address": world.them.project.address})
+    url = reverse(f"live:{name}", kwargs=kwargs)
+    got, before = {}, Entry.objects.count()
+    for who in reversed(WHO):
+        if who == "amira":
+            assert Entry.objects.count() == before
+        got[who] = str(client_of(who, world.them).post(url, {"pressed": "yes"}).status_code)
+    assert got == dict(zip(WHO, PRESSED[name].split(), strict=True))
 
 
 def test_nobody_presses_the_team_s_buttons(world: World) -> None:

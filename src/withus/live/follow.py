@@ -5,9 +5,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from withus.live.cards import card_of
-from withus.live.models import CardState, Contribution, MaySee, ParkedSubject
+from withus.live.models import Call, CardState, Contribution, MaySee, ParkedSubject
+from withus.projects.models import Project
 from withus.record.log import Said
-from withus.stream import Audience, Topic, publish
+from withus.stream import Audience, Topic, listening, publish
+from withus.table.models import Workshop
 
 
 def show_on_wall(said: Said) -> None:
@@ -59,6 +61,23 @@ def show_parked(said: Said) -> None:
         with translation.override(language):
             html = render_to_string("live/parked_list.html", {"parked": rows})
         publish(Topic(subject.workshop.uid, Audience.WALL, language), event="state", html=html, key="parked")
+
+
+def show_call(call: Call) -> None:
+    """To whoever is on duty, and said once: whoever looks later finds it on their page while it stands."""
+    for topic in _care(call.project, call.workshop):
+        with translation.override(topic.language):
+            html = render_to_string("live/call_line.html", {"call": call, "project": call.project, "fresh": True})
+        publish(topic, event="call", html=html)
+
+
+def somebody_listens(project: Project, workshop: Workshop | None) -> bool:
+    return any(listening(topic) for topic in _care(project, workshop))
+
+
+def _care(project: Project, workshop: Workshop | None) -> list[Topic]:
+    uid = workshop.uid if workshop else project.uid
+    return [Topic(uid, Audience.CARE, language) for language, _name in settings.LANGUAGES]
 
 
 def _card(said: Said) -> Contribution | None:

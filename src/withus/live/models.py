@@ -158,6 +158,43 @@ class Running(models.Model):
         return f"{self.workshop} now"
 
 
+class Duty(models.Model):
+    """When somebody reads what comes in outside a workshop, and how they are known."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="duties")
+    who = models.CharField(max_length=200)
+    begins = models.DateTimeField()
+    ends = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "duties"
+        ordering = ["begins", "pk"]
+        constraints = [models.CheckConstraint(condition=models.Q(ends__gt=models.F("begins")), name="duty_ends_later")]
+
+    def __str__(self) -> str:
+        return self.who
+
+
+class Call(models.Model):
+    """
+    Somebody asked to talk. Says nothing of who; stands for a minute in a workshop, for an hour elsewhere, and is then deleted. Never in
+    the record, never queued.
+    """
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="calls")
+    workshop = models.ForeignKey(Workshop, null=True, on_delete=models.CASCADE, related_name="calls")
+    sealed = models.TextField(help_text="Where to find them, as they said it")
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return f"call at {self.at:%H:%M}"
+
+
 class Learned(models.Model):
     """Something we did not expect to learn."""
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.live.pages import console, join, media, pass_on, receipt, room, say, wall, workshops
+from withus.live.pages import care, console, join, media, pass_on, receipt, room, say, talk, wall, workshops
 
 app_name = "live"
 
@@ -11,7 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/w/<uuid:uid>/say", say.say, name="say"),
     path("at/<slug:address>/w/<uuid:uid>/park", say.park, name="park"),
     path("at/<slug:address>/w/<uuid:uid>/break", room.ask_break, name="break"),
-    path("at/<slug:address>/w/<uuid:uid>/talk", room.talk, name="talk"),
+    path("at/<slug:address>/w/<uuid:uid>/talk", talk.talk, name="talk"),
+    path("at/<slug:address>/talk", talk.talk_now, name="talk_now"),
+    path("at/<slug:address>/called/<uuid:uid>", talk.called, name="called"),
+    path("at/<slug:address>/care", care.care, name="care"),
+    path("at/<slug:address>/call/<uuid:uid>", care.call, name="call"),
     path("at/<slug:address>/w/<uuid:uid>/pass-on", pass_on.pass_on, name="pass_on"),
     path("at/<slug:address>/w/<uuid:uid>/wall", wall.wall, name="wall"),
     path("at/<slug:address>/w/<uuid:uid>/console", console.console, name="console"),

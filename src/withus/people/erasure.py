@@ -51,6 +51,8 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "live.ParkedSubject": _all(N, "when owner"),
     "live.Running": _all(N, "went_to on_duty"),
     "live.Learned": {"words": N},
+    "live.Duty": {"who": N},
+    "live.Call": {"sealed": W},
     "loop.Theme": {"name": N},
     "loop.AnswerVersion": _all(N, "we_heard outcome we_do because body redated_because"),
     "loop.Telling": {"way": N, "state": N, "because": WHO},

@@ -67,6 +67,7 @@ def bind() -> None:
             "picture.make": live.make_anew,
             "media.sweep": live.sweep,
             "people.erase": loop.erase_due,
+            "call.forget": live.forget_call,
         },
         letters={
             "answer.published": loop_mail.answer_published,

@@ -1,7 +1,7 @@
 """Server-Sent Events: topics, tickets, fan-out, replay after a number. Knows no word of the projects it serves."""
 
 from .asks import bind_number, bind_replay
-from .bus import Captured, capture, forget, publish, revoke
+from .bus import Captured, capture, forget, listening, publish, revoke
 from .endpoint import Endpoint
 from .event import Event
 from .hub import Hub
@@ -23,6 +23,7 @@ __all__ = [
     "forget",
     "give",
     "issue",
+    "listening",
     "publish",
     "read",
     "revoke",

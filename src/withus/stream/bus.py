@@ -1,7 +1,7 @@
 """
 From those who tell to those who listen.
 
-Within one process that is a call. Several processes need another bus with the same five methods; nothing else changes.
+Within one process that is a call. Several processes need another bus with the same methods; nothing else changes.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ class Listener(Protocol):
     def publish(self, topic: Topic, event: Event) -> None: ...
     def revoke(self, series: UUID, number: int) -> None: ...
     def forget(self, uid: UUID) -> None: ...
+    def listening(self, topic: Topic) -> int: ...
 
 
 class Bus:
@@ -46,6 +47,9 @@ class Bus:
         for listener in self._listeners:
             listener.forget(uid)
 
+    def listening(self, topic: Topic) -> int:
+        return sum(listener.listening(topic) for listener in self._listeners)
+
 
 BUS = Bus()
 
@@ -65,11 +69,18 @@ def forget(uid: UUID) -> None:
     BUS.forget(uid)
 
 
+def listening(topic: Topic) -> int:
+    """How many read along at this moment. A line that broke without a word counts until the next beat."""
+    return BUS.listening(topic)
+
+
 @dataclass
 class Captured:
     events: list[tuple[Topic, Event]] = field(default_factory=list)
     revoked: list[tuple[UUID, int]] = field(default_factory=list)
     forgotten: list[UUID] = field(default_factory=list)
+    there: int = 0
+    """How many a test says are listening."""
 
     def publish(self, topic: Topic, event: Event) -> None:
         self.events.append((topic, event))
@@ -79,6 +90,9 @@ class Captured:
 
     def forget(self, uid: UUID) -> None:
         self.forgotten.append(uid)
+
+    def listening(self, topic: Topic) -> int:
+        return self.there
 
 
 @contextmanager

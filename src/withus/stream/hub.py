@@ -1,7 +1,7 @@
 """
 Takes what is told in any thread to everybody who listens.
 
-Only `publish`, `revoke` and `forget` may be called from other threads. The first event after a silence goes at once;
+Only `publish`, `revoke`, `forget` and `listening` may be called from other threads. The first event after a silence goes at once;
 then one write in 100 ms, whatever happens in between, so that a busy room costs each phone ten writes a second at most.
 """
 
@@ -61,6 +61,11 @@ class Hub:
 
     def forget(self, uid: UUID) -> None:
         self._soon(lambda: self._forget(uid))
+
+    def listening(self, topic: Topic) -> int:
+        """May be called from any thread."""
+        channel = self._channels.get(topic)
+        return len(channel.lines) if channel else 0
 
     def join(self, topic: Topic, ticket: Ticket, abort: Callable[[], object]) -> Line:
         self.count += 1

@@ -41,6 +41,7 @@ from withus.live.actions.running import (
     skip_next,
     start,
 )
+from withus.live.actions.talking import add_duty, answer_call, call, forget_call, remove_duty
 
 __all__ = [
     "HELD_BECAUSE",
@@ -55,12 +56,15 @@ __all__ = [
     "add_contribution",
     "add_contributions",
     "add_drawing",
+    "add_duty",
     "add_minutes",
     "add_ratings",
     "add_upload",
+    "answer_call",
     "ask_break",
     "bring_back",
     "bring_plan_back",
+    "call",
     "call_break",
     "clean",
     "discard",
@@ -68,6 +72,7 @@ __all__ = [
     "erase_due",
     "erase_due_job",
     "erase_given",
+    "forget_call",
     "hold_back",
     "is_no_content",
     "keep_learned",
@@ -77,6 +82,7 @@ __all__ = [
     "open_time",
     "park",
     "refuse_closed",
+    "remove_duty",
     "scrap_plan",
     "set_on_duty",
     "settle_parked",

@@ -21,6 +21,7 @@ from withus.findings import asks as findings
 from withus.findings.gate import ClosedByFindings
 from withus.live import actions
 from withus.live.models import CardState, Contribution, Learned, ParkedSubject, Running
+from withus.live.pages.care import listen, waiting_calls
 from withus.plan import asks as plan
 from withus.plan.asks import Timed
 from withus.projects import day
@@ -73,6 +74,7 @@ def console(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         hours=STAFF_TICKET_HOURS,
         secure=settings.SESSION_COOKIE_SECURE,
     )
+    listen(response, project, workshop)
     return response
 
 
@@ -201,6 +203,8 @@ def _context(project: Project, workshop: Workshop, now: datetime) -> dict[str, A
     order = running.block.order if running and running.block else 0
     waiting = Contribution.objects.filter(workshop=workshop, state=CardState.WAITING, may_see="wall").order_by("seq")
     topic = Topic(workshop.uid, Audience.CONSOLE, get_language() or "en")
+    parked = ParkedSubject.objects.filter(workshop__project=project, returned_on=None).select_related("contribution")
+    instead = [one for one in parked if one.instead and not one.when and one.workshop_id == workshop.pk]
     return {
         "project": project,
         "sections": sections(project, here="live"),
@@ -214,14 +218,13 @@ def _context(project: Project, workshop: Workshop, now: datetime) -> dict[str, A
         "clock": day.local(project, now),
         "following": [one for one in timed if one.block.order > order],
         "waiting": waiting.select_related("media")[:20],
-        "parked": ParkedSubject.objects.filter(workshop__project=project, returned_on=None).select_related(
-            "contribution"
-        ),
+        "parked": parked,
         "learned": Learned.objects.filter(workshop=workshop).order_by("-at")[:5],
         "beside": findings.beside(project, traps=(1, 2, 3, 4, 5)) if workshop.state == WorkshopState.PLANNED else (),
         "stream": topic.address(workshop.shown),
         "reasons": actions.HELD_BECAUSE,
-    }
+        "instead": instead,
+    } | waiting_calls(project, workshop, now=now)
 
 
 def _return_on(request: HttpRequest, project: Project, when: str, now: datetime) -> Any:  # Any: a date or nothing

@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from withus.charter import asks as charter
 from withus.charter.models import Charter
+from withus.live.duty import reads
 from withus.live.models import Running
 from withus.people import here
 from withus.people.here import Device
@@ -83,6 +85,7 @@ def frame(
     """What every page of a workshop says: whose it is, who can be talked to, what is kept how."""
     running = Running.objects.filter(workshop=workshop).select_related("block").first() if workshop else None
     state = workshop.state if workshop else ""
+    duty = reads(project, workshop, running, now=timezone.now())
     own = Charter.objects.filter(project=project).first() or Charter(project=project)
     return {
         "project": project,
@@ -94,7 +97,8 @@ def frame(
         "person": person,
         "whose_name": name_of(person),
         "charter": own,
-        "on_duty": running.on_duty if running and state == WorkshopState.OPEN else "",
+        "on_duty": duty.who,
+        "reads_next": duty.next_at,
         "support_lines": lines_of(own.support_lines),
     }
 

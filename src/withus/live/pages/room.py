@@ -41,15 +41,6 @@ def ask_break(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse
     return redirect("live:room", project.address, uid)
 
 
-@never_cache
-@require_safe
-@open_page
-def talk(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
-    """Who can be talked to now, and where to go when nobody is there. Nothing is sent and nothing is queued."""
-    guest = guest_of(request, project, uid)
-    return render(request, "live/talk.html", frame(project, guest.workshop, guest.person))
-
-
 def page(
     request: HttpRequest,
     guest: Guest,

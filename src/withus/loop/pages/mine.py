@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from withus.charter import asks as charter
 from withus.charter.models import Change, Charter
+from withus.live.duty import reads
 from withus.live.models import CardState, Contribution
 from withus.live.pages.guest import lines_of, name_of
 from withus.loop import actions
@@ -162,7 +163,10 @@ def _cards_in(row: Answer, person: Person) -> list[Contribution]:
 
 def _frame(project: Project, person: Person) -> dict[str, Any]:  # Any: a template context
     own = Charter.objects.filter(project=project).first()
+    duty = reads(project, None, None, now=timezone.now())
     return {
+        "on_duty": duty.who,
+        "reads_next": duty.next_at,
         "project": project,
         "place": project.title,
         "person": person,

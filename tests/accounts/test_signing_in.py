@@ -133,3 +133,19 @@ def test_the_pages_of_an_account_are_ours_too(page: str) -> None:
     answer = client.get(page, follow=True)
     assert answer.status_code == 200
     assert 'id="main"' in answer.content.decode()
+
+
+def test_dev_changes_the_own_name_and_an_empty_one_keeps_the_old() -> None:
+    dev = actions.add_staff(email="dev@lantern.example", name="Dev")
+    client = Client()
+    client.force_login(dev, backend="sesame.backends.ModelBackend")
+    assert client.post("/account", {"name": " Dev Patel "})["Location"] == "/account"
+    assert client.post("/account", {"name": ""}).status_code == 400
+    assert Staff.objects.get(pk=dev.pk).name == "Dev Patel"
+    assert Client().get("/account")["Location"] == "/sign-in/login/?next=/account"
+
+
+def test_the_sign_in_page_has_one_link_for_a_lost_password() -> None:
+    page = Client().get("/sign-in/login/").content.decode()
+    assert page.count("/sign-in/password/reset/") == 1
+    assert "placeholder" not in page

@@ -37,6 +37,7 @@ ROOM = "404 200 200 404 404 404"
 
 ROWS = {
     "begin": "404 404 404 404 404 404",
+    "accounts:account": "302 302 302 200 200 200",
     "accounts:once": OPEN,
     "people:personal": "302 302 200 302 302 302",
     "people:words": OPEN,
@@ -268,6 +269,7 @@ def test_everybody_gets_what_is_theirs(world: World, name: str) -> None:
 
 BARE = {
     "findings:check",
+    "accounts:account",
     "accounts:once",
     "people:staff",
     "charter:home",

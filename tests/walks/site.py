@@ -10,7 +10,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 PATIENCE = 60
@@ -43,7 +43,7 @@ class Site:
 
     def link(self, pattern: str) -> str:
         """The first link printed whose address has this in it."""
-        found = re.search(rf"http://\S*{pattern}\S*", self.said)
+        found = re.search(rf"https?://\S*{pattern}\S*", self.said)
         assert found is not None, f"no link with {pattern} in:\n{self.said}"
         return found.group()
 
@@ -70,7 +70,11 @@ class Site:
             if self.process.poll() is not None:
                 raise AssertionError(f"the server stopped:\n{self.said}")
             if "Ctrl+C" in self.said:
-                with suppress(URLError, ConnectionError), urlopen(self.url, timeout=5):
+                with suppress(URLError, ConnectionError):
+                    try:
+                        urlopen(self.url, timeout=5).close()
+                    except HTTPError:
+                        pass  # an answer all the same
                     return
             time.sleep(0.05)
         raise AssertionError(f"no answer after {PATIENCE} s:\n{self.said}")

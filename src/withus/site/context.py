@@ -15,5 +15,6 @@ def site(request: HttpRequest) -> dict[str, Any]:  # Any: a template context
         "version": settings.WITHUS_VERSION,
         "public_address": settings.WITHUS_ADDRESS,
         "is_demo": settings.WITHUS_DEMO,
+        "account_url": lambda: reverse("accounts:account") if signed_in() else "",
         "sign_out_url": lambda: reverse("account_logout") if signed_in() else "",
     }

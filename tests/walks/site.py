@@ -71,10 +71,8 @@ class Site:
                 raise AssertionError(f"the server stopped:\n{self.said}")
             if "Ctrl+C" in self.said:
                 with suppress(URLError, ConnectionError):
-                    try:
+                    with suppress(HTTPError):  # an answer all the same
                         urlopen(self.url, timeout=5).close()
-                    except HTTPError:
-                        pass  # an answer all the same
                     return
             time.sleep(0.05)
         raise AssertionError(f"no answer after {PATIENCE} s:\n{self.said}")

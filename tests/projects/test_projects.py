@@ -1,5 +1,5 @@
 """
-Sixty whole projects, labelled before any rule was run on them: each trap is seen where a practitioner sees it.
+Whole projects, labelled before any rule was run on them: each trap is seen where a practitioner sees it.
 
 A trap counts as seen when one of its rules says stop or warn. A mistake is written in `KNOWN` with its reason, and is
 struck off when it is gone: this fails on a new mistake and on one that is no longer made.
@@ -14,6 +14,10 @@ KNOWN: dict[tuple[str, str, int], str] = {
     ("forty", "13_redated", 5): "a closed project owes all at once, even what was re-dated in time (T504)",
     ("forty", "30_care_home_meals", 3): "an unmet need is an ill, but fifteen of seventeen are no token (T316)",
     ("later", "02_bsl_circle", 4): "the note's words for a choice are not known (T401)",
+    ("harder", "01_two_matters", 1): "letters still open on another matter count as asking about this one (T101, T102)",
+    ("harder", "11_open_welcome", 2): "the note's words for open talk are not known (T201)",
+    ("harder", "16_we_invited_the_officials", 3): "officials who only listen count as much as those who vote (T302)",
+    ("harder", "17_asked_about_the_settled", 1): "a block about two matters may ask of the open one only (T109)",
 }
 
 
@@ -26,11 +30,12 @@ def test_every_project_has_a_label_with_a_reason_for_each_trap(folder: str) -> N
         assert not set(map(int, label.only_looks)) & label.traps
 
 
-def test_there_are_forty_and_twenty_sound_ones_among_them() -> None:
-    assert {folder: len(labels(folder)) for folder in FOLDERS} == {"forty": 40, "later": 20}
+def test_there_are_three_sets_and_sound_ones_in_each() -> None:
+    assert {folder: len(labels(folder)) for folder in FOLDERS} == {"forty": 40, "later": 20, "harder": 24}
     assert {folder: sum(not each.traps for each in labels(folder).values()) for folder in FOLDERS} == {
         "forty": 14,
         "later": 10,
+        "harder": 13,
     }
 
 

@@ -4,25 +4,51 @@ import re
 
 from withus.facts.making import TALKED
 from withus.facts.minutes import blocks
+from withus.facts.words import BlockKind
 from withus.facts.workshop import Workshop
 
 # A note is free text: it can only keep a rule silent, and only together with members who were there to choose.
+_WHO = (
+    r"(?:members?|group|they|people|everybody|everyone|all(?: of (?:them|us))?|residents?|tenants?|patients?|carers?|"
+    r"families|parents|young people|students?|service users?|users?|participants?|women|men|guests?|passengers?|"
+    r"survivors?|elders|neighbours?|most|majority|circle|co-?leads?)"
+)
+_DID = (
+    r"(?:chose|choose|have chosen|had chosen|asked(?: us)? (?:for|to|that)|wanted|wished|voted|prefer(?:red|s)?|decided|"
+    r"agreed|requested|picked|insisted|(?:want|wish) to (?:just |only )?(?:talk|sit|speak)|(?:did not|didn't|do not) want|"
+    r"said (?:they |that they )?(?:want|would rather|prefer))"
+)
 _CHOSE = re.compile(
-    r"\b(chose|chosen|choose|asked for|asked to|wanted|want to|voted|prefer(?:red|s)?|decided to|agreed to|"
-    r"their (?:own )?(?:choice|wish|idea|request)|requested)\b",
+    rf"\b{_WHO}(?: \w+){{0,4}} {_DID}\b|"
+    r"\b(?:chosen|asked for|requested|wanted|agreed|picked|preferred) by (?:all |most )?(?:of )?(?:the |our )?"
+    rf"{_WHO}\b|\b(?:their|members'?|group's|people's) (?:own )?(?:choice|wish|idea|request|decision)\b|"
+    r"\bat the (?:members|group|residents|tenants|patients|carers)'?s?'? (?:own )?(?:wish|request)\b",
     re.IGNORECASE,
 )
+# Somebody else chose; people were told to; or they chose something else and did not get it.
 _NOT = re.compile(
-    r"\b(not|never|nobody|staff|managers?|chair|board|we) (?:\w+ )?(?:chose|asked|wanted|decided|agreed)\b",
+    r"\b(?:staff|managers?|chair|board|officers?|we|facilitators?|director|lead) (?:\w+ )?"
+    rf"(?:chose|wanted|decided|agreed|preferred|asked(?! (?:all |the |our )*{_WHO}))\b|"
+    r"\b(?:not|never|nobody|none|no one|hardly any) (?:\w+ ){0,3}(?:chose|choose|asked|decided|agreed)\b|"
+    r"\b(?:never|nobody|no one) (?:wanted|preferred)\b|"
+    r"\b(?:were|was|are|is|being|be) (?:then |all |again )?(?:asked|told|invited|requested|wanted) (?:to|for)\b|"
+    r"\bbut (?:there|we|it|got|no|not|the (?:room|time|money|budget|agenda)|staff|were|was)\b|"
+    r"\b(?:no time|not possible|cancelled|refused|turned down|(?:we|staff) (?:\w+ ){1,4}instead)\b",
     re.IGNORECASE,
 )
 
 
 def chosen_by_members(workshop: Workshop) -> bool:
-    """At least half of the time that is talked has such a note."""
+    """At least half of the time that is talked, or all that is discussed, has such a note."""
     if not any(each.lived for each in workshop.people or ()) and workshop.people is not None:
         return False
     talked = [block for block in blocks(workshop) if block.kind in TALKED]
-    noted = [block for block in talked if block.note and _CHOSE.search(block.note) and not _NOT.search(block.note)]
+    noted = [block for block in talked if block.note and says_chosen(block.note)]
+    discussed = [block for block in talked if block.kind is BlockKind.DISCUSSION]
     whole = sum(block.minutes or 0 for block in talked)
-    return bool(noted) and sum(block.minutes or 0 for block in noted) * 2 >= whole
+    mostly = sum(block.minutes or 0 for block in noted) * 2 >= whole
+    return bool(noted) and (mostly or all(block in noted for block in discussed))
+
+
+def says_chosen(note: str) -> bool:
+    return _CHOSE.search(note) is not None and _NOT.search(note) is None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from withus.facts.access import shut_out
 from withus.facts.block import Block
+from withus.facts.method import Method
 from withus.facts.minutes import blocks, by_kind, working
 from withus.facts.mix import plain
 from withus.facts.project import Project
@@ -11,7 +12,11 @@ from withus.facts.words import BlockKind
 from withus.facts.workshop import Workshop
 
 TALKED = frozenset({BlockKind.INFORMATION, BlockKind.DISCUSSION, BlockKind.REPORT_BACK})
-ONLY_TALK = frozenset({"talk", "talking", "discussion", "flip chart", "flipchart", "slides", "presentation", "lecture"})
+ONLY_TALK = frozenset(
+    {"talk", "talking", "discussion", "discussions", "group discussion", "flip chart", "flipchart", "flip charts", "slides",
+     "slide", "powerpoint", "presentation", "presentations", "lecture", "speech", "questions", "plenary", "report", "verbal",
+     "panel", "talk and flip chart", "table discussion", "whiteboard"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,20 @@ def is_creative(project: Project, workshop: Workshop, block: Block) -> bool:
         return block.kind is BlockKind.ACTIVITY
     if block.kind not in (BlockKind.ACTIVITY, BlockKind.DISCUSSION):
         return False
-    if method.stimuli is not None and all(plain(each) in ONLY_TALK for each in method.stimuli):
-        return False
-    return not shut_out(workshop, method)
+    return not only_talk(method) and not shut_out(workshop, method)
+
+
+def only_talk(method: Method) -> bool:
+    """What there is to see or do is talk and a flip chart; or that is not written down, and what is left of it is one."""
+    if method.stimuli is not None:
+        return all(plain(each) in ONLY_TALK for each in method.stimuli)
+    return plain(method.output or "") in ONLY_TALK or plain(method.name or "") in ONLY_TALK
+
+
+def creative_methods(project: Project, workshop: Workshop) -> tuple[Method, ...]:
+    """The methods by which people in this workshop make something, in the order of the project."""
+    used = {block.method for block in blocks(workshop) if is_creative(project, workshop, block)}
+    return tuple(each for each in project.methods if each.id in used)
 
 
 def making(project: Project, workshop: Workshop) -> Making:

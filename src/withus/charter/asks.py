@@ -16,6 +16,7 @@ from withus.facts.words import Label
 from withus.facts.words import Openness as FactOpenness
 from withus.people.models import Person
 from withus.projects.models import Project
+from withus.projects.sole import sole
 
 SHARED = frozenset({WhoDecides.TOGETHER, WhoDecides.GROUP})
 SAID: dict[Label, str | Promise] = {
@@ -65,7 +66,7 @@ class Part:
 
 def labels(project: Project, *, decides: bool = False) -> Part:
     """Computed from the charter as it stands: four queries, whatever the number of decisions."""
-    charter = Charter.objects.filter(project=project).first() or Charter(project=project)
+    charter = sole(Charter.objects.filter(project=project)) or Charter(project=project)
     rows = list(Decision.objects.filter(project=project, removed_at=None))
     signatures = Signature.objects.filter(project=project, taken_back_at=None).count()
     parts = tuple(_part(row, sharing_of(row, charter, signatures), decides=decides) for row in rows)

@@ -1,5 +1,7 @@
 """What follows on the screens in the room. After the commit; may be lost, since every page can be fetched again."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -38,15 +40,13 @@ def take_off_the_wall(said: Said) -> None:
 
 def show_on_console(said: Said) -> None:
     """A line on the console: something new is there. Its forms need a token of their own, so the page is fetched for them."""
-    if not said.facts.get("workshop"):
-        return
-    row = _card(said)
-    if row is None or row.workshop is None:
+    workshop = said.facts.get("workshop")
+    if not workshop:
         return
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             html = render_to_string("live/fresh_line.html", {"fresh": True})
-        publish(Topic(row.workshop.uid, Audience.CONSOLE, language), event="state", html=html, key="fresh")
+        publish(Topic(UUID(workshop), Audience.CONSOLE, language), event="state", html=html, key="fresh")
 
 
 def show_parked(said: Said) -> None:

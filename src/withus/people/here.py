@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from withus.people.models import Person
 from withus.projects.models import Project
+from withus.projects.sole import sole
 
 REMEMBERED = timedelta(days=400)
 ROOM = timedelta(hours=18)
@@ -35,7 +36,10 @@ def person_here(request: HttpRequest, project: Project) -> Person | None:
         return None
     uid, generation, _by_words = held
     rows = Person.objects.filter(project=project, uid=uid, generation=generation, erased_at__isnull=True)
-    return rows.select_related("name").first()
+    person = sole(rows.select_related("name"))
+    if person is not None:
+        person.project = project
+    return person
 
 
 def opened_by_words(request: HttpRequest, project: Project) -> bool:

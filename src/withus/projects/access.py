@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from withus.accounts.models import Staff
 from withus.projects.models import Membership, Part, Project, Team
+from withus.projects.sole import sole
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Project, P], HttpResponseBase]
@@ -27,7 +28,7 @@ def parts_of(staff: Staff, project: Project) -> frozenset[str]:
 
 
 def project_at(address: str) -> Project:
-    project = Project.objects.select_related("organisation").filter(address=address).first()
+    project = sole(Project.objects.select_related("organisation").filter(address=address))
     if project is None:
         raise Http404
     return project

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
 ]
 
+FORM_RENDERER = "withus.ui.renderer.Renderer"
 ROOT_URLCONF = "withus.site.urls"
 WSGI_APPLICATION = None
 APPEND_SLASH = False

@@ -20,6 +20,7 @@ from withus.people.link import new_mark
 from withus.people.models import Person
 from withus.plan.models import Block
 from withus.projects.models import Project, ProjectState
+from withus.projects.sole import sole
 from withus.record import log as record
 from withus.record.chain import head_code
 from withus.record.models import Entry
@@ -199,11 +200,13 @@ def refuse_closed(workshop: Workshop) -> None:
 
 def _open_now(project: Project, workshop: Workshop | None) -> Workshop | None:
     """The workshop as it stands under the lock. Refuses when it, or the project, takes nothing more."""
-    if Project.objects.filter(pk=project.pk, state=ProjectState.CLOSED).exists():
-        raise refusals.ProjectClosed
     if workshop is None:
+        if Project.objects.filter(pk=project.pk, state=ProjectState.CLOSED).exists():
+            raise refusals.ProjectClosed
         return None
-    fresh = Workshop.objects.get(pk=workshop.pk, project=project)
+    fresh = Workshop.objects.select_related("project").get(pk=workshop.pk, project=project)
+    if fresh.project.state == ProjectState.CLOSED:
+        raise refusals.ProjectClosed
     if fresh.state == WorkshopState.ENDED:
         raise refusals.WorkshopClosed
     if fresh.state != WorkshopState.OPEN:
@@ -220,8 +223,7 @@ def _sent_before(
         mine |= Q(person=person)
     if device:
         mine |= Q(device=device, workshop=workshop)
-    rows = Contribution.objects.filter(mine, project=project, sent_once=sent_once)
-    return rows.select_related("person", "project").first()
+    return sole(Contribution.objects.filter(mine, project=project, sent_once=sent_once))
 
 
 def _receipt_again(row: Contribution) -> Receipt:

@@ -17,6 +17,7 @@ from withus.people.here import Device
 from withus.people.models import Person
 from withus.people.sealed import unseal_text
 from withus.projects.models import Project
+from withus.projects.sole import sole
 from withus.table.models import Workshop, WorkshopState
 
 NUMBER = re.compile(r"\+?\d[\d ()-]{1,18}\d")
@@ -40,9 +41,10 @@ class Guest:
 
 def guest_of(request: HttpRequest, project: Project, uid: UUID) -> Guest:
     """404 for everybody who did not come by the room's code or a link of this project."""
-    workshop = Workshop.objects.filter(project=project, uid=uid).select_related("project__organisation").first()
+    workshop = sole(Workshop.objects.filter(project=project, uid=uid))
     if workshop is None:
         raise Http404
+    workshop.project = project
     person = here.person_here(request, project)
     device = here.device_here(request, project)
     if device is not None and device.workshop != str(workshop.uid):
@@ -80,13 +82,13 @@ def name_of(person: Person | None) -> str:
 
 
 def frame(
-    project: Project, workshop: Workshop | None, person: Person | None
+    project: Project, workshop: Workshop | None, person: Person | None, own: Charter | None = None
 ) -> dict[str, Any]:  # Any: a template context
     """What every page of a workshop says: whose it is, who can be talked to, what is kept how."""
-    running = Running.objects.filter(workshop=workshop).select_related("block").first() if workshop else None
+    running = sole(Running.objects.filter(workshop=workshop).select_related("block")) if workshop else None
     state = workshop.state if workshop else ""
     duty = reads(project, workshop, running, now=timezone.now())
-    own = Charter.objects.filter(project=project).first() or Charter(project=project)
+    own = own or sole(Charter.objects.filter(project=project)) or Charter(project=project)
     return {
         "project": project,
         "place": project.title,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from withus.live.pages.guest import frame, part_of
 from withus.people import here
+from withus.projects.sole import sole
 from withus.table.models import Workshop, WorkshopState
 
 
@@ -14,7 +15,7 @@ from withus.table.models import Workshop, WorkshopState
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
     rows = Workshop.objects.filter(room_code=code.upper()).select_related("project__organisation")
-    workshop = rows.first()
+    workshop = sole(rows)
     if workshop is None:
         return render(request, "live/no_such_room.html", status=404)
     project = workshop.project
@@ -25,5 +26,6 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         if person is None and (device is None or device.workshop != str(workshop.uid)):
             here.join(response, project, workshop=workshop.uid)
         return response
-    context = frame(project, workshop, person) | {"part": part_of(project, person), "code": code}
+    part = part_of(project, person)
+    context = frame(project, workshop, person, part.charter) | {"part": part, "code": code}
     return render(request, "live/join.html", context, status=409 if request.method == "POST" else 200)

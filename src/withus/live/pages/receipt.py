@@ -23,6 +23,7 @@ from withus.people.pages.link import whose
 from withus.projects.access import open_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
+from withus.projects.sole import sole
 from withus.record.chain import head_code
 from withus.record.models import Entry
 from withus.table import actions as table
@@ -80,20 +81,20 @@ def take_back(request: HttpRequest, project: Project, mark: str) -> HttpResponse
 
 def _card(project: Project, person: Person, mark: str) -> Contribution:
     rows = Contribution.objects.filter(project=project, mark=mark)
-    card = rows.select_related("workshop", "media").first()
+    card = sole(rows.select_related("workshop", "media"))
     if card is None or not (card.person_id == person.pk or card.with_persons.filter(pk=person.pk).exists()):
         raise Http404
     return card
 
 
 def _chosen(person: Person) -> dict[str, str]:
-    way = Way.objects.filter(person=person, chosen=True).first()
-    wish = Wish.objects.filter(person=person).first()
+    way = sole(Way.objects.filter(person=person, chosen=True))
+    wish = sole(Wish.objects.filter(person=person))
     return {"way": way.kind if way else "", "how_often": wish.how_often if wish else ""}
 
 
 def _context(project: Project, person: Person, card: Contribution, form: HearForm) -> dict[str, Any]:  # Any: a context
-    entry = Entry.objects.filter(project=project, seq=card.seq).first()
+    entry = sole(Entry.objects.filter(project=project, seq=card.seq))
     lasting = project.organisation.lasting_address or ("" if settings.WITHUS_LAN else settings.WITHUS_ADDRESS)
     known = frame(project, card.workshop, person)
     return known | {

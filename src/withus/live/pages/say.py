@@ -24,6 +24,7 @@ from withus.plan.models import Block
 from withus.projects.access import open_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
+from withus.projects.sole import sole
 from withus.table.models import WorkshopState
 
 
@@ -155,7 +156,7 @@ def _media(
 
 
 def _block_now(guest: Guest) -> Block | None:
-    running = Running.objects.filter(workshop=guest.workshop, scrapped_at=None).select_related("block").first()
+    running = sole(Running.objects.filter(workshop=guest.workshop, scrapped_at=None).select_related("block"))
     return running.block if running else None
 
 

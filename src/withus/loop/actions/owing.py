@@ -26,5 +26,5 @@ def owe_answers(project: Project, uids: Sequence[str], *, now: datetime) -> None
 def day_for(project: Project, *, now: datetime) -> date:
     """The hear-back day of the charter while it is still to come; else twelve weeks from now."""
     today = day.of(project, now)
-    promised = Charter.objects.filter(project=project).values_list("hear_back_on", flat=True).first()
+    promised = next(iter(Charter.objects.filter(project=project).values_list("hear_back_on", flat=True)), None)
     return promised if promised and promised >= today else today + day.TWELVE_WEEKS

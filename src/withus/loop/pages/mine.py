@@ -26,6 +26,7 @@ from withus.people.models import Person
 from withus.projects.access import open_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
+from withus.projects.sole import sole
 from withus.table.models import Seat, WorkshopState
 
 
@@ -37,14 +38,15 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
     if person is None:
         return redirect("people:words", project.address)
     by_words = here.opened_by_words(request, project)
-    context = _frame(project, person) | {
+    part = charter.part(project, person)
+    context = _frame(project, person, part.charter) | {
         "cards": [] if person.erasing_at else _cards(project, person),
         "show_words": not by_words or request.GET.get("show") == "words",
         "seats": Seat.objects.filter(person=person)
         .exclude(workshop__state=WorkshopState.ENDED)
         .select_related("workshop"),
         "changes": Change.objects.filter(project=project, narrows=True).select_related("decision").order_by("-at")[:5],
-        "part": charter.part(project, person),
+        "part": part,
         "erasing": person.erasing_at,
         "by_words": by_words,
     }
@@ -161,8 +163,8 @@ def _cards_in(row: Answer, person: Person) -> list[Contribution]:
     return list(cards.distinct().order_by("seq"))
 
 
-def _frame(project: Project, person: Person) -> dict[str, Any]:  # Any: a template context
-    own = Charter.objects.filter(project=project).first()
+def _frame(project: Project, person: Person, own: Charter | None = None) -> dict[str, Any]:  # Any: a template context
+    own = own or sole(Charter.objects.filter(project=project))
     duty = reads(project, None, None, now=timezone.now())
     return {
         "on_duty": duty.who,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -30,6 +31,7 @@ ARCS = (
 
 
 @register.simple_tag
+@cache
 def icon(name: str, classes: str = "") -> SafeString:
     """Drawn in place, not from a sprite: a fragment that arrives over the stream brings its own icons."""
     return format_html(

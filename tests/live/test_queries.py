@@ -29,24 +29,24 @@ def asked(phone: Phone, path: str) -> int:
 
 @pytest.mark.parametrize(
     ("what", "queries"),
-    [("", 5), ("/park", 5), ("/talk", 5), ("/pass-on", 5)],
+    [("", 6), ("/park", 6), ("/talk", 6), ("/pass-on", 6)],
 )
 def test_a_page_of_the_room(phone: Phone, what: str, queries: int) -> None:
     assert asked(phone, phone.at(what)) == queries
 
 
-@pytest.mark.parametrize(("what", "queries"), [("", 17), ("/me", 11), ("/words", 1)])
+@pytest.mark.parametrize(("what", "queries"), [("", 17), ("/me", 12), ("/words", 1)])
 def test_a_page_of_the_project(phone: Phone, what: str, queries: int) -> None:
     assert asked(phone, f"/at/{phone.project.address}{what}") == queries
 
 
 def test_the_page_behind_the_code(phone: Phone) -> None:
-    assert asked(phone, f"/r/{phone.workshop.room_code}") == 7
+    assert asked(phone, f"/r/{phone.workshop.room_code}") == 8
 
 
 def test_a_receipt(phone: Phone) -> None:
     given: Any = phone.says("And this")
-    assert asked(phone, given["Location"]) == 9
+    assert asked(phone, given["Location"]) == 10
 
 
 def test_keeping_a_card(phone: Phone) -> None:

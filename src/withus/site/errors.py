@@ -9,6 +9,10 @@ from withus.site.shell import Refusal
 from withus.site.shell.refusal import SENTENCES
 
 SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "code"})
+NOT_WORDS = frozenset(
+    {"sent_once", "version", "strokes", "picture", "may_see", "way", "how_often", "next", "note", "do"}
+)
+"""Ids and choices of our own forms: sent again with the rest, and not shown as what somebody wrote."""
 LONG_ENOUGH = 2
 """Shorter values are choices and ids, not somebody's words."""
 
@@ -25,7 +29,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         for value in values
         if isinstance(value, str)
     ]
-    context = {"typed": typed, "action": request.get_full_path()}
+    words = [value for name, value in typed if name not in NOT_WORDS and len(value) > LONG_ENOUGH]
+    context = {"typed": typed, "words": words, "files": bool(request.FILES), "action": request.get_full_path()}
     return render(request, "site/csrf_failure.html", context, status=403)
 
 

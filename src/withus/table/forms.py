@@ -35,6 +35,7 @@ class WorkshopForm(ModelForm):
             "pre_meeting": _("Is there a meeting beforehand for those who take part because of what they lived?"),
         }
         help_texts = {
+            "look_first": "",
             "ends": _("People have buses, medicine and children. It ends when it says."),
             "decision_rule": _("For example: consensus, or majority. Leave it empty if nothing is decided there."),
         }

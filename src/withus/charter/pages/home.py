@@ -8,7 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from withus.charter import asks
 from withus.projects.access import signed_in, staff_of
-from withus.projects.models import Membership, Project
+from withus.projects.models import Membership, Project, ProjectState
+
+IN_ORDER = (ProjectState.RUNNING, ProjectState.PLANNED, ProjectState.RESTING, ProjectState.CLOSED)
+"""What is going on comes first."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +32,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def projects(request: HttpRequest) -> HttpResponse:
     """Only projects whose team they are on. An admin sees the names of the others, and nothing in them."""
     staff = staff_of(request)
-    mine = list(Project.objects.filter(team__staff=staff).distinct().select_related("organisation").order_by("-pk"))
+    mine = list(
+        Project.objects.filter(team__staff=staff).distinct().select_related("organisation", "charter").order_by("-pk")
+    )
+    mine.sort(key=lambda project: IN_ORDER.index(project.state))
     admin_of = Membership.objects.filter(staff=staff, admin=True).values("organisation")
     others = (
         Project.objects.filter(organisation__in=admin_of).exclude(pk__in=[one.pk for one in mine]).order_by("title")

@@ -195,7 +195,14 @@ def _row(person: Person) -> dict[str, Any]:  # Any: a template's row
         "name": name_of(person),
         "way": next((way for way in person.ways.all() if way.chosen), None),
         "needs": len(unseal(need.sealed) or []) if need else 0,
+        "votes": list(dict.fromkeys(_vote(seat) for seat in person.seats.all())),
     }
+
+
+def _vote(seat: Seat) -> str:
+    """Said once where it is the same in all workshops."""
+    vote = {True: _("yes"), False: _("no"), None: _("not known")}[seat.vote]
+    return _("%(vote)s, chairs") % {"vote": vote} if seat.chair else vote
 
 
 def person_of(project: Project, uid: UUID) -> Person:

@@ -224,6 +224,7 @@ def _park(story: Story, workshop: Workshop, who: str, words: str, *, now: dateti
         sent_once=f"park-{words[:20]}",
         may_see="wall",
     )
+    live.let_through(receipt.contribution, by=story.team.dev, now=now)
     live.settle_parked(
         ParkedSubject.objects.get(contribution=receipt.contribution),
         when="another day",
@@ -352,7 +353,7 @@ def _now(story: Story, decisions: dict[str, Decision]) -> None:
     story.say(workshop, shown, now=story.now - timedelta(minutes=11), every=timedelta(minutes=2))
     for one in waiting:
         _wait(story, workshop, one)
-    live.park(
+    parked = live.park(
         story.project,
         now=story.now - timedelta(minutes=3),
         workshop=workshop,
@@ -361,6 +362,7 @@ def _now(story: Story, decisions: dict[str, Decision]) -> None:
         sent_once="park-now",
         may_see="wall",
     )
+    live.let_through(parked.contribution, by=story.team.dev, now=story.now - timedelta(minutes=2))
 
 
 def _wait(story: Story, workshop: Workshop, one: Said) -> None:

@@ -73,6 +73,7 @@ LIVE_NOW = (
     Said("Carys", "Paint the door. I never know which one it is."),
     Said("Femi", "A shelf where you can leave a book for the next person.", picture="umbrella"),
     Said("Grace", "My shift at the door: Thursdays, with Ines.", picture="seat"),
+    Said("Halima", "A door that opens inwards, so I see who is there."),
     Said("Kofi", "Six in the morning on Saturdays. Just tea.", picture="seedling"),
     Said("Bo", "A card with the opening hours that fits behind a phone."),
     Said("Ines", "The big clock can go. Time is not what I need more of.", picture="tangle"),

@@ -1,0 +1,136 @@
+"""
+Whatever people type, in every form of every page: kept or refused with a sentence, and what was typed stays on the page.
+
+The forms are read from the pages themselves, so that a new form is tried as soon as an address has a row in the access matrix.
+"""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from django.utils.html import escape
+
+from tests.site.test_access import BARE, LIVE_PARTICIPANT, OPEN, OWN, ROWS, TEAM, World, client_of, world
+
+__all__ = ["world"]
+pytestmark = pytest.mark.django_db
+TYPED = {
+    "empty": "",
+    "html": "<script>alert(1)</script> \"'&",
+    "emoji and right to left": "🙂 مرحبا \u202eevil",
+    "nul": "before\x00after",
+    "far too long": "x" * 100_000,
+}
+DONE = {200, 302, 404, 405, 409, 413, 422, 429}
+"""404 for a choice that there is not; never 500, and 400 for nobody who used our own page."""
+LEAVES = {"/sign-in/logout/", "/forget", "/me/erase", "/close"}
+"""Pressing these ends the story that the others need."""
+
+
+@dataclass
+class Form:
+    action: str = ""
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+
+
+class Forms(HTMLParser):
+    """The forms of a page that post, each with what it would send and which of that a person types."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Form] = []
+        self.open: Form | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        has = {name: value or "" for name, value in attrs}
+        if tag == "form" and has.get("method", "").lower() == "post":
+            self.open = Form(has.get("action", ""))
+            self.found.append(self.open)
+        name, kind = has.get("name", ""), has.get("type", "text")
+        if self.open is None or not name or tag not in {"input", "textarea", "button", "select"}:
+            return
+        if tag == "textarea" or (tag == "input" and kind in {"text", "email", "tel", "search"}):
+            self.open.texts.add(name)
+            self.open.fields[name] = [""]
+        elif tag == "input" and kind in {"radio", "checkbox"}:
+            self.open.fields.setdefault(name, [has.get("value", "on")])
+        elif kind != "file" and has.get("name") != "more":
+            self.open.fields.setdefault(name, [has.get("value", "")])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.open = None
+
+
+def forms_of(page: str) -> list[Form]:
+    parser = Forms()
+    parser.feed(page)
+    return [form for form in parser.found if form.texts]
+
+
+def pages() -> dict[str, str]:
+    """Each page with a form, and who opens it."""
+    own = {name: "dev" for name, row in ROWS.items() if row == TEAM or name == "table:begin_step"}
+    own |= {name: "amira" for name, row in ROWS.items() if row in {OPEN, OWN}}
+    own |= {f"live:{name}": "amira" for name, row in LIVE_PARTICIPANT.items() if "200" in row}
+    return own | {"findings:explain": "dev", "findings:own": "dev", "loop:new_answer": "dev", "people:staff": "ada"}
+
+
+def url_of(world: World, name: str) -> str:
+    kwargs = world.kwargs.get(name, {} if name in BARE else {"address": world.them.project.address})
+    return reverse(name, kwargs=kwargs)
+
+
+@pytest.mark.parametrize("case", TYPED)
+def test_whatever_is_typed_gets_an_answer_and_stays(world: World, case: str) -> None:
+    """Every form of every page, with the same text in all its fields."""
+    wrong, tried = [], 0
+    for name, who in pages().items():
+        url = url_of(world, name)
+        client = client_of(who, world.them)
+        client.raise_request_exception = False
+        for form in forms_of(client.get(url).content.decode()):
+            target = form.action or url
+            if any(target.endswith(end) for end in LEAVES):
+                continue
+            tried += 1
+            sent: dict[str, Any] = {**form.fields, **dict.fromkeys(form.texts, TYPED[case])}
+            answer = client.post(target, sent)
+            if answer.status_code not in DONE:
+                wrong.append(f"{name} -> {target}: {answer.status_code}")
+            elif answer.status_code in {409, 422} and case in {"html", "emoji and right to left"}:
+                page = answer.content.decode()
+                wrong += [f"{name} lost {one}" for one in form.texts if escape(TYPED[case]) not in page][:1]
+    assert "\n".join(wrong) == ""
+    assert tried > 20
+    assert stored_nul() == []
+
+
+def stored_nul() -> list[str]:
+    """PostgreSQL refuses this character: whoever let it through here would be an error there."""
+    found = []
+    for model in apps.get_models():
+        names = [
+            one.attname for one in model._meta.concrete_fields if isinstance(one, models.CharField | models.TextField)
+        ]
+        for row in model._default_manager.values_list(*names) if names else []:
+            found += [f"{model.__name__}: {value!r}" for value in row if isinstance(value, str) and "\x00" in value]
+    return found
+
+
+def test_a_form_that_waited_too_long_shows_even_a_short_word_and_sends_it_with_one_press(world: World) -> None:
+    from django.test import Client
+
+    room = url_of(world, "live:room")
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(f"{room}/say", {"words": "Bus", "sent_once": "0123456789abcdef", "may_see": "wall"})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert ">Bus</blockquote>" in page
+    assert ">0123456789abcdef<" not in page
+    assert '<input type="hidden" name="words" value="Bus">' in page

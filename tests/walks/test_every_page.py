@@ -1,0 +1,230 @@
+"""
+Every page of the resolver, in a browser: filled, of an empty project, of a closed one, and after a form was sent empty.
+
+The pages are found by following links, as readers do; each is looked at once in each state. A new page that no link reaches,
+and that is not named below with its way in, fails here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.site.test_access import names
+from tests.walks.conftest import PHONE
+from tests.walks.reading import Found, by_links, troubles
+from tests.walks.site import Site
+
+pytestmark = [pytest.mark.walk, pytest.mark.slow]
+FILLED, CLOSED, EMPTY = "the-evening-cafe", "the-saturday-lunch", "tuesdays"
+POSTED = {"people:forget", "table:answer", "table:renew", "plan:move", "live:break", "live:act", "live:card"}
+POSTED |= {"live:parked", "live:take_back", "live:say", "loop:kept", "charter:sign"}
+"""Addresses that only take a form: nothing to look at."""
+NO_PAGE = {"live:media", "people:personal"}
+"""A file, and a link that leads on at once; with nobody behind it, it is among the refusals."""
+LEAVE = frozenset({"people:personal"})
+"""Never followed: it would make the reader somebody else."""
+SIGN_IN = ("/sign-in/login/", "/sign-in/password/reset/", "/sign-in/login/code/", "/sign-in/signup/")
+SIX: tuple[dict[str, str], ...] = (
+    {"Its name": "Tuesdays", "What do you want to find out": "What a good Tuesday is."},
+    {"One thing that is to be decided": "The hours"},
+    {},
+    {},
+    {"By which day does everybody hear back?": "2031-05-01"},
+    {"Their name": "Priya"},
+)
+
+
+@dataclass
+class Readers:
+    """Three phones: of Dev, who leads; of somebody who took part and got answers; of nobody in particular."""
+
+    url: str
+    staff: BrowserContext
+    guest: BrowserContext
+    stranger: BrowserContext
+    room: str
+    reports: list[str] = field(default_factory=list)
+    found: dict[str, list[Found]] = field(default_factory=dict)
+
+    def page(self, who: str) -> Page:
+        context: BrowserContext = getattr(self, who)
+        return context.pages[0]
+
+    def of(self, who: str, project: str) -> dict[str, str]:
+        """The first page of each kind that this reader found in a project; those of no project go with the filled one."""
+        pages: dict[str, str] = {}
+        for one in self.found[who]:
+            if one.project == project or (project == FILLED and not one.project):
+                pages.setdefault(one.name, one.path)
+        return pages
+
+
+@pytest.fixture(scope="module")
+def readers(browser: Browser, demo: Site) -> Iterator[Readers]:
+    contexts = [browser.new_context(viewport=PHONE, locale="en-GB", reduced_motion="reduce") for _ in range(3)]  # type: ignore[arg-type] # its own TypedDict
+    staff, guest, stranger = contexts
+    all_of = Readers(demo.url, staff, guest, stranger, room=demo.link("/r/"))
+    for context in contexts:
+        context.set_default_timeout(15_000)
+        listen(context.new_page(), all_of.reports)
+    sign_in(all_of, demo)
+    take_part(all_of)
+    never = LEAVE | POSTED
+    address = all_of.page("guest").url.removeprefix(demo.url)
+    all_of.found["staff"] = by_links(
+        all_of.staff,
+        demo.url,
+        ["/projects", "/projects/new/about", "/mailbox", f"/at/{EMPTY}/table/invite"],
+        never=never,
+    )
+    all_of.found["guest"] = by_links(all_of.guest, demo.url, [address, f"/at/{FILLED}/me"], never=never)
+    public = [f"/at/{address}" for address in (FILLED, CLOSED, EMPTY)]
+    starts = ["/", *public, all_of.room, "/sign-in-once", *SIGN_IN]
+    all_of.found["stranger"] = by_links(all_of.stranger, demo.url, starts, never=never)
+    yield all_of
+    for context in contexts:
+        context.close()
+
+
+def listen(page: Page, reports: list[str]) -> None:
+    def heard(message: Any) -> None:  # Any: Playwright's message
+        if "Content Security Policy" in message.text:
+            reports.append(f"{page.url}: {message.text}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: reports.append(f"{page.url}: {error}"))
+
+
+def sign_in(all_of: Readers, demo: Site) -> None:
+    """Dev, who then begins a project by its six answers and does nothing more with it: the empty one."""
+    page = all_of.page("staff")
+    page.goto(demo.link("sign-in-once"))
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/projects")
+    page.get_by_role("link", name="Begin a project").click()
+    for answers in SIX:
+        for label, value in answers.items():
+            page.get_by_label(label).fill(value)
+        page.get_by_role("button", name=re.compile("Go on|Make the project")).click()
+    page.wait_for_url(f"**/at/{EMPTY}/table")
+
+
+def take_part(all_of: Readers) -> None:
+    """Somebody who was told of an answer opens their page by the link in the e-mail, and says one thing more."""
+    mails = all_of.staff.request
+    listed = re.findall(r'href="(/mailbox/\d+)"', mails.get(f"{all_of.url}/mailbox").text())
+    texts = [mails.get(all_of.url + path).text() for path in listed]
+    links = [re.search(r'href="http://[^/"]+(/k/\w+)"', text) for text in texts if "evening cafe" in text]
+    page = all_of.page("guest")
+    page.goto(all_of.url + next(link.group(1) for link in links if link))
+    page.goto(all_of.room)
+    page.get_by_role("button", name="Join in").click()
+    page.get_by_label("What would you like to say?").fill("A lamp that is lit.")
+    page.get_by_role("button", name="Send it").click()
+    page.wait_for_url("**/receipt/**")
+
+
+def look(all_of: Readers, who: str, path: str) -> list[str]:
+    page = all_of.page(who)
+    answer = page.goto(path if path.startswith("http") else all_of.url + path)
+    assert answer is not None
+    return [f"{who} {path}: {one}" for one in troubles(page)]
+
+
+@pytest.mark.parametrize("who", ["staff", "guest", "stranger"])
+@pytest.mark.parametrize("project", [FILLED, EMPTY, CLOSED])
+def test_every_page_can_be_read_by_everybody(readers: Readers, who: str, project: str) -> None:
+    pages = readers.of(who, project)
+    assert "\n".join(one for path in pages.values() for one in look(readers, who, path)) == ""
+    assert readers.reports == []
+
+
+def test_by_night_too(readers: Readers) -> None:
+    """The filled pages once more where the colours differ."""
+    wrong = []
+    for who in ("staff", "guest", "stranger"):
+        page = readers.page(who)
+        page.emulate_media(color_scheme="dark")
+        for path in readers.of(who, FILLED).values():
+            page.goto(readers.url + path)
+            wrong += [f"{who} {path}: {one}" for one in in_colour(page)]
+        page.emulate_media(color_scheme="light")
+    assert "\n".join(wrong) == ""
+
+
+def in_colour(page: Page) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": {"type": "rule", "values": ["color-contrast"]}}).response["violations"]
+    return [f"{node['html'][:150]}" for one in found for node in one["nodes"]]
+
+
+REFUSED = {
+    "no such page": ("/nowhere", 404),
+    "a project that there is not": ("/at/nothing-here", 404),
+    "a broken link": ("/k/ABCDEFGH", 404),
+    "a room that there is not": ("/r/ABCDEFGH", 404),
+    "a used first link": ("/begin/used", 404),
+    "a page of the team": (f"/at/{FILLED}/table", 200),
+    "a page of somebody": (f"/at/{FILLED}/me", 200),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_opened_says_so_kindly(readers: Readers, case: str) -> None:
+    path, status = REFUSED[case]
+    assert look(readers, "stranger", path) == []
+    answer = readers.page("stranger").goto(readers.url + path)
+    assert answer is not None
+    assert answer.status == status
+    assert readers.page("stranger").get_by_role("heading", level=1).count() == 1
+
+
+SENT_EMPTY = """() => {
+  const typed = ['textarea', ...['text', 'email', 'date', 'file', 'password'].map(kind => `input[type=${kind}]`), 'input:not([type])'];
+  const forms = [...document.querySelectorAll('main form')];
+  const form = forms.find(form => form.method === 'post' && form.querySelector(typed.join()));
+  if (!form) return false;
+  form.noValidate = true;
+  for (const one of form.querySelectorAll('textarea, input')) {
+    if (['radio', 'checkbox'].includes(one.type)) one.checked = false;
+    else if (one.type !== 'hidden') one.value = '';
+  }
+  form.setAttribute('data-sent', 'empty');
+  return true; }"""
+SEND = """() => { const form = document.querySelector('[data-sent]');
+  form.requestSubmit(form.querySelector('button:not([name=more]):not([type=button])')); }"""
+
+
+@pytest.mark.parametrize("who", ["guest", "stranger", "staff"])
+def test_a_form_sent_empty_is_shown_again_with_what_is_wrong(readers: Readers, who: str) -> None:
+    """The last of all, since an empty form may be a right one."""
+    wrong, refusals = [], 0
+    page = readers.page(who)
+    for path in readers.of(who, FILLED).values():
+        page.goto(path if path.startswith("http") else readers.url + path)
+        if not page.evaluate(SENT_EMPTY):
+            continue
+        with page.expect_navigation() as going:
+            page.evaluate(SEND)
+        answer = going.value
+        assert answer is not None
+        if answer.status not in {200, 409, 422}:
+            wrong.append(f"{who} {path}: an empty form gets {answer.status}")
+        if answer.status == 422:
+            refusals += 1
+            wrong += [f"{who} {path}, sent empty: {one}" for one in troubles(page)]
+    assert "\n".join(wrong) == ""
+    assert refusals > 0
+    assert readers.reports == []
+
+
+def test_no_page_of_the_resolver_was_left_out(readers: Readers) -> None:
+    """`begin` is seen by the walk of the six answers; a room that is over and a console that is not open are of other projects."""
+    seen = {one.name for found in readers.found.values() for one in found}
+    assert sorted(set(names()) - seen - POSTED - NO_PAGE - {"begin", "table:begin"}) == []
+    assert sorted((POSTED | NO_PAGE) & seen) == []

@@ -69,7 +69,7 @@ def test_an_old_form_shows_both_and_loses_neither(people: Cast) -> None:
     assert ("Opening hours" in text, 'value="Times"' in text) == (True, True)
 
 
-@pytest.mark.parametrize("purpose", ["", "x" * 100_000, "a\x00b"])
+@pytest.mark.parametrize("purpose", ["", "x" * 100_000, "\x00"])
 def test_bad_words_are_refused_kindly(people: Cast, purpose: str) -> None:
     response = signed_in(people.dev).post(f"/at/{people.project.address}/charter", {"version": "1", "purpose": purpose})
     assert response.status_code == 422

@@ -286,7 +286,7 @@ def test_somebody_joins_the_team_and_the_last_facilitator_stays() -> None:
     assert not Team.objects.filter(project=them.project, staff=them.ada).exists()
 
 
-@pytest.mark.parametrize("leave", ["x", "x y z", "\x00", "x \x00", "a" * 9000])
+@pytest.mark.parametrize("leave", ["x", "x y z", "x \x00", "a" * 9000])
 def test_taking_off_nobody_changes_nothing(leave: str) -> None:
     them = cast()
     before = Team.objects.count()

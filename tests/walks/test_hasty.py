@@ -83,8 +83,9 @@ def test_a_page_left_open_for_days_loses_no_word(demo: Site, new_page: NewPage, 
     page.get_by_label("What would you like to say?").fill("Still here.")
     page.context.clear_cookies()
     page.get_by_role("button", name="Send it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Please send that once more")
-    expect(page.locator("blockquote")).to_have_text("Still here.")
-    page.get_by_role("button", name="Send it").click()
+    if not js:  # the page's own script fetches a fresh token and sends once more by itself
+        expect(page.get_by_role("heading", level=1)).to_have_text("Please send that once more")
+        expect(page.locator("blockquote")).to_have_text("Still here.")
+        page.get_by_role("button", name="Send it").click()
     page.wait_for_url(RECEIPT)
     expect(page.get_by_text("Still here.")).to_be_visible()

@@ -51,6 +51,7 @@ def test_joining_saying_and_parking_without_a_pointer(demo: Site, new_page: NewP
     tab_to(page, "the wall")
     page.keyboard.press("Space")
     press(page, "Send it", "/receipt/")
+    expect(page.locator("h1")).to_be_focused()
     expect(page.get_by_text("A bell that nobody has to ring.")).to_be_visible()
     press(page, "Add one more", "/w/")
     press(page, "Park a subject", "/park")
@@ -64,7 +65,9 @@ def test_what_is_wrong_takes_the_focus(demo: Site, new_page: NewPage) -> None:
     page = new_page()
     page.goto(demo.link("/r/"))
     press(page, "Join in", "/w/")
-    press(page, "Send it", "/say")
+    tab_to(page, "Send it")
+    page.keyboard.press("Enter")
+    expect(page.locator("#oops")).to_be_visible()
     assert page.evaluate("document.activeElement.id") == "oops"
     press(page, "Pick a picture, draw, or write", "#id_words")
     assert page.evaluate("document.activeElement.id") == "id_words"

@@ -46,10 +46,11 @@ def redated_to(told: Feedback) -> date | None:
 
 
 def is_due(project: Project) -> bool | None:
-    """Late begins with the next day. A closed project owes everything now."""
-    if project.stage is Stage.CLOSED:
-        return True
+    """Late begins with the next day. A closed project owes everything now, but for a day that people were given."""
     day = due_on(project)
+    given = project.feedback is not None and project.feedback.promised_on is not None
+    if project.stage is Stage.CLOSED and not (given and day is not None and project.today <= day):
+        return True
     return None if day is None else project.today > day
 
 

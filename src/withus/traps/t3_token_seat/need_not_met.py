@@ -4,8 +4,9 @@ Somebody with lived experience named what they need to follow and to speak, and 
 ## What it looks for
 
 A member with lived experience with a need for hearing, reading, language or speech, or without internet in an online
-workshop, and supports that are written down and do not meet it. More than two weeks before the workshop it is a notice,
-afterwards and until then a warning. Where supports are not written down, it does not tell.
+workshop, and supports that are written down and do not meet it. It warns where without it nothing at all is followed (sign
+language, another language), and the workshop is at most two weeks away; otherwise it is a notice. Where supports are not
+written down, it does not tell.
 
 ## Why it hurts
 
@@ -40,12 +41,16 @@ RULE = Rule(
 )
 TO_FOLLOW = ("hearing", "reading", "english", "speech")
 TIME_TO_BOOK = 14  # days, D
+# Without an answer to these nothing at all is followed; others make it hard, and are a notice. Our own list (D).
+NOTHING_FOLLOWED = frozenset(
+    {"deaf", "bsl", "sign language", "captions", "interpreter", "english", "translation", "another language", "no speech",
+     "non verbal", "non speaking", "aac", "no internet", "offline", "no phone", "internet", "phone"}
+)  # fmt: skip
 
 
 def check(project: Project) -> Judged:
     for workshop in project.workshops:
         ahead = (workshop.on - project.today).days if workshop.on is not None else 0
-        level = Level.NOTICE if ahead > TIME_TO_BOOK else RULE.level
         for each in workshop.people or ():
             if not each.lived or each.count == 0:
                 continue
@@ -55,6 +60,8 @@ def check(project: Project) -> Judged:
                 if each.supports is None:
                     yield RULE.cannot_tell(f"workshops.{workshop.id}.people.supports")
                 elif not met(each, need):
+                    pressing = ahead <= TIME_TO_BOOK and plain(need) in NOTHING_FOLLOWED
+                    level = RULE.level if pressing else Level.NOTICE
                     yield RULE.finding(f"workshop:{workshop.id}", level=level, need=plain(need))
 
 

@@ -4,7 +4,8 @@ Members with lived experience give their time unpaid beside people who are paid 
 ## What it looks for
 
 A workshop longer than an hour, not led by its members, in which some with lived experience are unpaid while others in the
-same room are salaried or paid. Who declined payment does not count.
+same room are salaried or paid. Who declined payment does not count. At an evening that is called consulting or involving,
+to which more of them come than of the others, it is a notice.
 
 ## Why it hurts
 
@@ -20,9 +21,9 @@ Payment in another form: a voucher, travel, a course.
 """
 
 from withus.facts.minutes import length
-from withus.facts.mix import user_led
+from withus.facts.mix import MAJORITY, of_room, user_led
 from withus.facts.project import Project
-from withus.facts.words import Pay
+from withus.facts.words import Claim, Pay
 from withus.traps.rule import N_, Judged, Level, Rule
 
 RULE = Rule(
@@ -37,6 +38,7 @@ RULE = Rule(
     ),
 )
 TRIVIAL = 60  # D
+ASKED = frozenset({Claim.INFORMING, Claim.CONSULTING, Claim.INVOLVING})
 
 
 def check(project: Project) -> Judged:
@@ -46,6 +48,9 @@ def check(project: Project) -> Judged:
         paid = any(each.lived is False and each.pay in (Pay.SALARIED, Pay.PAID) for each in people)
         trivial = 0 < length(workshop) <= TRIVIAL
         if unpaid and paid and not trivial and not user_led(workshop):
-            yield RULE.finding(f"workshop:{workshop.id}", unpaid=unpaid)
+            found = of_room(workshop)
+            evening = project.claim in ASKED and found is not None and found.lived > MAJORITY * found.room
+            level = Level.NOTICE if evening else RULE.level
+            yield RULE.finding(f"workshop:{workshop.id}", level=level, unpaid=unpaid)
         elif paid and any(each.lived and each.pay is None for each in people):
             yield RULE.cannot_tell(f"workshops.{workshop.id}.people.pay")

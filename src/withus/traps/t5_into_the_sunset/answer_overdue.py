@@ -4,9 +4,9 @@ The day on which people were to hear back has passed, and not everything they ga
 ## What it looks for
 
 The day given to people, or the new one they were told in time with a reason; where no day was given, twelve weeks after
-the last input; where the project is closed, today. After that day: contributions without an answer, or nothing told at all.
-Answers that stand in a file and that nobody was told are no answers. Not due and on course is no finding. An honest
-"no, because" is an answer.
+the last input; where the project is closed and no day was given, today. After that day: contributions without an answer,
+or nothing told at all. Answers that stand in a file and that nobody was told are no answers. Not due and on course is no
+finding. An honest "no, because" is an answer.
 
 ## Why it hurts
 

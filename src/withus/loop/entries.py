@@ -27,6 +27,24 @@ class ThemeRemoved(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThemeMerged(Happened):
+    """`into` is the theme that has its cards now, also."""
+
+    kind: ClassVar[str] = "theme.merged"
+    public: ClassVar[bool] = True
+    into: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeSplit(Happened):
+    """`off` is the new theme that its cards went to."""
+
+    kind: ClassVar[str] = "theme.split"
+    public: ClassVar[bool] = True
+    off: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CardsPlaced(Happened):
     kind: ClassVar[str] = "cards.placed"
     cards: tuple[str, ...]

@@ -18,6 +18,14 @@ class Theme(models.Model):
     name = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="merged",
+        help_text="Undone by putting it back",
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -33,6 +41,14 @@ class Placement(models.Model):
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="placements")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
+    came_from = models.ForeignKey(
+        Theme,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The theme it lay in before",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["theme", "contribution"], name="in_a_theme_once")]

@@ -11,6 +11,18 @@ class ThemeNeedsAName(Refused):
     sentence = _("Give the theme a name in people's own words.")
 
 
+class MergeIntoAnother(Refused):
+    sentence = _("Choose another theme of this project to merge it into.")
+
+
+class AnsweredAlready(Refused):
+    sentence = _("This theme has an answer that people were told. Merge the other one into this one.")
+
+
+class SplitSome(Refused):
+    sentence = _("Tick the cards that go into the new theme, and leave at least one here.")
+
+
 class AlwaysBecause(Refused):
     sentence = _("Say why. An answer without a because is no answer.")
 

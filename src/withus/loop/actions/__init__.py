@@ -13,7 +13,16 @@ from withus.loop.actions.telling import (
     mark_sent,
     note_told,
 )
-from withus.loop.actions.themes import make_theme, place, put_back_theme, remove_theme, rename_theme, take_out
+from withus.loop.actions.themes import (
+    make_theme,
+    merge_themes,
+    place,
+    put_back_theme,
+    remove_theme,
+    rename_theme,
+    split_theme,
+    take_out,
+)
 
 __all__ = [
     "cards_of",
@@ -28,6 +37,7 @@ __all__ = [
     "mark_printed",
     "mark_read",
     "mark_sent",
+    "merge_themes",
     "note_told",
     "owe_answers",
     "place",
@@ -38,6 +48,7 @@ __all__ = [
     "remove_theme",
     "rename_theme",
     "rest",
+    "split_theme",
     "take_out",
     "what_holds_it",
 ]

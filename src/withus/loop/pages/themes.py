@@ -52,7 +52,7 @@ def themes(request: HttpRequest, project: Project) -> HttpResponse:
         "ticked": request.POST.getlist("card") if refusal else [],
         "counts": asks.counters(project, now=timezone.now()),
         "beside": findings.beside(project, traps=(5,)),
-        "removed": Theme.objects.filter(project=project, removed_at__isnull=False),
+        "removed": Theme.objects.filter(project=project, removed_at__isnull=False).select_related("merged_into"),
     }
     return render(request, "loop/themes.html", context, status=409 if refusal else 200)
 
@@ -73,7 +73,10 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "theme": row,
         "page": Paginator(cards, A_PAGE).get_page(request.GET.get("page")),
         "answer": Answer.objects.filter(theme=row).first(),
+        "others": Theme.objects.filter(project=project, removed_at=None).exclude(pk=row.pk),
         "refusal": refusal,
+        "typed": request.POST.get("split_name", "") if refusal else "",
+        "ticked": request.POST.getlist("card") if refusal else [],
     }
     return render(request, "loop/theme.html", context, status=409 if refusal else 200)
 
@@ -153,6 +156,14 @@ def _change(request: HttpRequest, project: Project, row: Theme) -> HttpResponse:
             actions.rename_theme(row, name=request.POST.get("name", ""), by=by(request), now=now)
         case "out":
             actions.take_out(row, contributions=_ticked(request, project), by=by(request), now=now)
+        case "merge":
+            into = _by_text(project, request.POST.get("into", ""))
+            actions.merge_themes(row, into=into, by=by(request), now=now)
+            return redirect("loop:theme", project.address, into.uid)
+        case "split":
+            cards, name = _ticked(request, project), request.POST.get("split_name", "")
+            off = actions.split_theme(row, name=name, contributions=cards, by=by(request), now=now)
+            return redirect("loop:theme", project.address, off.uid)
         case "remove":
             actions.remove_theme(row, by=by(request), now=now)
             return redirect("loop:themes", project.address)

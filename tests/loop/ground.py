@@ -1,6 +1,7 @@
 """A project with two cards and a theme, for what happens after the workshop."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 from tests.cast import Cast
@@ -9,6 +10,7 @@ from withus.live.models import Contribution
 from withus.loop import actions
 from withus.loop.models import Answer, Theme
 from withus.people.models import Person
+from withus.post.models import Outgoing
 from withus.table import actions as table
 
 
@@ -43,3 +45,9 @@ def draft(
         now=now or them.now,
         **{**texts, **more},  # type: ignore[arg-type] # a test's own mix
     )
+
+
+def letter_to(person: Person) -> dict[str, Any]:  # Any: a letter's reference
+    """What the newest letter to them refers to."""
+    row = Outgoing.objects.filter(kind="answers.published", reference__person=str(person.uid)).order_by("-pk")[0]
+    return dict(row.reference)

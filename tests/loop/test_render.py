@@ -9,8 +9,8 @@ from django.test import Client
 from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.loop import actions
-from withus.loop.mail import answer_published
-from withus.loop.models import Answer, Confirmation, Says, Telling, Theme
+from withus.loop.mail import answers_published
+from withus.loop.models import Answer, Confirmation, Says, Theme
 from withus.people import link
 from withus.people.models import Person
 from withus.table import actions as table
@@ -155,7 +155,7 @@ def test_a_late_promise_stands_on_the_public_page(them: Cast) -> None:
 def test_the_mail_asks_nothing_of_a_style_and_leads_to_their_own_page(them: Cast) -> None:
     ground.by_email(them, them.amira)
     published(them)
-    letter = answer_published({"telling": str(Telling.objects.get().uid)})
+    letter = answers_published(ground.letter_to(them.amira))
     assert letter is not None
     for text in (letter.text, letter.html):
         assert link.path(them.amira) in text

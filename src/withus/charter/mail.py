@@ -4,12 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from withus.charter.models import Change
 from withus.people import link
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
 
 
@@ -25,8 +27,10 @@ def charter_changed(reference: dict[str, Any]) -> Letter | None:
         "changes": changes[:5],
         "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}",
     }
-    return Letter(
-        to=unseal_text(way.sealed),
-        subject=_("You can change less than we told you: %(title)s") % {"title": person.project.title},
-        text=render_to_string("charter/mail/changed.txt", context),
-    )
+    with translation.override(tongue_of(person)):
+        return Letter(
+            to=unseal_text(way.sealed),
+            subject=_("You can change less than we told you: %(title)s") % {"title": person.project.title},
+            text=render_to_string("charter/mail/changed.txt", context),
+            html=render_to_string("charter/mail/changed.html", context),
+        )

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from withus.live.asks import seen_parked, taken_back
 from withus.live.cards import card_of
 from withus.live.models import Call, CardState, Contribution, MaySee, ParkedSubject
+from withus.people.models import Person
 from withus.projects.models import Project
 from withus.record.log import Said
-from withus.stream import Audience, Topic, listening, publish
+from withus.stream import Audience, Topic, forget, listening, publish
 from withus.table.models import Workshop
 
 
@@ -18,6 +20,8 @@ def show_on_wall(said: Said) -> None:
     """A card that may be on the wall appears there, once in each language."""
     row = _card(said)
     if row is None or row.workshop is None or row.state != CardState.SHOWN or row.may_see != MaySee.WALL:
+        return
+    if taken_back().filter(pk=row.pk).exists():
         return
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -32,6 +36,11 @@ def take_off_the_wall(said: Said) -> None:
     row = _card(said)
     if row is None or row.workshop is None:
         return
+    _take_off(row)
+
+
+def _take_off(row: Contribution) -> None:
+    assert row.workshop is not None
     html = f'<li id="card-{row.mark}" hx-swap-oob="delete"></li>'
     for language, _name in settings.LANGUAGES:
         for audience in (Audience.WALL, Audience.PHONE):
@@ -54,13 +63,28 @@ def show_parked(said: Said) -> None:
     subject = ParkedSubject.objects.filter(contribution__uid=said.about).select_related("workshop").first()
     if subject is None:
         return
+    _publish_parked(said.project, subject.workshop.uid)
+
+
+def _publish_parked(project: Project, workshop: UUID) -> None:
     rows = ParkedSubject.objects.filter(
-        workshop__project=said.project, returned_on=None, contribution__state=CardState.SHOWN
-    ).select_related("contribution")[:8]
+        workshop__project=project, returned_on=None, contribution__state=CardState.SHOWN
+    )
+    rows = seen_parked(rows).select_related("contribution")[:8]
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             html = render_to_string("live/parked_list.html", {"parked": rows})
-        publish(Topic(subject.workshop.uid, Audience.WALL, language), event="state", html=html, key="parked")
+        publish(Topic(workshop, Audience.WALL, language), event="state", html=html, key="parked")
+
+
+def hide_all_of(person: Person) -> None:
+    """They take everything back: gone from every screen at once, and from what a wall that comes back would be sent."""
+    cards = list(taken_back().filter(person=person, workshop__isnull=False).select_related("workshop", "parked"))
+    for workshop in {card.workshop.uid for card in cards if card.workshop is not None}:
+        forget(workshop)
+        _publish_parked(person.project, workshop)
+    for card in cards:
+        _take_off(card)
 
 
 def show_call(call: Call) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from withus.live import actions as live
 from withus.loop import actions
 from withus.loop.models import Telling
+from withus.people.models import Person
 from withus.record.log import Said
 
 
@@ -21,13 +22,16 @@ def erase_due(reference: dict[str, Any], now: datetime) -> None:
     actions.forget_the_erased()
 
 
+def let_go(said: Said) -> None:
+    """Within: somebody chose another way or rhythm, so what waited may go now."""
+    actions.let_go(list(Person.objects.filter(uid=said.about)), now=said.at)
+
+
 def letter_sent(reference: dict[str, Any], now: datetime) -> None:
-    telling = Telling.objects.filter(uid=reference["telling"]).first()
-    if telling is not None:
+    for telling in Telling.objects.filter(uid__in=reference["tellings"]):
         actions.mark_sent(telling, now=now)
 
 
 def letter_failed(reference: dict[str, Any], now: datetime) -> None:
-    telling = Telling.objects.filter(uid=reference["telling"]).first()
-    if telling is not None:
+    for telling in Telling.objects.filter(uid__in=reference["tellings"]):
         actions.mark_failed(telling)

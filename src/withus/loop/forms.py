@@ -32,6 +32,15 @@ class AnswerForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
+    redated_because = forms.CharField(
+        label=_("If the day moves: why?"),
+        help_text=_("A promise moves before its day only, and everybody who was told the old day reads why."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
 
 class RedateForm(forms.Form):
     on = forms.DateField(label=_("The new day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

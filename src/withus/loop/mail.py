@@ -1,16 +1,19 @@
-"""The mail that tells somebody what became of what they said, rendered when it is sent."""
+"""The mail that tells somebody what became of what they said, rendered when it is sent: one for all that waited for them."""
 
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from withus.loop import actions
-from withus.loop.models import Telling
+from withus.loop.changes import changed_since_told
+from withus.loop.models import Telling, Told
 from withus.people import link
-from withus.people.models import Way, WayKind
+from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
 from withus.record.chain import head_code
 from withus.record.models import Head
@@ -18,32 +21,41 @@ from withus.record.models import Head
 MOST_QUOTED = 3
 
 
-def answer_published(reference: dict[str, Any]) -> Letter | None:
+def answers_published(reference: dict[str, Any]) -> Letter | None:
     """None where nobody is left to write to, or they said stop in the meantime."""
-    rows = Telling.objects.filter(uid=reference["telling"], way=WayKind.EMAIL, person__erased_at=None)
-    telling = rows.select_related("person__project__organisation", "person__name", "version__answer__theme").first()
-    if telling is None:
+    rows = Telling.objects.filter(uid__in=reference["tellings"], state=Told.QUEUED, person__erased_at=None)
+    tellings = list(rows.select_related("version__answer__theme", "version__answer__contribution").order_by("pk"))
+    person = Person.objects.filter(uid=reference["person"]).select_related("project__organisation", "name").first()
+    way = Way.objects.filter(person=person, kind=WayKind.EMAIL).first() if person else None
+    if person is None or not tellings or way is None or not way.sealed:
         return None
-    person = telling.person
-    way = Way.objects.filter(person=person, kind=WayKind.EMAIL).first()
-    if way is None or not way.sealed:
-        return None
-    project, version = person.project, telling.version
+    with translation.override(tongue_of(person)):
+        return _letter(person, tellings, to=unseal_text(way.sealed))
+
+
+def _letter(person: Person, tellings: list[Telling], *, to: str) -> Letter:
+    project = person.project
     head = Head.objects.get(project=project)
     name = getattr(person, "name", None)
     context = {
         "name": unseal_text(name.sealed) if name else "",
         "project": project,
-        "version": version,
-        "mine": [card for card in actions.cards_of(version.answer) if card.person_id == person.pk and card.words][
-            :MOST_QUOTED
-        ],
+        "answers": [_answer(person, telling) for telling in tellings],
         "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}",
         "code": head_code(head.seq, head.hash),
     }
     return Letter(
-        to=unseal_text(way.sealed),
+        to=to,
         subject=_("What became of what you said: %(title)s") % {"title": project.title},
         text=render_to_string("loop/mail/answer.txt", context),
         html=render_to_string("loop/mail/answer.html", context),
     )
+
+
+def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: a template's row
+    cards = actions.cards_of(telling.version.answer)
+    return {
+        "version": telling.version,
+        "changes": changed_since_told(telling.version, person),
+        "mine": [card for card in cards if card.person_id == person.pk and card.words][:MOST_QUOTED],
+    }

@@ -74,6 +74,7 @@ class Answer(models.Model):
         Contribution, null=True, blank=True, on_delete=models.CASCADE, related_name="answers"
     )
     made_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1, help_text="Of the draft: goes up each time that somebody writes")
 
     class Meta:
         constraints = [
@@ -134,6 +135,7 @@ class Due(models.Model):
 
 
 class Told(models.TextChoices):
+    HELD = "held", _("waits for its day")
     WAITING = "waiting", _("waits at their words")
     QUEUED = "queued", _("on its way")
     SENT = "sent", _("sent")
@@ -153,6 +155,9 @@ class Telling(models.Model):
     state = models.CharField(max_length=12, choices=Told.choices)
     at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
+    let_go_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was let go to letter or mail: one round in a fortnight"
+    )
     because = models.CharField(max_length=300, blank=True, help_text="Why somebody could not be reached")
     tries = models.PositiveIntegerField(default=0)
 

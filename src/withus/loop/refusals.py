@@ -54,9 +54,14 @@ class AnswersNobody(Refused):
 class DraftChangedMeanwhile(Refused):
     sentence = _("Somebody else changed this draft just now. Both versions are below.")
 
-    def __init__(self, theirs: AnswerVersion) -> None:
+    def __init__(self, theirs: AnswerVersion, version: int) -> None:
         super().__init__()
         self.theirs = theirs
+        self.version = version
+
+
+class ReadItAgain(Refused):
+    sentence = _("Somebody else changed this just now. Read it once more before it goes out.")
 
 
 class ChooseAnAnswer(Refused):

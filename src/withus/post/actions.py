@@ -21,6 +21,11 @@ def queue(kind: str, *, way: str, reference: dict[str, Any], once: str, run_at: 
     return outgoing
 
 
+def queue_many(letters: Sequence[Outgoing]) -> None:
+    """As `queue`, for many: the caller sees to it that none is queued already."""
+    Outgoing.objects.bulk_create(letters, batch_size=500)
+
+
 def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: datetime) -> Job:
     """Work to do later, in the caller's transaction. An equal job that still waits stands for this one too."""
     job, _made = Job.objects.get_or_create(once=once, defaults={"kind": kind, "reference": reference, "run_at": run_at})

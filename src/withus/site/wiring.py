@@ -15,6 +15,7 @@ from withus.checkup import judge
 from withus.findings import gate
 from withus.live import actions as live
 from withus.live import follow as live_follow
+from withus.loop import actions as loop_actions
 from withus.loop import asks as loop_asks
 from withus.loop import follow as loop
 from withus.loop import mail as loop_mail
@@ -40,6 +41,7 @@ JUDGED_SOON = (
 WITHIN: dict[str, Sequence[record.Follower]] = {
     **dict.fromkeys(JUDGED_AT_ONCE, (judge.after_an_act,)),
     **dict.fromkeys(JUDGED_SOON, (judge.soon,)),
+    "way.chosen": (loop.let_go,),
 }
 
 WITHIN_MANY: dict[str, Sequence[record.FollowerOfMany]] = {"contribution.added": (loop.owe, judge.soon_for_many)}
@@ -68,16 +70,17 @@ def bind() -> None:
             "media.sweep": live.sweep,
             "people.erase": loop.erase_due,
             "call.forget": live.forget_call,
+            "answers.look_again": loop_actions.look_again,
         },
         letters={
-            "answer.published": loop_mail.answer_published,
+            "answers.published": loop_mail.answers_published,
             "invitation": table_mail.invitation,
             "charter.changed": charter_mail.charter_changed,
             "words.tried": people_mail.words_tried,
             "colleague.added": people_mail.colleague_added,
         },
-        sent={"answer.published": loop.letter_sent, "charter.changed": charter.letter_sent},
-        failed={"answer.published": loop.letter_failed},
+        sent={"answers.published": loop.letter_sent, "charter.changed": charter.letter_sent},
+        failed={"answers.published": loop.letter_failed},
     )
     erasure.bind(table.forget_place)
     stream.bind_number(number_of)

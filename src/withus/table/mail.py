@@ -4,12 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from withus.charter import asks as charter
 from withus.people import link
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
 from withus.table import asks
 from withus.table.models import Seat
@@ -25,6 +27,11 @@ def invitation(reference: dict[str, Any]) -> Letter | None:
     way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
     if person is None or way is None:
         return None
+    with translation.override(tongue_of(person)):
+        return _letter(person, to=unseal_text(way.sealed))
+
+
+def _letter(person: Person, *, to: str) -> Letter:
     project = person.project
     name = getattr(person, "name", None)
     context = {
@@ -36,7 +43,7 @@ def invitation(reference: dict[str, Any]) -> Letter | None:
         "words": link.speakable(person),
     }
     return Letter(
-        to=unseal_text(way.sealed),
+        to=to,
         subject=_("Will you join us? %(title)s") % {"title": project.title},
         text=render_to_string("table/mail/invitation.txt", context),
         html=render_to_string("table/mail/invitation.html", context),

@@ -20,6 +20,7 @@ from withus.charter.refusals import NotReadyToAsk
 from withus.findings import asks as findings
 from withus.findings.gate import ClosedByFindings
 from withus.live import actions
+from withus.live.asks import seen, seen_parked
 from withus.live.models import CardState, Contribution, Learned, ParkedSubject, Running
 from withus.live.pages.care import listen, waiting_calls
 from withus.plan import asks as plan
@@ -201,9 +202,10 @@ def _context(project: Project, workshop: Workshop, now: datetime) -> dict[str, A
     timed = plan.timed(workshop)
     at = now_of(workshop, running, timed, now)
     order = running.block.order if running and running.block else 0
-    waiting = Contribution.objects.filter(workshop=workshop, state=CardState.WAITING, may_see="wall").order_by("seq")
+    waiting = seen(Contribution.objects.filter(workshop=workshop, state=CardState.WAITING, may_see="wall"))
     topic = Topic(workshop.uid, Audience.CONSOLE, get_language() or "en")
-    parked = ParkedSubject.objects.filter(workshop__project=project, returned_on=None).select_related("contribution")
+    parked = seen_parked(ParkedSubject.objects.filter(workshop__project=project, returned_on=None))
+    parked = parked.select_related("contribution")
     instead = [one for one in parked if one.instead and not one.when and one.workshop_id == workshop.pk]
     return {
         "project": project,
@@ -217,7 +219,7 @@ def _context(project: Project, workshop: Workshop, now: datetime) -> dict[str, A
         "now": at,
         "clock": day.local(project, now),
         "following": [one for one in timed if one.block.order > order],
-        "waiting": waiting.select_related("media")[:20],
+        "waiting": waiting.select_related("media").order_by("seq")[:20],
         "parked": parked,
         "learned": Learned.objects.filter(workshop=workshop).order_by("-at")[:5],
         "beside": findings.beside(project, traps=(1, 2, 3, 4, 5)) if workshop.state == WorkshopState.PLANNED else (),

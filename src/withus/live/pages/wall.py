@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from withus.charter import asks as charter
+from withus.live.asks import seen, seen_parked
 from withus.live.cards import card_of
 from withus.live.models import CardState, Contribution, MaySee, ParkedSubject, Running
 from withus.live.pages.console import workshop_of
@@ -24,8 +25,13 @@ def wall(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     workshop = workshop_of(project, uid)
     language = get_language() or "en"
     topic = Topic(workshop.uid, Audience.WALL, language)
-    cards = Contribution.objects.filter(
-        workshop=workshop, state=CardState.SHOWN, may_see=MaySee.WALL, shown__isnull=False, parked=None
+    cards = seen(
+        Contribution.objects.filter(
+            workshop=workshop, state=CardState.SHOWN, may_see=MaySee.WALL, shown__isnull=False, parked=None
+        )
+    )
+    parked = ParkedSubject.objects.filter(
+        workshop__project=project, returned_on=None, contribution__state=CardState.SHOWN
     )
     running = Running.objects.filter(workshop=workshop).select_related("block").first()
     context = {
@@ -36,9 +42,7 @@ def wall(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "cards": [
             card_of(row, address=project.address) for row in cards.select_related("media").order_by("-shown")[:NEWEST]
         ],
-        "parked": ParkedSubject.objects.filter(
-            workshop__project=project, returned_on=None, contribution__state=CardState.SHOWN
-        ).select_related("contribution")[:8],
+        "parked": seen_parked(parked).select_related("contribution")[:8],
         "join_address": f"{settings.WITHUS_ADDRESS}/r/{workshop.room_code}",
         "short_address": f"{settings.WITHUS_ADDRESS}/at/{project.address}",
         "part": charter.part(project),

@@ -4,6 +4,7 @@ from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, pu
 from withus.loop.actions.closing import close, rest, what_holds_it
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.owing import owe_answers
+from withus.loop.actions.sending import let_go, look_again
 from withus.loop.actions.telling import (
     confirm,
     could_not_reach,
@@ -32,6 +33,8 @@ __all__ = [
     "draft_answer",
     "forget_the_erased",
     "keep_promise",
+    "let_go",
+    "look_again",
     "make_theme",
     "mark_failed",
     "mark_printed",

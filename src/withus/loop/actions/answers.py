@@ -1,13 +1,13 @@
 """Answers: drafted, published, never edited once published; promises, kept or given a new day with a reason."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from withus.accounts.models import Staff
 from withus.live.models import CardState, Contribution
 from withus.loop import refusals
-from withus.loop.actions.telling import tell
+from withus.loop.actions.sending import let_go_of_all, look_again_after, tell
 from withus.loop.entries import AnswerPublished, PromiseKept, PromiseRedated
 from withus.loop.models import Answer, AnswerVersion, Due, Outcome, Theme
 from withus.projects import day
@@ -31,8 +31,13 @@ def draft_answer(
     theme: Theme | None = None,
     contribution: Contribution | None = None,
     promised_on: date | None = None,
+    redated_because: str = "",
+    version: int | None = None,
 ) -> Answer:
-    """Write an answer to a theme or to one card, or the next version of one. Nobody reads it yet."""
+    """
+    Write an answer to a theme or to one card, or the next version of one. Nobody reads it yet. `version` is the draft that the writer
+    read; None for who read none. The day of an open promise stays, unless it moves in time and with a reason.
+    """
     texts: dict[str, Any] = {  # Any: the version's own fields
         "we_heard": we_heard.strip(),
         "outcome": outcome,
@@ -40,12 +45,20 @@ def draft_answer(
         "because": because.strip(),
         "body": body.strip(),
         "promised_on": promised_on,
+        "redated_because": "",
     }
-    _check(texts, today=day.of(project, now))
     with record.writing(project, now=now):
         answer = Answer.objects.filter(project=project, theme=theme, contribution=contribution).first()
-        answer = answer or Answer.objects.create(project=project, theme=theme, contribution=contribution, made_at=now)
-        latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
+        latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first() if answer else None
+        if answer is not None and latest is not None and version is not None and answer.version != version:
+            raise refusals.DraftChangedMeanwhile(latest, answer.version)
+        _carry_promise(texts, published(answer) if answer else None, because=redated_because.strip(), now=now)
+        _check(texts, today=day.of(project, now))
+        answer = answer or Answer.objects.create(
+            project=project, theme=theme, contribution=contribution, made_at=now, version=0
+        )
+        answer.version += 1
+        answer.save(update_fields=["version"])
         if latest is not None and latest.published_at is None:
             for name, value in texts.items():
                 setattr(latest, name, value)
@@ -55,7 +68,7 @@ def draft_answer(
     return answer
 
 
-def publish(answer: Answer, *, by: Staff, now: datetime) -> AnswerVersion:
+def publish(answer: Answer, *, by: Staff, now: datetime, version: int | None = None) -> AnswerVersion:
     """
     Make the draft public, and owe each contributor a telling by their own way: once for each person, also where two people publish or
     a person has several cards in the theme. The same text a second time tells nobody.
@@ -65,8 +78,21 @@ def publish(answer: Answer, *, by: Staff, now: datetime) -> AnswerVersion:
         draft = _draft(answer)
         if draft is None:
             raise refusals.NothingToPublish
-        if draft.promised_on is not None and draft.promised_on <= day.of(project, now):
+        if version is not None and Answer.objects.get(pk=answer.pk).version != version:
+            raise refusals.ReadItAgain
+        before = published(answer)
+        moves = before is not None and _is_open(before) and before.promised_on != draft.promised_on
+        if before is not None and before.promised_on is not None and moves:
+            if day.is_late(project, before.promised_on, now) or not draft.redated_because:
+                raise refusals.RedateBeforeTheDay
+            moved = PromiseRedated(before=before.promised_on, after=draft.promised_on or before.promised_on)
+            log.append(moved, by=f"staff:{by.uid}", about=answer.uid, words=draft.redated_because)
+        is_new = before is None or before.promised_on != draft.promised_on
+        if is_new and draft.promised_on is not None and draft.promised_on <= day.of(project, now):
             raise refusals.PromiseInThePast
+        if not is_new and before is not None:
+            draft.kept_on, draft.redated_because = before.kept_on, before.redated_because
+            draft.save(update_fields=["kept_on", "redated_because"])
         _make_public(draft, log=log, by=by, now=now)
     return draft
 
@@ -83,6 +109,8 @@ def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: dat
     Due.objects.filter(contribution__in=pks, met_at=None).update(met_by=answer, met_at=now)
     same = before is not None and all(getattr(before, name) == getattr(version, name) for name in TEXTS)
     people = tell(version, cards, changed=before is not None and not same, only_new=same, now=now)
+    look_again_after(version)
+    let_go_of_all(answer.project, now=now)
     said = AnswerPublished(
         version=version.number, outcome=version.outcome, promised_on=version.promised_on, people=people
     )
@@ -104,7 +132,8 @@ def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) 
         draft = _draft(answer)
         if draft is not None:
             draft.number += 1
-            draft.save(update_fields=["number"])
+            draft.promised_on = on if draft.promised_on == current.promised_on else draft.promised_on
+            draft.save(update_fields=["number", "promised_on"])
         moved = AnswerVersion.objects.create(
             answer=answer,
             number=current.number + 1,
@@ -126,6 +155,7 @@ def keep_promise(answer: Answer, *, on: date, by: Staff, now: datetime) -> Answe
         current.kept_on = on
         current.save(update_fields=["kept_on"])
         log.append(PromiseKept(on=on), by=f"staff:{by.uid}", about=answer.uid)
+        let_go_of_all(answer.project, now=now)
     return current
 
 
@@ -148,12 +178,32 @@ def cards_of(answer: Answer) -> Iterable[Contribution]:
     return rows.filter(answers=answer)
 
 
-def _check(texts: Mapping[str, Any], *, today: date) -> None:  # Any: the version's own fields
+def _check(texts: dict[str, Any], *, today: date) -> None:  # Any: the version's own fields
     if not texts["because"]:
         raise refusals.AlwaysBecause
     if not (texts["we_heard"] and texts["we_do"] and texts["body"]) or texts["outcome"] not in Outcome.values:
         raise refusals.SayWhatYouHeard
     if texts["outcome"] == Outcome.DOING and texts["promised_on"] is None:
         raise refusals.PromiseNeedsADay
-    if texts["promised_on"] is not None and texts["promised_on"] <= today:
+    if texts["promised_on"] is not None and texts["promised_on"] <= today and not texts.pop("carried", False):
         raise refusals.PromiseInThePast
+    texts.pop("carried", None)
+
+
+def _is_open(version: AnswerVersion) -> bool:
+    return version.promised_on is not None and version.kept_on is None
+
+
+def _carry_promise(texts: dict[str, Any], current: AnswerVersion | None, *, because: str, now: datetime) -> None:
+    """What was promised in public stands with its day: a newer wording cannot leave it out, or move it without saying why."""
+    if current is None or current.promised_on is None:
+        return
+    project = current.answer.project
+    if texts["promised_on"] is None and _is_open(current):
+        texts["promised_on"] = current.promised_on
+    if texts["promised_on"] == current.promised_on:
+        texts["carried"] = True
+    elif _is_open(current):
+        if day.is_late(project, current.promised_on, now) or not because:
+            raise refusals.RedateBeforeTheDay
+        texts["redated_because"] = because

@@ -11,9 +11,5 @@ def forget_the_erased() -> None:
     erased = Person.objects.filter(erased_at__isnull=False)
     Confirmation.objects.filter(person__in=erased).exclude(because="").update(because="", beside_the_answer=False)
     Telling.objects.filter(person__in=erased).exclude(because="").update(because="")
-    tellings = [str(uid) for uid in Telling.objects.filter(person__in=erased).values_list("uid", flat=True)]
     people = [str(uid) for uid in erased.values_list("uid", flat=True)]
-    letters = Outgoing.objects.filter(reference__telling__in=tellings) | Outgoing.objects.filter(
-        reference__person__in=people
-    )
-    post.forget(list(letters))
+    post.forget(list(Outgoing.objects.filter(reference__person__in=people)))

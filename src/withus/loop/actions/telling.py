@@ -6,54 +6,14 @@ from datetime import datetime
 from django.db.models import Q
 
 from withus.accounts.models import Staff
-from withus.live.models import Contribution
 from withus.loop import refusals
 from withus.loop.entries import AnswerHeard, AnswerNotHeard, PersonTold, PersonUnreachable, ProjectReopened
-from withus.loop.models import HEARD, Answer, AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.loop.models import HEARD, Answer, Confirmation, Due, Says, Telling, Told
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
-from withus.post import actions as post
 from withus.projects import actions as projects
 from withus.projects.models import ProjectState
 from withus.record import log as record
-
-LATER = (HowOften.ONCE, HowOften.NEVER)
-
-
-def tell(
-    version: AnswerVersion, cards: Iterable[Contribution], *, changed: bool, only_new: bool = False, now: datetime
-) -> int:
-    """
-    Owe each contributor of these cards one telling of this version; how many people. `only_new`: not those who were told of an earlier
-    version of this answer. Inside the caller's writing.
-    """
-    numbers = [card.pk for card in cards]
-    mine = Q(contributions__in=numbers) | Q(said_together__in=numbers)
-    persons = Person.objects.filter(mine, erased_at=None).distinct().prefetch_related("ways").select_related("wish")
-    earlier = Q(version__answer=version.answer_id) if only_new else Q(version=version)
-    told = set(Telling.objects.filter(earlier).values_list("person", flat=True))
-    count = 0
-    for person in persons:
-        if person.pk in told:
-            continue
-        way = _way_of(person, changed=changed)
-        telling = Telling.objects.create(
-            person=person,
-            version=version,
-            way=way,
-            state=Told.QUEUED if way == WayKind.EMAIL else Told.WAITING,
-            at=now,
-        )
-        if way == WayKind.EMAIL:
-            post.queue(
-                "answer.published",
-                way=way,
-                reference={"telling": str(telling.uid)},
-                once=f"answer:{version.pk}:{person.pk}",
-                run_at=now,
-            )
-        count += 1
-    return count
 
 
 def mark_sent(telling: Telling, *, now: datetime) -> None:
@@ -126,7 +86,7 @@ def confirm(
         log.append(said, by=f"person:{person.uid}", about=answer.uid, words=row.because)
         if says == Says.STOP:
             people.set_wish(person, how_often=HowOften.NEVER)
-            waits = Telling.objects.filter(person=person, way=WayKind.EMAIL, state=Told.QUEUED)
+            waits = Telling.objects.filter(person=person, state__in=(Told.QUEUED, Told.HELD))
             waits.update(way=WayKind.NONE, state=Told.WAITING)
         if says in {Says.NO, Says.PARTLY}:
             mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
@@ -137,10 +97,3 @@ def confirm(
                 projects.set_state(project, state=ProjectState.RUNNING, now=now)
                 log.append(ProjectReopened(), by=record.SYSTEM, about=project.uid)
     return row
-
-
-def _way_of(person: Person, *, changed: bool) -> str:
-    wish = getattr(person, "wish", None)
-    if wish is not None and (wish.how_often in LATER or (wish.how_often == HowOften.CHANGES and not changed)):
-        return WayKind.NONE
-    return next((way.kind for way in person.ways.all() if way.chosen and way.bounced_at is None), WayKind.NONE)

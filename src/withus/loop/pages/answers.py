@@ -10,15 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from withus.live.asks import seen
 from withus.live.models import Contribution
 from withus.loop import actions
 from withus.loop.forms import AnswerForm, RedateForm
 from withus.loop.models import Answer, AnswerVersion, Theme
 from withus.loop.pages.themes import by, frame, theme_of
+from withus.loop.refusals import DraftChangedMeanwhile
 from withus.projects import day
 from withus.projects.access import team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
+
+WRITTEN = [name for name in AnswerForm.base_fields if name != "version"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,42 +31,60 @@ def new(request: HttpRequest, project: Project) -> HttpResponse:
     """Begin an answer to `?theme=` or `?card=`; goes on with the one that is there."""
     theme, card = _subject(request, project)
     there = Answer.objects.filter(project=project, theme=theme, contribution=card).first()
-    if there is not None:
+    if there is not None and request.method == "GET":
         return redirect("loop:edit_answer", project.address, there.uid)
-    form = AnswerForm(request.POST or None, initial={"body": project.organisation.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            answer = actions.draft_answer(
-                project, theme=theme, contribution=card, **form.cleaned_data, by=by(request), now=timezone.now()
-            )
-            return redirect("loop:publish", project.address, answer.uid)
-        except Refused as refusal:
-            form.add_error(None, str(refusal.sentence))
-    return _form(request, project, form, theme=theme, card=card)
+    form = AnswerForm(request.POST or None, initial={"body": project.organisation.name, "version": 0})
+    return _write(request, project, form, theme=theme, card=card, answer=there)
 
 
 @require_http_methods(["GET", "POST"])
 @team_page()
 def edit(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
-    """Change the draft; or write the next version of what is published."""
+    """Change the draft; or write the next version of what is published. Of two who write, neither loses their text."""
     answer = answer_of(project, uid)
     latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
-    initial = {name: getattr(latest, name) for name in AnswerForm.base_fields} if latest else {}
-    form = AnswerForm(request.POST or None, initial=initial)
+    initial = {name: getattr(latest, name) for name in WRITTEN} if latest else {}
+    if latest is not None and latest.published_at is not None:
+        initial["redated_because"] = ""
+    form = AnswerForm(request.POST or None, initial=initial | {"version": answer.version})
+    return _write(request, project, form, theme=answer.theme, card=answer.contribution, answer=answer)
+
+
+def _write(
+    request: HttpRequest,
+    project: Project,
+    form: AnswerForm,
+    *,
+    theme: Theme | None,
+    card: Contribution | None,
+    answer: Answer | None,
+) -> HttpResponse:
+    theirs = None
     if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        said["version"] = said["version"] or 0
         try:
-            actions.draft_answer(
-                project,
-                theme=answer.theme,
-                contribution=answer.contribution,
-                **form.cleaned_data,
-                by=by(request),
-                now=timezone.now(),
+            kept = actions.draft_answer(
+                project, theme=theme, contribution=card, **said, by=by(request), now=timezone.now()
             )
-            return redirect("loop:publish", project.address, answer.uid)
+            return redirect("loop:publish", project.address, kept.uid)
+        except DraftChangedMeanwhile as clash:
+            theirs = clash.theirs
+            form.data = {**request.POST.dict(), "version": str(clash.version)}
+            form.add_error(None, str(clash.sentence))
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    return _form(request, project, form, theme=answer.theme, card=answer.contribution, answer=answer)
+    rows = Contribution.objects.filter(placements__theme=theme).order_by("seq")
+    cards: Any = seen(rows)[:30] if theme else [card]
+    context = frame(project) | {
+        "form": form,
+        "theme": theme,
+        "card": card,
+        "cards": cards,
+        "theirs": theirs,
+        "promise": actions.published(answer) if answer else None,
+    }
+    return render(request, "loop/answer_form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,13 +95,16 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         try:
-            actions.publish(answer, by=by(request), now=timezone.now())
+            seen = request.POST.get("version", "")
+            version = int(seen) if seen.isdecimal() and len(seen) < 9 else None
+            actions.publish(answer, by=by(request), now=timezone.now(), version=version)
             messages.success(request, _("Published. Each person is told in their own way."))
             return redirect("loop:themes", project.address)
         except Refused as refused:
             refusal = str(refused.sentence)
     latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
     cards = list(actions.cards_of(answer))
+    answer.refresh_from_db(fields=["version"])
     context = frame(project) | {
         "answer": answer,
         "version": latest,
@@ -134,17 +159,3 @@ def _subject(request: HttpRequest, project: Project) -> tuple[Theme | None, Cont
     if card is None:
         raise Http404
     return None, card
-
-
-def _form(
-    request: HttpRequest,
-    project: Project,
-    form: AnswerForm,
-    *,
-    theme: Theme | None,
-    card: Contribution | None,
-    answer: Answer | None = None,
-) -> HttpResponse:
-    cards: Any = Contribution.objects.filter(placements__theme=theme).order_by("seq")[:30] if theme else [card]
-    context = frame(project) | {"form": form, "theme": theme, "card": card, "answer": answer, "cards": cards}
-    return render(request, "loop/answer_form.html", context, status=422 if form.errors else 200)

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from withus.charter import asks as charter
 from withus.charter.models import Change, Charter
+from withus.live import follow as live_follow
 from withus.live.duty import reads
 from withus.live.models import CardState, Contribution
 from withus.live.pages.guest import lines_of, name_of
 from withus.loop import actions
+from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Placement, Says
 from withus.people import actions as people
@@ -84,6 +86,7 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "answer": row,
         "version": version,
         "mine": mine,
+        "changes": changed_since_told(version, person),
         "form": form,
         "says": Says.choices,
         "last": last,
@@ -107,6 +110,7 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
             messages.success(request, _("Everything is back."))
         else:
             people.begin_erasing(person, now=timezone.now(), at_once=not by_words)
+            live_follow.hide_all_of(person)
         return redirect("loop:me", project.address)
     return render(request, "loop/erase.html", _frame(project, person) | {"by_words": by_words})
 

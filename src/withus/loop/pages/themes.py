@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from withus.accounts.models import Staff
 from withus.findings import asks as findings
+from withus.live.asks import seen
 from withus.live.models import CardState, Contribution
 from withus.loop import actions, asks
 from withus.loop.models import Answer, Theme
@@ -68,7 +69,7 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
             return _change(request, project, row)
         except Refused as refused:
             refusal = str(refused.sentence)
-    cards = Contribution.objects.filter(placements__theme=row).exclude(state=CardState.ERASED).order_by("seq")
+    cards = seen(Contribution.objects.filter(placements__theme=row)).exclude(state=CardState.ERASED).order_by("seq")
     context = frame(project) | {
         "theme": row,
         "page": Paginator(cards, A_PAGE).get_page(request.GET.get("page")),
@@ -106,7 +107,8 @@ def by(request: HttpRequest) -> Staff:
 
 
 def _cards(project: Project, show: str, find: str) -> QuerySet[Contribution]:
-    rows = Contribution.objects.filter(project=project).exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN))
+    rows = seen(Contribution.objects.filter(project=project))
+    rows = rows.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN))
     match show:
         case "all":
             rows = rows.exclude(state=CardState.NO_CONTENT)

@@ -1,0 +1,179 @@
+"""
+When a telling goes out: as it comes, once when all is done, only if something changes, or never. Whatever somebody chose, at most one
+round in a fortnight, with all that waits for them in it; nothing identical goes twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+
+from django.db.models import Max, Q
+
+from withus.live.models import CardState, Contribution
+from withus.loop.models import AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.people.models import HowOften, Person, WayKind
+from withus.post import actions as post
+from withus.post.models import LetterState, Outgoing
+from withus.projects import day
+from withus.projects.models import Project
+from withus.record import log as record
+
+FORTNIGHT = timedelta(days=14)
+"""At most one telling in it (D)."""
+LETTER = "answers.published"
+
+
+def tell(
+    version: AnswerVersion, cards: Iterable[Contribution], *, changed: bool, only_new: bool = False, now: datetime
+) -> int:
+    """
+    Owe each contributor of these cards one telling of this version; how many people. `only_new`: not those who were told of an earlier
+    version of this answer. Inside the caller's writing. What goes out when is for `let_go`.
+    """
+    numbers = [card.pk for card in cards]
+    mine = Q(contributions__in=numbers) | Q(said_together__in=numbers)
+    persons = Person.objects.filter(mine, erased_at=None).distinct().prefetch_related("ways").select_related("wish")
+    earlier = Q(version__answer=version.answer_id) if only_new else Q(version=version)
+    told = set(Telling.objects.filter(earlier).values_list("person", flat=True))
+    moved = _superseded(version)
+    had_all = _had_all(version.answer.project)
+    fresh = []
+    for person in persons:
+        if person.pk in told or person.pk in moved:
+            continue
+        way = _way_of(person, changed=changed, had_all=person.pk in had_all)
+        state = Told.WAITING if way == WayKind.NONE else Told.HELD
+        fresh.append(Telling(person=person, version=version, way=way, state=state, at=now))
+    Telling.objects.bulk_create(fresh, batch_size=500)
+    return len(fresh) + len(moved)
+
+
+def _superseded(version: AnswerVersion) -> set[int]:
+    """Whoever has not been sent the older wording yet gets the newer one in its place: one letter, not two."""
+    older = Telling.objects.filter(version__answer=version.answer_id).exclude(version=version)
+    rows = list(older.filter(state=Told.HELD))
+    queued = older.filter(state=Told.QUEUED)
+    if queued.exists():
+        letters = Outgoing.objects.select_for_update().filter(kind=LETTER, state=LetterState.QUEUED)
+        still = {uid for reference in letters.values_list("reference", flat=True) for uid in reference["tellings"]}
+        rows += [one for one in queued if str(one.uid) in still]
+    Telling.objects.filter(pk__in=[one.pk for one in rows]).update(version=version)
+    return {one.person_id for one in rows}
+
+
+def _had_all(project: Project) -> set[int]:
+    """Who asked to hear once, and has. What they are owed again after a "no" is another matter."""
+    rows = Telling.objects.filter(person__project=project, person__wish__how_often=HowOften.ONCE)
+    had = dict(rows.exclude(let_go_at=None).values_list("person").annotate(Max("let_go_at")))
+    again = Confirmation.objects.filter(person__in=had, says__in=(Says.NO, Says.PARTLY)).values_list("person", "at")
+    return set(had) - {person for person, at in again if at >= had[person]}
+
+
+def let_go_of_all(project: Project, *, now: datetime) -> int:
+    """Let go what is ready in this project. Inside the caller's writing."""
+    held = Telling.objects.filter(person__project=project, state=Told.HELD)
+    return let_go(list(Person.objects.filter(tellings__in=held).distinct()), now=now)
+
+
+def let_go(persons: Sequence[Person], *, now: datetime) -> int:
+    """
+    All that waits for each of these people goes out in one letter, unless it is not all done for who asked for that, or their last was less
+    than a fortnight ago: then a job looks again on its day. How many people.
+    """
+    numbers = [person.pk for person in persons]
+    held: dict[int, list[Telling]] = {}
+    rows = Telling.objects.filter(person__in=numbers, state=Told.HELD, person__erased_at=None)
+    for telling in (
+        rows.select_related("person__wish", "person__project").prefetch_related("person__ways").order_by("pk")
+    ):
+        held.setdefault(telling.person_id, []).append(telling)
+    last = dict(
+        Telling.objects.filter(person__in=held).exclude(let_go_at=None).values_list("person").annotate(Max("let_go_at"))
+    )
+    not_done = _not_done([person for person, tellings in held.items() if _wants_once(tellings[0].person)], now=now)
+    out: list[Outgoing] = []
+    gone: list[Telling] = []
+    for number, tellings in held.items():
+        person = tellings[0].person
+        if number in not_done:
+            continue
+        if number in last and last[number] + FORTNIGHT > now:
+            _look_again(person.project, last[number] + FORTNIGHT, why=str(person.pk))
+            continue
+        out.extend(_round(person, tellings, now=now))
+        gone.extend(tellings)
+    Telling.objects.bulk_update(gone, ["way", "state", "let_go_at"], batch_size=500)
+    post.queue_many(out)
+    return len(held)
+
+
+def _round(person: Person, tellings: Sequence[Telling], *, now: datetime) -> list[Outgoing]:
+    """By the way that they want now, which may be another than when it was published."""
+    way = _way_of(person, changed=True, had_all=False)
+    state = Told.QUEUED if way == WayKind.EMAIL else Told.WAITING
+    for telling in tellings:
+        telling.way, telling.state, telling.let_go_at = way, state, None if way == WayKind.NONE else now
+    if way != WayKind.EMAIL:
+        return []
+    reference = {"person": str(person.uid), "tellings": [str(telling.uid) for telling in tellings]}
+    return [Outgoing(kind=LETTER, way=way, reference=reference, once=f"{LETTER}:{tellings[0].uid}", run_at=now)]
+
+
+def look_again(reference: dict[str, str], now: datetime) -> None:
+    """The job: the fortnight is over, or the day of a promise has passed."""
+    project = Project.objects.get(uid=reference["project"])
+    with record.writing(project, now=now):
+        let_go_of_all(project, now=now)
+
+
+def look_again_after(version: AnswerVersion) -> None:
+    """Whoever hears once, when all is done, waits for the day of this promise at most."""
+    if version.promised_on is not None:
+        project = version.answer.project
+        on = day.instant(project, version.promised_on + timedelta(days=1), time(0, 1))
+        _look_again(project, on, why=str(version.answer.uid))
+
+
+def _look_again(project: Project, on: datetime, *, why: str) -> None:
+    reference = {"project": str(project.uid)}
+    post.queue_job("answers.look_again", reference=reference, once=f"look-again:{why}:{on:%Y%m%d%H%M}", run_at=on)
+
+
+def _not_done(numbers: Sequence[int], *, now: datetime) -> set[int]:
+    """Of these people, who is owed an answer, or was promised something whose day is still to come."""
+    if not numbers:
+        return set()
+    gone = (CardState.WITHDRAWN, CardState.ERASED)
+    dues = Due.objects.filter(met_at=None, acknowledgement_only=False).exclude(contribution__state__in=gone)
+    owners = [
+        *dues.filter(contribution__person__in=numbers).values_list("contribution__person", flat=True),
+        *dues.filter(contribution__with_persons__in=numbers).values_list("contribution__with_persons", flat=True),
+    ]
+    waiting = {owner for owner in owners if owner in set(numbers)}
+    told = Telling.objects.filter(person__in=numbers).values_list("person", "version__answer")
+    newest: dict[int, AnswerVersion] = {}
+    answers = {answer for _person, answer in told}
+    rows = AnswerVersion.objects.filter(answer__in=answers, published_at__isnull=False).order_by("answer", "number")
+    for version in rows.select_related("answer__project"):
+        newest[version.answer_id] = version
+    running = {number for number, version in newest.items() if _still_to_come(version, now)}
+    return waiting | {person for person, answer in told if answer in running}
+
+
+def _still_to_come(version: AnswerVersion, now: datetime) -> bool:
+    if version.promised_on is None or version.kept_on is not None:
+        return False
+    return not day.is_late(version.answer.project, version.promised_on, now)
+
+
+def _wants_once(person: Person) -> bool:
+    wish = getattr(person, "wish", None)
+    return wish is not None and wish.how_often == HowOften.ONCE
+
+
+def _way_of(person: Person, *, changed: bool, had_all: bool) -> str:
+    wish = getattr(person, "wish", None)
+    if had_all or (wish is not None and wish.how_often == HowOften.NEVER):
+        return WayKind.NONE
+    if wish is not None and wish.how_often == HowOften.CHANGES and not changed:
+        return WayKind.NONE
+    return next((way.kind for way in person.ways.all() if way.chosen and way.bounced_at is None), WayKind.NONE)

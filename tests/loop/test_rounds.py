@@ -1,0 +1,140 @@
+"""As it comes, once when all is done, only if something changes, never: it works as they were told. One round a fortnight at most."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.live.models import Contribution
+from withus.loop import actions
+from withus.loop.models import Answer, Telling
+from withus.post import worker
+from withus.table import actions as table
+
+pytestmark = pytest.mark.django_db
+DONE = {"outcome": "done", "promised_on": None}
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def answer(them: Cast, card: Contribution, we_do: str, *, now: datetime | None = None, **more: object) -> Answer:
+    row = ground.draft(them, ground.theme(them, card), we_do=we_do, now=now, **more)
+    actions.publish(row, by=them.dev, now=now or them.now)
+    return row
+
+
+def mails(now: datetime) -> list[str]:
+    """The worker at work; the texts of all that has left by then."""
+    worker.run_due(now)
+    return [str(one.body) for one in mail.outbox]
+
+
+def test_as_it_comes_means_the_first_at_once_and_the_next_after_a_fortnight_together(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    one, two, three = (ground.card(them, them.amira, words) for words in ("Buses.", "Tea.", "Light."))
+    answer(them, one, "A taxi.", **DONE)
+    assert len(mails(them.now)) == 1
+    later = them.now + timedelta(days=3)
+    answer(them, two, "More tea.", now=later, **DONE)
+    answer(them, three, "A lamp.", now=later + timedelta(days=1), **DONE)
+    assert len(mails(them.now + timedelta(days=13, hours=23))) == 1
+    texts = mails(them.now + timedelta(days=14))
+    assert len(texts) == 2
+    for words in ("More tea.", "A lamp.", "Tea.", "Light."):
+        assert words in texts[1]
+    assert len(mails(them.now + timedelta(days=60))) == 2
+    assert set(Telling.objects.values_list("state", flat=True)) == {"sent"}
+
+
+def test_once_waits_for_the_last_card_then_writes_one_letter_about_all(them: Cast) -> None:
+    ground.by_email(them, them.amira, how_often="once")
+    one, two = ground.card(them, them.amira, "Buses."), ground.card(them, them.amira, "Tea.")
+    answer(them, one, "A taxi.", **DONE)
+    assert mails(them.now + timedelta(days=30)) == []
+    answer(them, two, "More tea.", **DONE)
+    texts = mails(them.now + timedelta(days=30))
+    assert len(texts) == 1
+    assert "A taxi." in texts[0]
+    assert "More tea." in texts[0]
+    answer(them, one, "A bus.", **DONE)
+    assert len(mails(them.now + timedelta(days=90))) == 1
+
+
+def test_once_waits_for_a_promise_till_it_is_kept(them: Cast) -> None:
+    ground.by_email(them, them.amira, how_often="once")
+    row = answer(them, ground.card(them, them.amira), "A taxi.")
+    assert mails(them.now) == []
+    actions.keep_promise(row, on=date(2026, 6, 1), by=them.dev, now=them.now + timedelta(days=26))
+    assert len(mails(them.now + timedelta(days=26))) == 1
+
+
+def test_once_waits_for_a_promise_till_its_day_has_passed(them: Cast) -> None:
+    ground.by_email(them, them.amira, how_often="once")
+    answer(them, ground.card(them, them.amira), "A taxi.")
+    assert mails(them.now.replace(month=9, day=1, hour=22)) == []
+    assert len(mails(them.now.replace(month=9, day=2))) == 1
+
+
+def test_who_asked_for_once_and_now_wants_it_as_it_comes_gets_what_waited(them: Cast) -> None:
+    ground.by_email(them, them.amira, how_often="once")
+    answer(them, ground.card(them, them.amira), "A taxi.")
+    ground.by_email(them, them.amira)
+    assert len(mails(them.now)) == 1
+
+
+def test_only_if_something_changes_says_what_has_changed(them: Cast) -> None:
+    ground.by_email(them, them.amira, how_often="changes")
+    card = ground.card(them, them.amira)
+    row = answer(them, card, "A taxi.")
+    assert mails(them.now + timedelta(days=30)) == []
+    actions.mark_read(them.amira, row, now=them.now)
+    actions.redate(row, on=date(2026, 10, 1), because="The driver is ill.", by=them.dev, now=them.now)
+    texts = mails(them.now)
+    assert len(texts) == 1
+    assert "The day moved from 1 September 2026 to 1 October 2026." in texts[0]
+
+
+@pytest.mark.parametrize("way", ["email", "post"])
+def test_never_is_never(them: Cast, way: str) -> None:
+    table.choose_way(them.amira, way=way, address="a@example.org", how_often="never", now=them.now)
+    row = answer(them, ground.card(them, them.amira), "A taxi.")
+    actions.redate(row, on=date(2026, 10, 1), because="The driver is ill.", by=them.dev, now=them.now)
+    assert mails(them.now + timedelta(days=200)) == []
+    assert set(Telling.objects.values_list("way", "state")) == {("none", "waiting")}
+
+
+def test_a_newer_wording_takes_the_place_of_one_that_has_not_left_yet(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    about = ground.theme(them, ground.card(them, them.amira))
+    actions.publish(ground.draft(them, about), by=them.dev, now=them.now)
+    actions.publish(ground.draft(them, about, we_do="A minibus home."), by=them.dev, now=them.now)
+    texts = mails(them.now + timedelta(days=30))
+    assert len(texts) == 1
+    assert "A minibus home." in texts[0]
+    assert "What has changed" not in texts[0]
+
+
+def test_a_letter_by_post_waits_for_its_fortnight_too(them: Cast) -> None:
+    table.choose_way(them.amira, way="post", address="1 High Street", how_often="as it comes", now=them.now)
+    answer(them, ground.card(them, them.amira, "Buses."), "A taxi.", **DONE)
+    answer(them, ground.card(them, them.amira, "Tea."), "More tea.", **DONE)
+    assert list(Telling.objects.order_by("pk").values_list("state", flat=True)) == ["waiting", "held"]
+    worker.run_due(them.now + timedelta(days=14))
+    assert list(Telling.objects.order_by("pk").values_list("state", flat=True)) == ["waiting", "waiting"]
+
+
+def test_who_said_no_hears_again_although_they_asked_for_once(them: Cast) -> None:
+    ground.by_email(them, them.amira, how_often="once")
+    card = ground.card(them, them.amira)
+    row = answer(them, card, "A taxi.", **DONE)
+    assert len(mails(them.now)) == 1
+    later = them.now + timedelta(days=20)
+    actions.confirm(them.amira, answer=row, says="no", now=later)
+    ground.draft(them, row.theme, we_do="A bus.", now=later, **DONE)  # type: ignore[arg-type] # it has one
+    actions.publish(row, by=them.dev, now=later)
+    assert len(mails(later)) == 2

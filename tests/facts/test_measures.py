@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,24 @@ def test_rounds_may_reach_the_same_people_so_there_is_a_least_and_a_most() -> No
     told = (Round(on=date(2025, 7, 1), reached=6), Round(on=date(2025, 7, 5), reached=4), Round(on=date(2026, 1, 1)))
     found = dues.counters(owing(date(2025, 8, 1), rounds=told))
     assert (found.gave, found.reached_least, found.reached_most) == (10, 6, 10)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [
+        (40, 42, small.Band.NEARLY_ALL),
+        (37, 42, 37),
+        (42, 42, 42),
+        (3, 42, small.Band.FEW),
+        (5, 42, 5),
+        (0, 42, small.Band.NOBODY),
+        (3, 4, small.Band.HIDDEN),
+    ],
+)
+def test_a_count_beside_its_whole_gives_away_neither_itself_nor_what_is_missing(
+    part: int, whole: int, shown: object
+) -> None:
+    assert small.beside(part, whole) == shown
 
 
 def test_small_counts_are_hidden_and_with_them_what_would_give_them_away() -> None:

@@ -26,6 +26,19 @@ def shown(counts: Mapping[str, int], *, least: int = SMALLEST) -> dict[str, int 
     return {name: None if name in hidden else count for name, count in counts.items()}
 
 
+def beside(part: int, whole: int, *, least: int = SMALLEST) -> int | Band:
+    """
+    A count that stands beside its whole: "40 of 42" gives away the 2. The number where both it and what is missing are nobody or at least
+    `least`; else words.
+    """
+    if part == 0:
+        return Band.NOBODY
+    rest = whole - part
+    if part >= least and (rest <= 0 or rest >= least):
+        return part
+    return in_words(part, whole, least=least)
+
+
 def in_words(part: int, whole: int, *, least: int = SMALLEST) -> Band:
     """How many of how many, in words: "14 and 6 of 23" gives away the 3."""
     if whole < least:

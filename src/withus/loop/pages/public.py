@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from withus.charter import asks as charter
+from withus.facts import small
 from withus.findings import asks as findings
-from withus.loop import asks
+from withus.live.models import CardState, Contribution
+from withus.loop import asks, counting
 from withus.loop.models import Confirmation, Placement, Says
 from withus.projects import day
 from withus.projects.access import open_page
@@ -18,6 +20,7 @@ from withus.record.chain import head_code
 from withus.record.models import Entry, Opening
 
 INDEX = "index, follow"
+GONE = (CardState.WITHDRAWN, CardState.ERASED)
 
 
 @open_page
@@ -29,6 +32,8 @@ def public(request: HttpRequest, project: Project) -> HttpResponse:
         "place": project.title,
         "part": charter.part(project),
         "counts": counts,
+        "four": counting.four(counts),
+        "no_address": counting.number(small.beside(counts.no_address, counts.people)),
         "step": _step(project, counts),
         "came_of_it": _came_of_it(project),
         "owned": findings.owned(project),
@@ -64,18 +69,29 @@ def _came_of_it(project: Project) -> list[dict[str, Any]]:  # Any: a template's 
     versions = asks.current_versions(project)
     beside: dict[int, list[Confirmation]] = {}
     rows = Confirmation.objects.filter(answer__project=project, beside_the_answer=True, says=Says.DISAGREES)
+    rows = rows.filter(person__erasing_at=None)
     for one in rows.exclude(because="").order_by("at"):
         beside.setdefault(one.answer_id, []).append(one)
-    cards: dict[int, int] = {}
-    for theme in Placement.objects.filter(theme__project=project).values_list("theme", flat=True):
-        cards[theme] = cards.get(theme, 0) + 1
+    cards = _cards_of_themes(project)
     return [
         {
             "version": one,
             "said": one.answer.theme.name if one.answer.theme else one.we_heard,
-            "cards": cards.get(one.answer.theme_id or 0, 1),
+            "cards": cards.get(str(one.answer.theme_id)),
             "disagree": beside.get(one.answer_id, []),
         }
         for one in versions
         if one.answer.theme is None or one.answer.theme.removed_at is None
     ]
+
+
+def _cards_of_themes(project: Project) -> dict[str, int | None]:
+    """How many cards each theme speaks for. Small ones are hidden, and others with them where the whole would give them away."""
+    counts: dict[str, int] = {}
+    placed = Placement.objects.filter(theme__project=project, theme__removed_at=None)
+    for theme in placed.exclude(contribution__state__in=GONE).values_list("theme", flat=True):
+        counts[str(theme)] = counts.get(str(theme), 0) + 1
+    rest = (
+        Contribution.objects.filter(project=project).exclude(state__in=GONE).exclude(placements__theme__removed_at=None)
+    )
+    return small.shown({**counts, "in none": rest.count()})

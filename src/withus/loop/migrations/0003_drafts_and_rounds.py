@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('loop', '0001_begin'),
+        ('loop', '0002_themes_merge_and_split'),
     ]
 
     operations = [

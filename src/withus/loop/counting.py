@@ -1,0 +1,86 @@
+"""
+The four counters as the public sees them, each with what it counts and out of how many. A number stands there only where neither it nor
+what is missing from it would tell of fewer than five; else it is said in words (facts/small.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from withus.facts import small
+from withus.facts.small import Band
+from withus.loop.asks import Counters
+
+IN_WORDS: Mapping[Band, str | Promise] = {
+    Band.HIDDEN: _("fewer than 5"),
+    Band.NOBODY: _("none"),
+    Band.FEW: _("a few"),
+    Band.SOME: _("some"),
+    Band.ABOUT_HALF: _("about half"),
+    Band.MOST: _("most"),
+    Band.NEARLY_ALL: _("nearly all"),
+    Band.EVERYBODY: _("all"),
+}
+
+
+@dataclass(frozen=True)
+class Count:
+    """`number` or, where that would tell too much, `words`; `of` is None where the whole is too small to say."""
+
+    key: str
+    name: str | Promise
+    meaning: str | Promise
+    number: int | None
+    words: str | Promise
+    of: int | None
+    counts_people: bool
+
+
+MEANING: tuple[tuple[str, str | Promise, str | Promise, bool], ...] = (
+    ("acknowledged", _("Acknowledged"), _("Cards that we have, of all that were given."), False),
+    ("answered", _("Answered"), _("Cards to which a published answer speaks, of all cards."), False),
+    ("told", _("Told"), _("People to whom their answer went, or who have opened it, of all who gave something."), True),
+    (
+        "heard",
+        _("Heard"),
+        _("People who say that they know now, of all who gave something. Silence never counts."),
+        True,
+    ),
+)
+
+
+def four(counts: Counters) -> list[Count]:
+    """People are nested: who heard was told. So `heard` is a number only where it gives away neither of the two differences."""
+    told = small.beside(counts.told, counts.people)
+    heard = small.beside(counts.heard, counts.people)
+    if isinstance(heard, int) and isinstance(told, int) and isinstance(small.beside(heard, told), Band):
+        heard = small.in_words(counts.heard, counts.people)
+    shown = {
+        "acknowledged": small.beside(counts.acknowledged, counts.cards),
+        "answered": small.beside(counts.answered, counts.cards),
+        "told": told,
+        "heard": heard,
+    }
+    return [
+        Count(
+            key=key,
+            name=name,
+            meaning=meaning,
+            number=number(shown[key]),
+            words=in_words(shown[key]),
+            of=number(small.beside(whole, whole)) or None,
+            counts_people=people,
+        )
+        for key, name, meaning, people in MEANING
+        for whole in [counts.people if people else counts.cards]
+    ]
+
+
+def in_words(value: int | Band) -> str | Promise:
+    return IN_WORDS[value] if isinstance(value, Band) else ""
+
+
+def number(value: int | Band) -> int | None:
+    return None if isinstance(value, Band) else value

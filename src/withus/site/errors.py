@@ -10,7 +10,7 @@ from withus.site.shell.refusal import SENTENCES
 
 SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "code"})
 NOT_WORDS = frozenset(
-    {"sent_once", "version", "strokes", "picture", "may_see", "way", "how_often", "next", "note", "do"}
+    {"sent_once", "version", "strokes", "pen", "picture", "may_see", "way", "how_often", "next", "note", "do"}
 )
 """Ids and choices of our own forms: sent again with the rest, and not shown as what somebody wrote."""
 LONG_ENOUGH = 2
@@ -22,15 +22,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     The token is old or missing (a page left open for days, cookies cleared). Nothing was done yet; what was typed is on the page, with a
     good token, and one press sends it. Passwords are not repeated.
     """
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in SECRET_FIELDS
-        for value in values
-        if isinstance(value, str)
-    ]
-    words = [value for name, value in typed if name not in NOT_WORDS and len(value) > LONG_ENOUGH]
-    context = {"typed": typed, "words": words, "files": bool(request.FILES), "action": request.get_full_path()}
+    typed = _typed(request)
+    context = {
+        "typed": typed,
+        "words": _words(typed),
+        "files": bool(request.FILES),
+        "action": request.get_full_path(),
+    }
     return render(request, "site/csrf_failure.html", context, status=403)
 
 
@@ -39,7 +37,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    """The same for a page that is not there and for one of somebody else. What a phone that forgot its person sent is given back."""
+    kept = _words(_typed(request)) if request.method == "POST" else []
+    return render(request, "404.html", {"kept": kept}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -48,6 +48,20 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in SECRET_FIELDS
+        for value in values
+        if isinstance(value, str)
+    ]
+
+
+def _words(typed: list[tuple[str, str]]) -> list[str]:
+    return [value for name, value in typed if name not in NOT_WORDS and len(value) > LONG_ENOUGH]
 
 
 def turned_back(refusal: Refusal) -> str:

@@ -115,7 +115,8 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 @team_page()
 def invite(request: HttpRequest, project: Project) -> HttpResponse:
     """Who is invited, with which charter; a stop that nobody answered keeps it closed and shows the way out."""
-    people = [person for person in _people(project) if person.place.invited_at is None]
+    everybody = list(_people(project))
+    people = [person for person in everybody if person.place.invited_at is None]
     closed_by: list[findings.Finding] = []
     first: list[tuple[str, str | Promise]] = []
     refusal = ""
@@ -137,6 +138,7 @@ def invite(request: HttpRequest, project: Project) -> HttpResponse:
             refusal = str(refused.sentence)
     context = frame(project) | {
         "people": [(person, name_of(person)) for person in people],
+        "nobody": not everybody,
         "part": charter.part(project),
         "closed_by": closed_by,
         "first": first,

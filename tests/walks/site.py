@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-PATIENCE = 60
+PATIENCE = 180
 
 
 def free_port() -> int:

@@ -45,7 +45,7 @@ def begin(hand: Hand) -> None:
 
 
 def six_answers(hand: Hand) -> None:
-    answers = (
+    answers: tuple[dict[str, str], ...] = (
         {"Its name": "Evenings", "What do you want to find out": "What a good evening is."},
         {"One thing that is to be decided": "The hours"},
         {},

@@ -16,6 +16,8 @@ from withus.findings import asks as findings
 from withus.live.asks import seen
 from withus.live.models import CardState, Contribution
 from withus.loop import actions, asks
+from withus.loop.alike import NEARLY_THE_SAME
+from withus.loop.alike import like_this as alike_to
 from withus.loop.models import Answer, Theme
 from withus.projects.access import staff_of, team_page
 from withus.projects.models import Project
@@ -35,17 +37,21 @@ def themes(request: HttpRequest, project: Project) -> HttpResponse:
     if request.method == "POST":
         try:
             _sort(request, project)
-            query = {key: request.GET[key] for key in ("show", "find", "page") if key in request.GET}
+            query = {key: request.GET[key] for key in ("show", "find", "page", "like") if key in request.GET}
             return redirect(f"{request.path}?{urlencode(query)}" if query else request.path)
         except Refused as refused:
             refusal = str(refused.sentence)
     show = request.GET.get("show", "open")
     find = request.GET.get("find", "")[:200].replace("\x00", "").strip()
-    cards = _cards(project, show, find)
+    like = _like(request, project)
+    alike = alike_to(like, project, most=A_PAGE) if like else []
+    cards = [card for card, _likeness in alike] if like else _cards(project, show, find)
     page = Paginator(cards, A_PAGE).get_page(request.GET.get("page"))
     context = frame(project) | {
         "themes": themes_of(project),
         "page": page,
+        "like": like,
+        "nearly_the_same": [card.uid for card, likeness in alike if likeness >= NEARLY_THE_SAME],
         "show": show,
         "find": find,
         "refusal": refusal,
@@ -121,6 +127,16 @@ def _cards(project: Project, show: str, find: str) -> QuerySet[Contribution]:
     if find:
         rows = rows.filter(words__icontains=find)
     return rows.select_related("workshop", "media").order_by("seq")
+
+
+def _like(request: HttpRequest, project: Project) -> Contribution | None:
+    """The card whose like is asked for; one that is not here, or is gone, asks for nothing."""
+    try:
+        uid = UUID(request.GET.get("like", ""))
+    except ValueError:
+        return None
+    rows = Contribution.objects.filter(project=project, uid=uid)
+    return rows.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN)).first()
 
 
 def _ticked(request: HttpRequest, project: Project) -> list[Contribution]:

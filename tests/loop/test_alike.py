@@ -1,0 +1,72 @@
+"""Cards that are like one another are found by their letters."""
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.loop.alike import NEARLY_THE_SAME, like_this, likeness, runs, telling_words
+
+pytestmark = pytest.mark.django_db
+BUS = "The last bus leaves before the group ends."
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        "THE LAST BUS LEAVES BEFORE THE GROUP ENDS",
+        "The last bus leaves befor the group ends.",
+        "The last bus leaves before group ends!",
+        "Honestly, the last bus leaves before the group ends.",
+    ],
+)
+def test_edited_copies_are_nearly_the_same(edited: str) -> None:
+    assert likeness(runs(BUS), runs(edited)) >= NEARLY_THE_SAME
+
+
+@pytest.mark.parametrize("other", ["The tea is cold.", "", "باص", "🚌", "The last word of the meeting was kind."])
+def test_other_things_are_not(other: str) -> None:
+    assert likeness(runs(BUS), runs(other)) < NEARLY_THE_SAME
+
+
+def test_likeness_is_even_handed_and_one_for_the_same_letters() -> None:
+    one, other = runs(BUS), runs("A bus at ten would do.")
+    assert likeness(one, one) == pytest.approx(1)
+    assert likeness(one, other) == likeness(other, one)
+
+
+def test_the_longest_words_tell_what_a_text_is_about() -> None:
+    assert telling_words("It is the wheelchair ramp, the ramp!") == ["wheelchair", "ramp"]
+
+
+def test_most_alike_first_and_nothing_of_another_project_or_without_content(them: Cast) -> None:
+    bus = ground.card(them, them.amira, BUS)
+    near = ground.card(them, them.bo, "the last bus leaves before the group ends")
+    far = ground.card(them, them.bo, "Lights at the bus stop, before winter")
+    ground.card(them, them.bo, "Tea")
+    assert [card for card, _likeness in like_this(bus, them.project)] == [near, far]
+    assert like_this(bus, them.sams_project) == []
+
+
+def test_the_workbench_shows_them_with_the_card_itself_ticked(them: Cast) -> None:
+    bus = ground.card(them, them.amira, BUS)
+    near = ground.card(them, them.bo, BUS.lower())
+    dev = Client()
+    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    page = dev.get(f"/at/{them.project.address}/themes?like={bus.uid}").content.decode()
+    assert f'value="{bus.uid}" checked' in page
+    assert f'value="{near.uid}">' in page
+    assert "nearly the same words" in page
+
+
+@pytest.mark.parametrize("like", ["x", "00000000-0000-4000-8000-000000000000"])
+def test_a_card_that_is_not_here_shows_all_cards(them: Cast, like: str) -> None:
+    ground.card(them, them.amira, BUS)
+    dev = Client()
+    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    assert BUS in dev.get(f"/at/{them.project.address}/themes?like={like}").content.decode()

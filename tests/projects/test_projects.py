@@ -11,12 +11,8 @@ from tests.projects.scoring import FOLDERS, TRAPS, cells, files, labels
 
 # (folder, project, trap): what goes wrong there.
 KNOWN: dict[tuple[str, str, int], str] = {
-    ("forty", "13_redated", 5): "a closed project owes all at once, even what was re-dated in time (T504)",
-    ("forty", "30_care_home_meals", 3): "an unmet need is an ill, but fifteen of seventeen are no token (T316)",
-    ("later", "02_bsl_circle", 4): "the note's words for a choice are not known (T401)",
     ("harder", "01_two_matters", 1): "letters still open on another matter count as asking about this one (T101, T102)",
     ("harder", "11_open_welcome", 2): "the note's words for open talk are not known (T201)",
-    ("harder", "16_we_invited_the_officials", 3): "officials who only listen count as much as those who vote (T302)",
     ("harder", "17_asked_about_the_settled", 1): "a block about two matters may ask of the open one only (T109)",
 }
 

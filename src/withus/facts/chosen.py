@@ -4,6 +4,7 @@ import re
 
 from withus.facts.making import TALKED
 from withus.facts.minutes import blocks
+from withus.facts.voting import members_run_it
 from withus.facts.words import BlockKind
 from withus.facts.workshop import Workshop
 
@@ -39,11 +40,19 @@ _NOT = re.compile(
 
 
 def chosen_by_members(workshop: Workshop) -> bool:
-    """At least half of the time that is talked, or all that is discussed, has such a note."""
-    if not any(each.lived for each in workshop.people or ()) and workshop.people is not None:
+    """
+    At least half of the time that is talked, or all that is discussed, has such a note. In a meeting that the members
+    run themselves any reason that is noted is theirs.
+    """
+    if workshop.people is not None and all(each.lived is False for each in workshop.people):
         return False
+    own = members_run_it(workshop)
     talked = [block for block in blocks(workshop) if block.kind in TALKED]
-    noted = [block for block in talked if block.note and says_chosen(block.note)]
+    noted = [
+        block
+        for block in talked
+        if block.note and (says_chosen(block.note) or (own and _NOT.search(block.note) is None))
+    ]
     discussed = [block for block in talked if block.kind is BlockKind.DISCUSSION]
     whole = sum(block.minutes or 0 for block in talked)
     mostly = sum(block.minutes or 0 for block in noted) * 2 >= whole

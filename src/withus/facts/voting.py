@@ -3,6 +3,7 @@
 from withus.facts.mix import plain
 from withus.facts.workshop import Workshop
 
+_BOTH = frozenset({"both", "staff"})
 MAJORITY_OF, DECIDES = "majority of ", " decides"
 _VETO = frozenset({"consensus", "unanimous"})
 # Words by which a rule may speak of members with lived experience, or of everybody. Our own lists (D).
@@ -39,6 +40,22 @@ def speaks_of_lived(workshop: Workshop, words: str) -> bool:
     if any(name and plain(name) in said for each in lived for name in (each.who, each.group)):
         return True
     return any(word in said for word in _LIVED) and not any(word in said.split() for word in _OTHERS)
+
+
+def only_members_vote(workshop: Workshop) -> bool:
+    """Known of everybody: somebody with lived experience votes, and nobody else does."""
+    people = workshop.people or ()
+    return any(each.lived and each.votes and each.count != 0 for each in people) and all(
+        each.lived or each.votes is False for each in people
+    )
+
+
+def members_run_it(workshop: Workshop) -> bool:
+    """They chair, they alone vote, and no rule gives the last word to somebody else."""
+    chaired = (
+        workshop.chair is not None and workshop.chair.lived is True and plain(workshop.chair.role or "") not in _BOTH
+    )
+    return chaired and only_members_vote(workshop) and somebody_else_decides(workshop) is None
 
 
 def somebody_else_decides(workshop: Workshop) -> str | None:

@@ -5,7 +5,8 @@ Two people with lived experience, or a small share of the room where it claims t
 
 A mixed workshop of more than three in which two people with lived experience make up less than four tenths; or, where the
 project claims to co-design or co-produce, any number below four tenths. It is lifted where the few have real weight: they
-chair or co-chair, were offered preparation, and the room decides by consensus, unanimously or with their majority.
+chair or co-chair, were offered preparation, and the room decides by consensus, unanimously or with their majority; and where
+it is their own meeting: they chair, they alone vote, and the others were asked in.
 
 ## Why it hurts
 
@@ -23,7 +24,7 @@ Whether the few are listened to. T310 looks at talk, where a group chose to coun
 
 from withus.facts.mix import claims_together, of_room, plain
 from withus.facts.project import Project
-from withus.facts.voting import has_veto
+from withus.facts.voting import has_veto, members_run_it
 from withus.facts.words import Claim
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -61,8 +62,10 @@ def check(project: Project) -> Judged:
 
 
 def weighty(workshop: Workshop) -> bool:
-    """A veto with the chair and preparation outweighs few seats."""
-    return has_veto(workshop) and shares_the_chair(workshop) and workshop.pre_meeting is True
+    """A veto with the chair and preparation outweighs few seats; so does a meeting of their own, to which others come."""
+    return members_run_it(workshop) or (
+        has_veto(workshop) and shares_the_chair(workshop) and workshop.pre_meeting is True
+    )
 
 
 def shares_the_chair(workshop: Workshop) -> bool:

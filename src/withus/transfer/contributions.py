@@ -6,6 +6,7 @@ adds its new rows, and equal answers of different people stay apart.
 """
 
 import hashlib
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -53,7 +54,12 @@ class Reader:
     now: datetime
     themes: dict[str, str] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
-    count: int = 0
+    lines: "array[int]" = field(default_factory=lambda: array("L"))
+    """At which line of the file each row ends, for what is refused later."""
+
+    @property
+    def count(self) -> int:
+        return len(self.lines)
 
     def rows(self) -> Iterator[live.Row]:
         for line, cells in self.table.rows():
@@ -66,7 +72,7 @@ class Reader:
             same = digest(self.name, person, given_when, words)
             once = digest(same, str(self.seen[same]))
             self.seen[same] += 1
-            self.count += 1
+            self.lines.append(line)
             if self.columns.theme and cells[self.columns.theme].strip():
                 self.themes[once] = cells[self.columns.theme].strip()
             key = f"{self.name}\x1f{person}" if person else ""
@@ -119,7 +125,7 @@ def bring_in(
 ) -> Outcome:
     """Add the rows that are new, and put them into the themes that the file names. Stopped in the middle, it goes on where it was."""
     added = live.add_contributions(project, reader.rows(), by=by, now=now, told=lambda _n: told(reader.table.at))
-    refused = [Fault(row + 1, str(refusal.sentence)) for row, refusal in added.refused]
+    refused = [Fault(reader.lines[row], str(refusal.sentence)) for row, refusal in added.refused]
     themes = _place(project, reader.themes, by=by, now=now)
     return Outcome(
         rows=reader.count,

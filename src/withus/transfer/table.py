@@ -103,10 +103,19 @@ def _encoding(file: BinaryIO) -> str:
     except UnicodeDecodeError:
         decoder.detach()
         file.seek(0)
-        best = from_bytes(file.read(SAMPLE)).best()
-        return best.encoding if best else "cp1252"
+        return _eight_bits(file.read(SAMPLE))
     decoder.detach()
     return "utf-8-sig"
+
+
+def _eight_bits(sample: bytes) -> str:
+    """The likeliest; where Western European is as likely as any, that: “naïve” must not become “naďve”."""
+    matches = from_bytes(sample)
+    best = matches.best()
+    if best is None:
+        return "cp1252"
+    alike = [one for one in matches if one.chaos <= best.chaos and one.coherence >= best.coherence]
+    return "cp1252" if any("cp1252" in one.could_be_from_charset for one in alike) else best.encoding
 
 
 def _separator(sample: str) -> str:

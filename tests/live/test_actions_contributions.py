@@ -131,6 +131,18 @@ def test_short_answers_are_content(room: tuple[Cast, Workshop], words: str) -> N
     assert say(people, workshop, words=words).contribution.state == CardState.WAITING
 
 
+def test_exactly_what_no_font_shows_is_left_out() -> None:
+    """Every character there is, against what Unicode says of it."""
+    import sys
+    import unicodedata
+
+    from withus.live.actions.contributions import UNSHOWN
+
+    out = {chr(code) for code in range(sys.maxunicode + 1) if UNSHOWN.match(chr(code))}
+    said = {chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in {"Cc", "Cs"}}
+    assert out == said - {"\t", "\n"}
+
+
 def test_words_are_kept_in_one_form_without_what_no_font_shows(room: tuple[Cast, Workshop]) -> None:
     people, workshop = room
     row = say(people, workshop, words="cafe\u0301\x00 <b>bold</b>\r\nمرحبا 🙂").contribution

@@ -186,7 +186,7 @@ def test_stopped_in_the_middle_it_goes_on_where_it_was(
         calls.append(1)
         if len(calls) == 2:
             raise RuntimeError("the plug was pulled")
-        whole(*arguments, **more)  # type: ignore[arg-type] # handed on as it came
+        whole(*arguments, **more)  # type: ignore[arg-type] # a test's own mix
 
     monkeypatch.setattr(many, "_add", breaks)
     assert isinstance(

@@ -145,7 +145,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
         with phone(browser, slow=False) as (page, _line):
             road = give(page, site)
-            cookies: list[dict[str, Any]] = list(page.context.cookies())  # type: ignore[arg-type] # a TypedDict is a dict
+            cookies: list[dict[str, Any]] = list(page.context.cookies())  # type: ignore[arg-type] # its own TypedDict
             style = page.locator("link[rel=stylesheet]").first.get_attribute("href") or ""
         project = urllib.parse.urlsplit(site.address).path
         pages = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -20,7 +20,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
-SIZE = {"width": 390, "height": 844}
+SIZE = ViewportSize(width=390, height=844)
 BYTES_A_SECOND = 400 * 1000 / 8
 ROUND_TRIP_MS = 400
 SLOWER = 4
@@ -85,7 +85,7 @@ def phone(
         device_scale_factor=2,
         is_mobile=True,
         has_touch=True,
-        locale="en-GB",  # type: ignore[arg-type] # sizes
+        locale="en-GB",
     )
     try:
         context.add_cookies(list(cookies))

@@ -1,5 +1,6 @@
 """`withus import ...`: comments from elsewhere."""
 
+import gc
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -60,6 +61,7 @@ def contributions(
         return _say_faults(outcome.faults)
     row, by = _project(project, create=create, now=now)
     _attribute(row, attribution)
+    _settle()
     with typer.progressbar(length=file.stat().st_size, label="Bringing in") as bar:
         done = 0
 
@@ -103,6 +105,13 @@ def polis(
     added = live.add_contributions(row, rows, by=by, now=now)
     rated = live.add_ratings(row, conversation.votes(folder), digest=conversation.votes_digest(folder), by=by, now=now)
     typer.echo(f"{added.new} comments added, {added.seen - added.new} known already. {rated} ratings added.")
+
+
+def _settle() -> None:
+    """What is loaded by now stays till the end: it need not be looked through for garbage after every few rows."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
 
 
 def _ready(data: Path | None) -> None:

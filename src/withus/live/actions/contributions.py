@@ -1,6 +1,7 @@
 """The one door for what people give. Sending the same thing twice (a phone that lost its signal) adds it once."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ HELD_BECAUSE = (
     ("hate", _("It is hate")),
     ("author", _("Its author asked")),
 )
+UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters but tab and line break, and halves of characters: categories Cc and Cs."""
 MARGIN = " .,;:-\u2013\u2014_/*"
 
 
@@ -53,11 +56,13 @@ class Receipt:
 def clean(words: str) -> str:
     """One form for the same text, without what no font can show; line breaks stay."""
     text = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"}).strip()
+    return UNSHOWN.sub("", text).strip()
 
 
 def is_no_content(words: str) -> bool:
-    seen = "".join(c for c in clean(words).casefold() if unicodedata.category(c) != "Cf")
+    seen = clean(words).casefold()
+    if not seen.isascii():
+        seen = "".join(c for c in seen if unicodedata.category(c) != "Cf")
     return " ".join(seen.split()).strip(MARGIN) in NOTHING
 
 

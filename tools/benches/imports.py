@@ -1,5 +1,5 @@
 """
-How long ten thousand comments take from a CSV file into a project, and how much memory: `./dev bench import`.
+How long ten thousand comments take from a CSV file into a project, and how much memory: `./dev bench imports`.
 
 The file is made here, with days, themes, blanks and rows that are alike; `--file FILE --text COLUMN` measures another. Beside the seconds
 stands how many times the plain reading and hashing of the same rows they are: that ratio travels from machine to machine.
@@ -40,7 +40,7 @@ projects.add_organisation(name="Bench", admin=accounts.add_staff(email="a@bench.
 
 def make(path: Path, rows: int) -> None:
     """The same for each run: what is measured is the import, not the luck of the draw."""
-    draw = random.Random(7)  # noqa: S311 -- not for secrets
+    draw = random.Random(7)  # noqa: S311 -- no secret
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["said", "on", "theme"])
@@ -103,7 +103,7 @@ def plain(file: Path) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="./dev bench import")
+    parser = argparse.ArgumentParser(prog="./dev bench imports")
     parser.add_argument("--file", type=Path, help="a CSV file of your own")
     parser.add_argument("--text", default="said", help="its column with the words")
     given = parser.parse_args()

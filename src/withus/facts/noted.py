@@ -10,7 +10,8 @@ from withus.facts.block import Block
 
 _OPEN = re.compile(
     r"\b(open (?:round|talk|time|floor|space|mic|circle)|check[- ]?in|go[- ]?round|vent\w*|talking circle|sharing circle|"
-    r"listening (?:circle|round)|how (?:they|people|everybody|everyone|we|you) (?:are|feel)|how it (?:is|was|feels|felt)|"
+    r"listening (?:circle|round)|how (?:they|people|everybody|everyone|we|you) (?:are|feel|felt|have been|had been|were)|"
+    r"how it (?:is|was|feels|felt|has been)|nobody is (?:hurried|rushed)|as long as (?:it takes|they need|people need)|"
     r"tell (?:their|your|our|what) \w+|what happened|"
     r"say what|what(?:ever)? (?:they|people|everybody|everyone|members) (?:bring|want|need)|stories|feelings|anger|grief)\b",
     re.IGNORECASE,

@@ -1,9 +1,10 @@
 """When, and whether, people were asked about a decision; and when it was in fact no longer theirs to shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from withus.facts.decision import Act, Decision
+from withus.facts.mix import plain
 from withus.facts.project import Project
 from withus.facts.words import BlockKind, Openness
 from withus.facts.workshop import Workshop
@@ -11,6 +12,11 @@ from withus.facts.workshop import Workshop
 ASKING = frozenset({BlockKind.VENTING, BlockKind.DISCUSSION, BlockKind.ACTIVITY, BlockKind.DECISION})
 FEWEST_OPTIONS = 2
 _SETTLED = frozenset({Openness.SETTLED.value, "decided", "closed", "fixed", "final"})
+_WE = frozenset({"members", "group", "we", "us", "ourselves", "everybody", "everyone", "all", "assembly", "room",
+                 "together", "joint", "jointly", "shared", "tenants", "residents", "users", "patients"})  # fmt: skip
+_SMALL_WORDS = frozenset({"of", "and", "the", "a", "with", "who", "for", "in", "to", "at", "people", "staff", "health",
+                          "mental", "care", "service", "services", "community", "learning", "disabilities", "family",
+                          "local", "young", "older"})  # fmt: skip
 _TELLING = frozenset({BlockKind.INFORMATION, BlockKind.REPORT_BACK})
 
 
@@ -31,6 +37,12 @@ def asks(workshop: Workshop, decision: Decision, *, named: bool) -> bool:
     if about:
         return any(not block.dropped and (block.kind is None or block.kind in ASKING) for block in about)
     return named or (not told and not only_tells(workshop))
+
+
+def may_only_tell(workshop: Workshop) -> bool:
+    """No block of the plan is known to ask, and of some it is not known what they are."""
+    kinds = {block.kind for block in workshop.plan or () if not block.dropped}
+    return None in kinds and not kinds & ASKING
 
 
 def only_tells(workshop: Workshop) -> bool:
@@ -107,6 +119,15 @@ def members_decide(workshop: Workshop) -> bool | None:
     if not lived or any(each.votes is not False for each in workshop.people or () if each.lived is not False):
         return None
     return False
+
+
+def may_be_members(decision: Decision, workshops: Iterable[Workshop]) -> bool:
+    """Who decides is not named, or their name has a word of the members' own in it."""
+    if not decision.decider:
+        return True
+    lived = [each for workshop in workshops for each in workshop.people or () if each.lived]
+    ours = {word for each in lived for word in plain(f"{each.who or ''} {each.group or ''}").split()}
+    return bool((ours - _SMALL_WORDS | _WE) & set(plain(decision.decider).split()))
 
 
 def asked_in_vain(project: Project, decision: Decision, since: date) -> list[date]:

@@ -27,6 +27,7 @@ from withus.facts.asked import (
     foreclosing_act,
     is_open,
     last_asked,
+    may_be_members,
     members_decide,
     workshops_asking,
 )
@@ -112,12 +113,12 @@ def of_decision(decision: Decision, sharing: Sharing = NOT_KNOWN, *, project: Pr
     times = _times(decision, sharing, project)
     if times == 0:
         return _exactly(Label.INFORMING, NOT_ASKED, ASK)
-    if (
-        decision.options is not None
-        and len(decision.options) == FEWEST_OPTIONS - 1
-        and not _may_say_no(project, decision)
-    ):
-        return _exactly(Label.INFORMING, ONE_WAY_LEFT, TWO_OPTIONS)
+    if decision.options is not None and len(decision.options) == FEWEST_OPTIONS - 1:
+        no = _may_say_no(project, decision)
+        if no is not True:
+            highest = Label.INFORMING if no is False else Label.CO_PRODUCING
+            unknown = () if no is False else ("workshops.people.votes",)
+            return Labelled(Label.INFORMING, highest, ONE_WAY_LEFT, TWO_OPTIONS, unknown)
     share = _share(decision, sharing, project)
     missing = _missing(decision, sharing, share)
     if not share:
@@ -125,9 +126,14 @@ def of_decision(decision: Decision, sharing: Sharing = NOT_KNOWN, *, project: Pr
     return _together(sharing, missing)
 
 
-def _may_say_no(project: Project | None, decision: Decision) -> bool:
+def _may_say_no(project: Project | None, decision: Decision) -> bool | None:
     """One proposal is a choice for those who vote on it."""
-    return project is not None and any(members_decide(each) for each in workshops_asking(project, decision))
+    if project is None:
+        return False
+    says = [members_decide(each) for each in workshops_asking(project, decision)]
+    if True in says:
+        return True
+    return False if project.workshops and None not in says else None
 
 
 def _exactly(label: Label, because: str, to_rise: str = "") -> Labelled:
@@ -140,11 +146,19 @@ def settled_unsaid(project: Project, decision: Decision) -> bool:
 
 
 def settled_in_vain(project: Project, decision: Decision) -> date | None:
-    """The last day on which people were asked although it was settled; not where the room itself had decided."""
+    """
+    The last day on which people were asked although it was settled.
+
+    Where the room itself had decided, only those count who were still told to write in.
+    """
     settled = decision.settled_on
-    if settled is None or not is_open(decision) or decided_by_the_room(project, decision) is not False:
+    if settled is None or not is_open(decision):
         return None
-    return max(asked_in_vain(project, decision, settled), default=None)
+    days = asked_in_vain(project, decision, settled)
+    if decided_by_the_room(project, decision) is not False:
+        letters = project.input_closes if len(project.decisions) == 1 and decision.asked_in is None else None
+        days = [day for day in days if day == letters]
+    return max(days, default=None)
 
 
 def foreclosed_in_vain(project: Project, decision: Decision) -> tuple[Act, date] | None:
@@ -154,7 +168,7 @@ def foreclosed_in_vain(project: Project, decision: Decision) -> tuple[Act, date]
     if act is None or act.on is None:
         return None
     settled = decision.settled_on
-    if settled is not None and settled <= act.on and decided_by_the_room(project, decision):
+    if settled is not None and settled <= act.on and decided_by_the_room(project, decision) is not False:
         return None
     asked = max(asked_in_vain(project, decision, act.on), default=None)
     return (act, asked) if asked is not None else None
@@ -175,8 +189,11 @@ def _share(decision: Decision, sharing: Sharing, project: Project | None) -> boo
         return True
     if sharing.people_share is not None or project is None:
         return sharing.people_share
-    says = [members_decide(workshop) for workshop in workshops_asking(project, decision)]
-    return False if says and all(each is False for each in says) else None
+    asked = list(workshops_asking(project, decision))
+    if not asked or any(members_decide(each) is not False for each in asked):
+        return None
+    votes_known = any(each.votes is False for workshop in asked for each in workshop.people or () if each.lived)
+    return False if votes_known or not may_be_members(decision, asked) else None
 
 
 def _missing(decision: Decision, sharing: Sharing, share: bool | None) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ What people may change was narrowed after the invitation, and people were not to
 
 A change after the first invitation that takes something away and was told to people later than seven days after it, or
 not at all. Also a decision taken after such a change although what people had given was, as is known, not weighed again.
-It warns where people were told within the week, and yet only after it was settled. A change that is announced, with its
+It warns where people were told within the week, and yet only after it was settled; it is a notice where they were told
+within four weeks, before anything was asked or settled, and everything was weighed again. A change that is announced, with its
 reason, and reopened for input is no finding; neither is one that opens more, or that members took in a workshop.
 
 ## Why it hurts
@@ -43,7 +44,7 @@ RULE = Rule(
         N_("Look again at what people gave, and write down what that changed."),
     ),
 )
-TELL_WITHIN = timedelta(days=7)  # D
+TELL_WITHIN, MENDED_WITHIN = timedelta(days=7), timedelta(days=28)  # D
 NOT_WEIGHED = N_(
     "“%(decision)s” was settled on %(settled)s. What people gave before the change of %(changed)s was not weighed again."
 )
@@ -64,7 +65,11 @@ def check(project: Project) -> Judged:
         what = (decision.what or decision.id) if decision else project.title
         last_day = change.on + TELL_WITHIN
         if (change.told_on is None and project.today > last_day) or (change.told_on and change.told_on > last_day):
-            level = RULE.level if _narrowed(change) and project.invited_on is not None else Level.WARN
+            if _no_harm(project, decision, change):
+                yield RULE.finding(where, level=Level.NOTICE, decision=what, changed=change.on)
+                continue
+            sure = _narrowed(change) and decision is not None and project.invited_on is not None
+            level = RULE.level if sure else Level.WARN
             yield RULE.finding(where, level=level, decision=what, changed=change.on)
         elif decision is not None and _told_too_late(project, decision, change):
             yield RULE.finding(where, level=Level.WARN, sentence=AFTERWARDS, decision=what, changed=change.on)
@@ -81,6 +86,15 @@ def _weighed(decision: Decision, change: Change, where: str) -> Judged:
     elif not change.input_reconsidered:
         what = decision.what or decision.id
         yield RULE.finding(where, sentence=NOT_WEIGHED, decision=what, settled=settled, changed=change.on)
+
+
+def _no_harm(project: Project, decision: Decision | None, change: Change) -> bool:
+    """Told within four weeks, before anybody was asked again or it was settled, and all weighed again."""
+    on, told = change.on, change.told_on
+    if decision is None or on is None or told is None or told > on + MENDED_WITHIN or not change.input_reconsidered:
+        return False
+    between = any(on <= day < told for day in days_asked(project, decision))
+    return not between and not (decision.settled_on is not None and on <= decision.settled_on < told)
 
 
 def _told_too_late(project: Project, decision: Decision, change: Change) -> bool:

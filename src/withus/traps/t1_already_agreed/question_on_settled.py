@@ -5,7 +5,8 @@ A block of the plan asks people to discuss or make something about a decision th
 
 A discussion, activity or decision block, not dropped, that is about a decision which people were told is settled, and
 which was not settled later than that day. Room
-to feel about it (venting) is no question, and telling about it is information.
+to feel about it (venting) is no question, telling about it is information, and
+an evening that is called informing may have time for questions.
 
 ## Why it hurts
 
@@ -22,7 +23,7 @@ What the question really is. A block with a note may ask something else; then th
 
 from withus.facts.decision import Decision
 from withus.facts.project import Project
-from withus.facts.words import BlockKind, Openness
+from withus.facts.words import BlockKind, Claim, Openness
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
 
@@ -41,6 +42,8 @@ _ASKS = frozenset({BlockKind.DISCUSSION, BlockKind.ACTIVITY, BlockKind.DECISION}
 
 
 def check(project: Project) -> Judged:
+    if project.claim is Claim.INFORMING:
+        return
     settled = {each.id: each for each in project.decisions if each.openness is Openness.SETTLED}
     for workshop in project.workshops:
         for block in workshop.plan or ():

@@ -21,8 +21,8 @@ intelligent answer (L, for UK public bodies that consult). "Before people commit
 Whether people understood what they were told. Where the day is not written down, it does not tell.
 """
 
-from withus.facts.asked import is_open, workshops_asking
-from withus.facts.mix import of_room, plain, user_led
+from withus.facts.asked import is_open, may_be_members, workshops_asking
+from withus.facts.mix import of_room, user_led
 from withus.facts.project import Project
 from withus.facts.words import Claim, Openness
 from withus.facts.workshop import Workshop
@@ -39,8 +39,6 @@ RULE = Rule(
         N_("Ask those who gave before: would you say something else, knowing this?"),
     ),
 )
-
-_WE = frozenset({"members", "group", "we", "us", "ourselves", "everybody", "everyone", "all", "assembly", "room"})
 
 
 def check(project: Project) -> Judged:
@@ -67,12 +65,8 @@ def _level(first: Workshop | None) -> Level:
 
 def _limited_by_others(project: Project, first: Workshop) -> bool:
     """Limits, and somebody named as deciding who is not among the members: then the scope is not theirs to set."""
-    ours = {word for each in first.people or () if each.lived for word in plain(f"{each.who} {each.group}").split()}
     return any(
-        each.openness is Openness.WITHIN_LIMITS
-        and bool(each.decider)
-        and not (ours | _WE) & set(plain(each.decider or "").split())
-        for each in project.decisions
+        each.openness is Openness.WITHIN_LIMITS and not may_be_members(each, [first]) for each in project.decisions
     )
 
 

@@ -24,7 +24,14 @@ consult). The Aarhus Convention, article 6: take part while options are open (L,
 A decision agreed in a corridor, of which nothing is written down. T110 shows what people felt.
 """
 
-from withus.facts.asked import decided_by_the_room, is_open, last_asked, unclear_changes
+from withus.facts.asked import (
+    decided_by_the_room,
+    is_open,
+    last_asked,
+    may_only_tell,
+    unclear_changes,
+    workshops_asking,
+)
 from withus.facts.label import foreclosed_in_vain, settled_in_vain
 from withus.facts.project import Project
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -59,8 +66,8 @@ def check(project: Project) -> Judged:
             yield RULE.cannot_tell("workshops.on", "workshops.people.votes")
         if not (asked or act):
             continue
-        if unclear_changes(project, decision):
-            yield RULE.cannot_tell("changes")
+        if unclear_changes(project, decision) or any(map(may_only_tell, workshops_asking(project, decision))):
+            yield RULE.cannot_tell("changes", "workshops.plan.kind")
             continue
         what, where = decision.what or decision.id, f"decision:{decision.id}"
         if asked is not None and decision.settled_on is not None:

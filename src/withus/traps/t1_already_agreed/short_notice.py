@@ -5,7 +5,8 @@ People were asked to come, or to answer, at very short notice.
 
 The days from the first invitation to the first workshop: under fourteen is a notice, under seven warns (under 28 and
 under fourteen where the subject carries much feeling). Where people can only write in: under twelve weeks is a notice,
-under four warns. A group that is led by its members sets its own dates, and later days of a series are not counted.
+under four warns. Where the subject carries little feeling it is never more than a notice. A group that is led by its
+members sets its own dates, and later days of a series are not counted.
 
 ## Why it hurts
 
@@ -65,6 +66,6 @@ def _short(project: Project, invited: date, asked: date, *, writing: bool) -> li
     days = (asked - invited).days
     if days >= few:
         return []
-    level = Level.WARN if days < very_few else RULE.level
+    level = Level.WARN if days < very_few and project.emotive is not Emotive.LOW else RULE.level
     sentence = WRITING if writing else RULE.sentence
     return [RULE.finding("project", level=level, sentence=sentence, invited=invited, first=asked, days=days)]

@@ -5,7 +5,7 @@ A long stretch without a break.
 
 More than 75 minutes in which one block follows another without a break, or more than 60 where somebody works with an
 interpreter. Arriving, closing and time without a block count as pauses. It is a notice where the plan has a tenth of free
-time, out of which people can take a pause.
+time, out of which people can take a pause, and where no time is booked yet.
 
 ## Why it hurts
 
@@ -20,7 +20,7 @@ Listen Include Respect; Business Disability Forum: regular breaks that are kept 
 Rooms in which people come and go as they like. Explain it there, in a sentence.
 """
 
-from withus.facts.minutes import all_known, blocks, length, longest_stretch, open_talk
+from withus.facts.minutes import all_known, blocks, booked, length, longest_stretch, open_talk
 from withus.facts.mix import plain
 from withus.facts.project import Project
 from withus.facts.room import free
@@ -50,7 +50,8 @@ def check(project: Project) -> Judged:
         stretch = longest_stretch(workshop)
         tiring = interpreted(workshop)
         if stretch > (LONGEST_INTERPRETED if tiring else LONGEST) and not _broken(workshop):
-            loose = not tiring and free(project, workshop) >= LEAST * length(workshop)
+            roomy = booked(workshop) is None or free(project, workshop) >= LEAST * length(workshop)
+            loose = not tiring and roomy
             yield RULE.finding(f"workshop:{workshop.id}", level=Level.NOTICE if loose else RULE.level, stretch=stretch)
 
 

@@ -5,7 +5,7 @@ Talk that left the plan was brought back to it, and nothing shows that it found 
 
 A workshop that was held and in which talk off the path was brought back, with no subject parked for later and no cards
 saying that people could say what they needed to. It stops where the subject carries much feeling
-and the cards are known.
+and cards and parked subjects are known.
 
 ## Why it hurts
 
@@ -44,6 +44,6 @@ def check(project: Project) -> Judged:
             continue
         if workshop.parked or heard(workshop):
             continue
-        known = silent(pulse_of(workshop)) is not None
+        known = silent(pulse_of(workshop)) is not None and workshop.parked is not None
         level = Level.STOP if project.emotive is Emotive.HIGH and known else RULE.level
         yield RULE.finding(f"workshop:{workshop.id}", level=level, held=workshop.on or project.today)

@@ -27,6 +27,11 @@ def parts_of(staff: Staff, project: Project) -> frozenset[str]:
     return frozenset(Team.objects.filter(project=project, staff=staff).values_list("part", flat=True))
 
 
+def runs(staff: Staff, project: Project) -> bool:
+    """Facilitators and co-leads; not who only decides."""
+    return bool(parts_of(staff, project) & frozenset(RUNS_IT))
+
+
 def project_at(address: str) -> Project:
     project = sole(Project.objects.select_related("organisation").filter(address=address))
     if project is None:

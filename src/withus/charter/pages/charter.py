@@ -19,12 +19,13 @@ from withus.charter.models import Change, Charter, Decision, Signature
 from withus.findings import asks as findings
 from withus.people import here
 from withus.projects import day
-from withus.projects.access import open_page, staff_of, team_page
-from withus.projects.models import Project
+from withus.projects.access import open_page, runs, staff_of, team_page
+from withus.projects.models import Part, Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
 from withus.record.models import Opening
 
+OPEN_TO_DECIDERS = frozenset({"projects", "charter"})
 LANES = {
     "project.begun": ("dec", gettext_lazy("The project began.")),
     "charter.frozen": ("ppl", gettext_lazy("People were invited. The charter froze.")),
@@ -37,8 +38,12 @@ LANES = {
 
 
 @require_http_methods(["GET", "POST"])
-@team_page()
+@team_page(Part.DECISION_MAKER)
 def charter(request: HttpRequest, project: Project) -> HttpResponse:
+    """Who decides reads it, too, without what only those who run the project see and do."""
+    may_write = runs(by(request), project)
+    if request.method == "POST" and not may_write:
+        raise Http404
     own = Charter.objects.get(project=project)
     form = CharterForm(request.POST or None, initial=CharterForm.initial_of(own))
     theirs = None
@@ -54,11 +59,16 @@ def charter(request: HttpRequest, project: Project) -> HttpResponse:
             form.add_error(None, str(clash.sentence))
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    context = frame(project) | {
+    known = frame(project)
+    context = known | {
+        "may_write": may_write,
+        "sections": known["sections"]
+        if may_write
+        else [one for one in known["sections"] if one.key in OPEN_TO_DECIDERS],
         "form": form,
         "theirs": theirs,
         "part": asks.labels(project),
-        "beside": findings.beside(project, traps=(1, 3, 5)),
+        "beside": findings.beside(project, traps=(1, 3, 5)) if may_write else (),
         "signatures": Signature.objects.filter(project=project, taken_back_at=None).count(),
         "lanes": lanes(project),
     }

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withus.charter import asks
-from withus.projects.access import signed_in, staff_of
-from withus.projects.models import Membership, Project, ProjectState
+from withus.projects.access import RUNS_IT, signed_in, staff_of
+from withus.projects.models import Membership, Project, ProjectState, Team
 
 IN_ORDER = (ProjectState.RUNNING, ProjectState.PLANNED, ProjectState.RESTING, ProjectState.CLOSED)
 """What is going on comes first."""
@@ -36,12 +36,15 @@ def projects(request: HttpRequest) -> HttpResponse:
         Project.objects.filter(team__staff=staff).distinct().select_related("organisation", "charter").order_by("-pk")
     )
     mine.sort(key=lambda project: IN_ORDER.index(project.state))
+    places = Team.objects.filter(staff=staff, part__in=RUNS_IT)
+    running = set(places.values_list("project", flat=True))
     admin_of = Membership.objects.filter(staff=staff, admin=True).values("organisation")
     others = (
         Project.objects.filter(organisation__in=admin_of).exclude(pk__in=[one.pk for one in mine]).order_by("title")
     )
     context = {
-        "rows": [(project, asks.labels(project)) for project in mine],
+        "rows": [(project, asks.labels(project), project.pk in running) for project in mine],
+        "admin": Membership.objects.filter(staff=staff, admin=True).exists(),
         "others": others,
         "may_begin": Membership.objects.filter(staff=staff).exists(),
     }

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from withus.loop import actions, asks, mail, refusals
 from withus.loop.models import AnswerVersion, Due, Telling
 from withus.post import worker
 from withus.post.models import Delivered, Outgoing
+from withus.projects import actions as projects
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +116,14 @@ def test_who_said_never_is_not_written_to(them: Cast) -> None:
     actions.publish(answer, by=them.dev, now=them.now)
     assert states() == [("none", "waiting")]
     assert not Outgoing.objects.exists()
+
+
+def test_a_mail_from_a_laptop_in_a_hall_carries_no_address_of_it(them: Cast, settings: Any) -> None:
+    settings.WITHUS_LAN, settings.WITHUS_ADDRESS = True, "http://10.0.0.5:8000"
+    projects.change_organisation(them.organisation, telephone="01632 960 123", lasting_address="")
+    ground.by_email(them, them.amira)
+    actions.publish(ground.draft(them, ground.theme(them, ground.card(them, them.amira))), by=them.dev, now=them.now)
+    letter = mail.answers_published(ground.letter_to(them.amira))
+    assert letter is not None
+    assert "10.0.0.5" not in f"{letter.text}{letter.html}"
+    assert "say your four words" in letter.text

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from withus.projects.lasting import lasting
 from withus.projects.models import Organisation
-from withus.table.asks import lasting, mix_in_words
+from withus.table.asks import mix_in_words
 
 HIDDEN = "How many have lived through it is not shown: it could give somebody away."
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,7 +16,9 @@ from withus.post.letter import Letter
 
 def charter_changed(reference: dict[str, Any]) -> Letter | None:
     """None where nobody is left to write to."""
-    person = Person.objects.filter(uid=reference["person"], erased_at=None).select_related("project").first()
+    person = (
+        Person.objects.filter(uid=reference["person"], erased_at=None).select_related("project__organisation").first()
+    )
     way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
     if person is None or way is None:
         return None
@@ -25,7 +26,7 @@ def charter_changed(reference: dict[str, Any]) -> Letter | None:
     context = {
         "project": person.project,
         "changes": changes[:5],
-        "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}",
+        "link": link.taken_home(person),
     }
     with translation.override(tongue_of(person)):
         return Letter(

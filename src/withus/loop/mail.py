@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -41,7 +40,7 @@ def _letter(person: Person, tellings: list[Telling], *, to: str) -> Letter:
         "name": unseal_text(name.sealed) if name else "",
         "project": project,
         "answers": [_answer(person, telling) for telling in tellings],
-        "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}",
+        "link": link.taken_home(person),
         "code": head_code(head.seq, head.hash),
     }
     return Letter(

@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from withus.people import keys
 from withus.people.models import Person
 from withus.people.words import settle, words
+from withus.projects.lasting import lasting
 from withus.projects.models import Project
 
 LINK_LETTERS = 26
@@ -36,6 +37,12 @@ def speakable(person: Person) -> str:
 
 def path(person: Person) -> str:
     return f"/k/{link(person)}"
+
+
+def taken_home(person: Person) -> str:
+    """The person's link at the address that lasts; empty where there is none but a laptop's in the room."""
+    address = lasting(person.project.organisation)
+    return f"{address}{path(person)}" if address else ""
 
 
 def by_link(typed: str) -> Person | None:

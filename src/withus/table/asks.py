@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from withus.facts.small import Band, in_words
 from withus.people.models import Person
-from withus.projects.models import Organisation
 from withus.table.models import Lived
 
 MIX: dict[Band, str | Promise] = {
@@ -28,8 +26,3 @@ def mix_in_words(people: Sequence[Person]) -> str | Promise:
     """
     said = [person.place.lived for person in people if person.place.lived in {Lived.YES, Lived.NO}]
     return MIX.get(in_words(said.count(Lived.YES), len(said)), MIX[Band.HIDDEN])
-
-
-def lasting(organisation: Organisation) -> str:
-    """The address that people take home; empty while only a laptop's in the room is known."""
-    return (organisation.lasting_address or ("" if settings.WITHUS_LAN else settings.WITHUS_ADDRESS)).rstrip("/")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,7 +12,6 @@ from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
-from withus.table import asks
 from withus.table.models import Seat
 
 
@@ -39,7 +37,7 @@ def _letter(person: Person, *, to: str) -> Letter:
         "name": unseal_text(name.sealed) if name else "",
         "part": charter.part(project, person),
         "seats": Seat.objects.filter(person=person).select_related("workshop"),
-        "link": f"{asks.lasting(project.organisation) or settings.WITHUS_ADDRESS}{link.path(person)}",
+        "link": link.taken_home(person),
         "words": link.speakable(person),
     }
     return Letter(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +20,7 @@ from withus.people import here, link
 from withus.people.models import Person, Way, Wish
 from withus.people.pages.link import whose
 from withus.projects.access import open_page
+from withus.projects.lasting import lasting
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sole import sole
@@ -95,7 +95,7 @@ def _chosen(person: Person) -> dict[str, str]:
 
 def _context(project: Project, person: Person, card: Contribution, form: HearForm) -> dict[str, Any]:  # Any: a context
     entry = sole(Entry.objects.filter(project=project, seq=card.seq))
-    lasting = project.organisation.lasting_address or ("" if settings.WITHUS_LAN else settings.WITHUS_ADDRESS)
+    address = lasting(project.organisation)
     known = frame(project, card.workshop, person)
     return known | {
         "person": person,
@@ -106,9 +106,9 @@ def _context(project: Project, person: Person, card: Contribution, form: HearFor
         "others": [link.speakable(one).split() for one in card.with_persons.all()]
         if card.person_id == person.pk
         else [],
-        "lasting": lasting,
-        "short_address": f"{lasting}/at/{project.address}/words" if lasting else "",
-        "link_address": f"{lasting}{link.path(person)}" if lasting else "",
+        "lasting": address,
+        "short_address": f"{address}/at/{project.address}/words" if address else "",
+        "link_address": link.taken_home(person),
         "code": head_code(entry.seq, entry.hash) if entry else "",
         "pass_url": reverse("live:pass_on", args=[project.address, card.workshop.uid]) if card.workshop else "",
     }

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +18,7 @@ from withus.people import link
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.projects.access import team_page
+from withus.projects.lasting import lasting
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.record.chain import head_code
@@ -86,17 +86,17 @@ def letters(request: HttpRequest, project: Project) -> HttpResponse:
         messages.success(request, _("%(count)s noted as posted.") % {"count": count})
         return redirect("loop:telling", project.address)
     head = Head.objects.get(project=project)
-    lasting = project.organisation.lasting_address or ("" if settings.WITHUS_LAN else settings.WITHUS_ADDRESS)
+    address = lasting(project.organisation)
     context = {
         "project": project,
-        "letters": [_letter(one, lasting) for one in waiting],
-        "short_address": f"{lasting}/at/{project.address}/words" if lasting else "",
+        "letters": [_letter(one, address) for one in waiting],
+        "short_address": f"{address}/at/{project.address}/words" if address else "",
         "code": head_code(head.seq, head.hash),
     }
     return render(request, "loop/letters.html", context)
 
 
-def _letter(telling: Telling, lasting: str) -> dict[str, Any]:  # Any: a template's row
+def _letter(telling: Telling, address: str) -> dict[str, Any]:  # Any: a template's row
     person = telling.person
     way = Way.objects.filter(person=person, kind=WayKind.POST).first()
     answer = telling.version.answer
@@ -106,6 +106,6 @@ def _letter(telling: Telling, lasting: str) -> dict[str, Any]:  # Any: a templat
         "address": unseal_text(way.sealed) if way else "",
         "version": telling.version,
         "words": link.speakable(person),
-        "link": f"{lasting}{link.path(person)}" if lasting else "",
+        "link": link.taken_home(person),
         "mine": [card for card in mine if card.words],
     }

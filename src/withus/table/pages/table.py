@@ -23,6 +23,7 @@ from withus.people.models import Person
 from withus.people.sealed import unseal, unseal_text
 from withus.projects import actions as projects
 from withus.projects.access import staff_of, team_page
+from withus.projects.lasting import lasting
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
@@ -156,7 +157,7 @@ def invitations(request: HttpRequest, project: Project) -> HttpResponse:
     never carries a laptop's address: a lasting one or a telephone number is asked for first.
     """
     organisation = project.organisation
-    if not asks.lasting(organisation) and not organisation.telephone:
+    if not lasting(organisation) and not organisation.telephone:
         form = LastingForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             projects.change_organisation(organisation, **form.cleaned_data)
@@ -165,7 +166,7 @@ def invitations(request: HttpRequest, project: Project) -> HttpResponse:
             request, "table/lasting.html", frame(project) | {"form": form}, status=422 if form.errors else 200
         )
     people = [person for person in _people(project) if person.place.invited_at is not None]
-    lasting = asks.lasting(organisation)
+    address = lasting(organisation)
     head = Head.objects.get(project=project)
     seats: dict[int, list[Seat]] = {}
     for seat in Seat.objects.filter(workshop__project=project).select_related("workshop"):
@@ -177,13 +178,13 @@ def invitations(request: HttpRequest, project: Project) -> HttpResponse:
             {
                 "name": name_of(one),
                 "words": link.speakable(one),
-                "link": f"{lasting}{link.path(one)}" if lasting else "",
+                "link": f"{address}{link.path(one)}" if address else "",
                 "seats": seats.get(one.pk, []),
                 "part": parts[any(seat.vote for seat in seats.get(one.pk, []))],
             }
             for one in people
         ],
-        "short_address": f"{lasting}/at/{project.address}/words" if lasting else "",
+        "short_address": f"{address}/at/{project.address}/words" if address else "",
         "code": head_code(head.seq, head.hash),
     }
     return render(request, "table/invitations.html", context)

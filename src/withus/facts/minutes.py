@@ -11,6 +11,7 @@ from withus.facts.workshop import Workshop
 
 NOT_WORK = frozenset({BlockKind.WELCOME, BlockKind.BREAK, BlockKind.VENTING, BlockKind.SLACK, BlockKind.CLOSING})
 PAUSES = frozenset({BlockKind.WELCOME, BlockKind.BREAK, BlockKind.CLOSING})
+_ROOM = frozenset({BlockKind.VENTING, BlockKind.SLACK, BlockKind.BREAK, BlockKind.PARKED_SUBJECTS})
 MOSTLY = 0.5
 
 
@@ -75,8 +76,9 @@ def starts(workshop: Workshop) -> tuple[int, ...]:
 
 
 def unplanned(workshop: Workshop) -> int:
-    """Booked minutes that no block fills: room, unless the plan is longer than the booking."""
-    return max(0, (booked(workshop) or 0) - planned(workshop))
+    """Booked minutes that no block fills: room, unless the plan is longer than the booking, or room is what was left out."""
+    lost = sum(block.minutes or 0 for block in workshop.plan or () if block.dropped and block.kind in _ROOM)
+    return max(0, (booked(workshop) or 0) - planned(workshop) - lost)
 
 
 def over(workshop: Workshop) -> int:

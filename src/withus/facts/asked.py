@@ -20,10 +20,12 @@ _SMALL_WORDS = frozenset({"of", "and", "the", "a", "with", "who", "for", "in", "
 _TELLING = frozenset({BlockKind.INFORMATION, BlockKind.REPORT_BACK})
 
 
-def workshops_asking(project: Project, decision: Decision) -> Iterator[Workshop]:
+def workshops_asking(
+    project: Project, decision: Decision, among: Iterable[Workshop] | None = None
+) -> Iterator[Workshop]:
     """`asked_in` decides; where it is left out, a plan that names decisions, but not this one, did not ask about it."""
     named = None if decision.asked_in is None else frozenset(decision.asked_in)
-    for workshop in project.workshops:
+    for workshop in project.workshops if among is None else among:
         if named is not None and workshop.id not in named:
             continue
         if asks(workshop, decision, named=named is not None):
@@ -32,7 +34,9 @@ def workshops_asking(project: Project, decision: Decision) -> Iterator[Workshop]
 
 def asks(workshop: Workshop, decision: Decision, *, named: bool) -> bool:
     """A block that was left out on the day, or that only informs, asks nothing; so does a plan of nothing else."""
-    told = [block for block in workshop.plan or () if block.about]
+    if not workshop.plan:
+        return True
+    told = [block for block in workshop.plan if block.about]
     about = [block for block in told if block.about and decision.id in block.about]
     if about:
         return any(not block.dropped and (block.kind is None or block.kind in ASKING) for block in about)
@@ -99,10 +103,10 @@ def decided_by_the_room(project: Project, decision: Decision) -> bool | None:
     """
     if decision.settled_on is None:
         return False
+    on_that_day = [each for each in project.workshops if each.on in (decision.settled_on, None)]
     found = [
         members_decide(workshop) if workshop.on is not None or members_decide(workshop) is False else None
-        for workshop in workshops_asking(project, decision)
-        if workshop.on in (decision.settled_on, None)
+        for workshop in workshops_asking(project, decision, on_that_day)
     ]
     if True in found:
         return True

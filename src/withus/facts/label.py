@@ -163,8 +163,10 @@ def settled_in_vain(project: Project, decision: Decision) -> date | None:
 
 def foreclosed_in_vain(project: Project, decision: Decision) -> tuple[Act, date] | None:
     """An act that left nothing to choose, and the last day on which people were asked all the same."""
+    if not decision.acts or not is_open(decision):
+        return None
     last = last_asked(project, decision)
-    act = foreclosing_act(decision, last) if last is not None and is_open(decision) else None
+    act = foreclosing_act(decision, last) if last is not None else None
     if act is None or act.on is None:
         return None
     settled = decision.settled_on

@@ -43,8 +43,10 @@ RULE = Rule(
 
 def check(project: Project) -> Judged:
     for decision in project.decisions:
+        if not is_open(decision) or not any(_closes_some(decision, act) for act in decision.acts or ()):
+            continue
         days = days_asked(project, decision)
-        if not days or not is_open(decision) or settled_unsaid(project, decision):
+        if not days or settled_unsaid(project, decision):
             continue
         acts = [
             act.on

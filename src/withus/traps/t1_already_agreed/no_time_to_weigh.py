@@ -46,8 +46,8 @@ def check(project: Project) -> Judged:
         return
     for decision in project.decisions:
         settled = decision.settled_on
-        days = days_asked(project, decision)
-        if settled is None or not is_open(decision) or not days or settled < days[-1]:
+        days = days_asked(project, decision) if settled is not None and is_open(decision) else []
+        if settled is None or not days or settled < days[-1]:
             continue
         gap = (settled - days[-1]).days
         if gap >= DAYS_TO_WEIGH or _the_givers_decide(project, decision):

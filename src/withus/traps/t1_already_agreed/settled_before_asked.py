@@ -54,10 +54,11 @@ FORECLOSED = N_(
 
 def check(project: Project) -> Judged:
     for decision in project.decisions:
-        last = last_asked(project, decision)
         if decision.openness is None and decision.settled_on is not None:
             yield RULE.cannot_tell(f"decisions.{decision.id}.openness")
-        if last is None or not is_open(decision):
+        if not is_open(decision) or (decision.settled_on is None and not decision.acts):
+            continue
+        if last_asked(project, decision) is None:
             continue
         if any(act.closes and act.on is None for act in decision.acts or ()):
             yield RULE.cannot_tell(f"decisions.{decision.id}.acts.on")

@@ -47,9 +47,14 @@ def ability(word: str) -> str | None:
     return name if name in LACKS else None
 
 
-def lacking(workshop: Workshop, wanted: str) -> bool:
-    """Somebody invited named a need that says this ability is missing, and it is not known to be met."""
+def lacking(workshop: Workshop, wanted: str, *, surely: bool = False) -> bool:
+    """
+    Somebody invited named a need that says this ability is missing, and it is not known to be met; `surely`: what is booked
+    for that person is written down, and does not meet it.
+    """
     for each in workshop.people or ():
+        if surely and each.supports is None:
+            continue
         met = {plain(word) for word in each.supports or ()}
         for need in each.needs or ():
             named = plain(need)
@@ -64,12 +69,14 @@ def stands_in(wanted: str, offered: tuple[str, ...]) -> bool:
     return any(plain(part) in word for word in words for part in STANDS_IN[wanted])
 
 
-def shut_out(workshop: Workshop, method: Method) -> tuple[str, ...]:
+def shut_out(workshop: Workshop, method: Method, *, surely: bool = False) -> tuple[str, ...]:
     """Abilities that this method requires, that somebody invited lacks, and that nothing booked stands in for."""
     if method.adaptations is None:
         return ()
     wanted = {found for word in method.requires or () if (found := ability(word))}
-    missing = (each for each in wanted if lacking(workshop, each) and not stands_in(each, method.adaptations))
+    missing = (
+        each for each in wanted if lacking(workshop, each, surely=surely) and not stands_in(each, method.adaptations)
+    )
     return tuple(sorted(missing))
 
 

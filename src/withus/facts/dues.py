@@ -45,13 +45,29 @@ def redated_to(told: Feedback) -> date | None:
     return moved.to
 
 
+def moved_to_a_day_not_known(told: Feedback) -> bool:
+    """People were told in time that it moves, and the new day is not written down."""
+    moved = told.redated
+    if moved is None or moved.to is not None or moved.because == "" or told.promised_on is None:
+        return False
+    return moved.on is None or moved.on <= told.promised_on
+
+
 def is_due(project: Project) -> bool | None:
     """Late begins with the next day. A closed project owes everything now, but for a day that people were given."""
     day = due_on(project)
     given = project.feedback is not None and project.feedback.promised_on is not None
+    if project.feedback is not None and moved_to_a_day_not_known(project.feedback):
+        return None
     if project.stage is Stage.CLOSED and not (given and day is not None and project.today <= day):
         return True
     return None if day is None else project.today > day
+
+
+def surely_due(project: Project) -> bool:
+    """Due by a day that people were given. Where none is written down, there may be one that is still to come."""
+    told = project.feedback
+    return bool(is_due(project)) and told is not None and told.promised_on is not None
 
 
 def on_course(project: Project) -> bool:

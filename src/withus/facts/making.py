@@ -34,21 +34,19 @@ class Making:
         return self.creative / self.working if self.working else 0.0
 
 
-def is_creative(project: Project, workshop: Workshop, block: Block) -> bool:
+def is_creative(project: Project, workshop: Workshop, block: Block, *, kindly: bool = False) -> bool:
     """A method with something to see, touch, move or tell; one that shuts somebody present out counts as none."""
     method = next((each for each in project.methods if each.id == block.method), None)
     if method is None:
         return block.kind is BlockKind.ACTIVITY
     if block.kind not in (BlockKind.ACTIVITY, BlockKind.DISCUSSION):
         return False
-    return not only_talk(method) and not shut_out(workshop, method)
+    return not only_talk(method) and not shut_out(workshop, method, surely=kindly)
 
 
 def only_talk(method: Method) -> bool:
-    """What there is to see or do is talk and a flip chart; or that is not written down, and what is left of it is one."""
-    if method.stimuli is not None:
-        return all(plain(each) in ONLY_TALK for each in method.stimuli)
-    return plain(method.output or "") in ONLY_TALK or plain(method.name or "") in ONLY_TALK
+    """What there is to see or do is talk and a flip chart. Where that is not written down, it is not known to be."""
+    return method.stimuli is not None and all(plain(each) in ONLY_TALK for each in method.stimuli)
 
 
 def creative_methods(project: Project, workshop: Workshop) -> tuple[Method, ...]:
@@ -57,14 +55,17 @@ def creative_methods(project: Project, workshop: Workshop) -> tuple[Method, ...]
     return tuple(each for each in project.methods if each.id in used)
 
 
-def making(project: Project, workshop: Workshop) -> Making:
-    """As it really happened: minutes noted for a kind are shared out over that kind's blocks as they were planned."""
+def making(project: Project, workshop: Workshop, *, kindly: bool = False) -> Making:
+    """
+    As it really happened: minutes noted for a kind are shared out over that kind's blocks as they were planned. `kindly`:
+    a method shuts somebody out only where it is written down that nothing is booked for them.
+    """
     counted = by_kind(workshop)
     creative = 0.0
     for kind in (BlockKind.ACTIVITY, BlockKind.DISCUSSION):
         alike = [block for block in blocks(workshop) if block.kind is kind]
         total = sum(block.minutes or 0 for block in alike)
-        made = sum(block.minutes or 0 for block in alike if is_creative(project, workshop, block))
+        made = sum(block.minutes or 0 for block in alike if is_creative(project, workshop, block, kindly=kindly))
         if total:
             creative += counted[kind] * made / total
         elif kind is BlockKind.ACTIVITY:

@@ -66,7 +66,7 @@ def somebody_else_decides(workshop: Workshop) -> str | None:
     who = plain(rule.removesuffix(DECIDES))
     if speaks_of_lived(workshop, who) or any(word in who.split() for word in _EVERYBODY):
         return None
-    if "chair" in who.split() and workshop.chair is not None and workshop.chair.lived is not False:
+    if "chair" in who.split() and (workshop.chair is None or workshop.chair.lived is not False):
         return None
     others = [each for each in workshop.people or () if each.lived is False]
     named = any(name and plain(name) in who for each in others for name in (each.who, each.group))

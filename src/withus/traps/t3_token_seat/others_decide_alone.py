@@ -47,7 +47,8 @@ def check(project: Project) -> Judged:
         lived = [each for each in workshop.people or () if each.lived and each.count != 0]
         if not lived or not _by_others(workshop) or any(each.votes for each in lived):
             continue
-        if any(each.votes is None for each in lived):
+        unsaid = any(each.lived is None and each.votes is not False for each in workshop.people or ())
+        if unsaid or any(each.votes is None for each in lived):
             yield RULE.cannot_tell(f"workshops.{workshop.id}.people.votes")
         else:
             heads = sum(each.count or 1 for each in lived)

@@ -4,9 +4,10 @@ Members with lived experience have the seats, and others have the talking.
 ## What it looks for
 
 Where the group chose to count: their share of the talking is less than half of their share of the room in two workshops or
-more. Less than a quarter in two workshops is a stop. One evening alone is only a notice, and only below a quarter; with
-another sign (others chair, or talk was brought back, or no preparation, or private cards) it warns. Where nearly all of
-them said on a private card that they could say what they needed, it is silent.
+more. Less than a quarter in two workshops, and private cards that do not say that they could say it, is a stop. One evening
+alone is only a notice, and only below a quarter; with another sign (others chair, or talk was brought back, or no
+preparation, or private cards) it warns. Where nearly all of them said on a private card that they could say what they
+needed, it is silent.
 
 ## Why it hurts
 
@@ -57,7 +58,7 @@ def check(project: Project) -> Judged:
     very_low = [each for each, found in counted if found < QUARTER and not said_so(each)]
     for workshop in low:
         if len(very_low) >= AGAIN and workshop in very_low:
-            yield from _found(workshop, Level.STOP)
+            yield from _found(workshop, Level.STOP if cards(workshop) is not None else RULE.level)
         elif len(low) >= AGAIN:
             yield from _found(workshop, RULE.level)
         elif workshop in very_low:

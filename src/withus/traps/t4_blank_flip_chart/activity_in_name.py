@@ -24,8 +24,10 @@ import re
 
 from withus.facts.block import Block
 from withus.facts.chosen import chosen_by_members
-from withus.facts.making import making
+from withus.facts.making import ONLY_TALK, making
+from withus.facts.method import Method
 from withus.facts.minutes import all_known, blocks, by_kind, open_talk
+from withus.facts.mix import plain
 from withus.facts.project import Project
 from withus.facts.words import BlockKind, Claim
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -72,7 +74,13 @@ def check(project: Project) -> Judged:
 
 def in_name(project: Project, block: Block) -> bool:
     method = next((each for each in project.methods if each.id == block.method), None)
+    if method is not None and method.stimuli is None and talk_by_name(method):
+        return True
     if method is not None and (method.stimuli or method.output):
         return False
     note = block.note or ""
     return TALK.search(note) is not None and MAKES.search(note) is None
+
+
+def talk_by_name(method: Method) -> bool:
+    return plain(method.name or "") in ONLY_TALK or plain(method.output or "") in ONLY_TALK

@@ -19,12 +19,14 @@ Soutar (2023), trap 4 (P). The quarter is ours (D).
 What comes of the few minutes, if it carries the rest.
 """
 
+from withus.facts.access import unclear
 from withus.facts.chosen import chosen_by_members
 from withus.facts.making import making
 from withus.facts.minutes import all_known, blocks, open_talk
 from withus.facts.project import Project
 from withus.facts.words import Claim
 from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.t4_blank_flip_chart.only_words import surely
 
 RULE = Rule(
     code="T404",
@@ -53,6 +55,8 @@ def check(project: Project) -> Judged:
         if not (found.creative and found.working >= SHORT and found.creative_share < LEAST):
             continue
         if not chosen_by_members(workshop):
-            level = Level.NOTICE if rescued else RULE.level
+            unsure = any(unclear(workshop, each) for each in project.methods)
+            known = surely(project, workshop) and not unsure
+            level = Level.NOTICE if rescued else RULE.level if known else Level.WARN
             where = f"workshop:{workshop.id}"
             yield RULE.finding(where, level=level, creative=found.creative, working=found.working)

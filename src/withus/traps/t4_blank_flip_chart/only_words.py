@@ -6,7 +6,8 @@ The working time is informing, discussing and reporting back.
 A workshop in which seven tenths or more of the working time (without welcome, breaks, venting, slack and closing) is
 information, discussion and report back. A method with something to see, touch, move or tell counts as more than words; one
 that shuts somebody present out counts as none. Short workshops, open talk, and plain talk that the members chose, with
-their reason noted, are no finding. Where the rest of the series has its creative time, it is only a notice.
+their reason noted, are no finding. Where the rest of the series has its creative time, it is only a notice. It stops where
+everything that could change it is written down, and warns where not.
 
 ## Why it hurts
 
@@ -24,7 +25,7 @@ How lively a discussion is. A note says what is really done; whether members cho
 
 from withus.facts.chosen import chosen_by_members
 from withus.facts.making import Making, making
-from withus.facts.minutes import all_known, blocks, open_talk
+from withus.facts.minutes import all_known, blocks, booked, open_talk
 from withus.facts.project import Project
 from withus.facts.words import Claim
 from withus.facts.workshop import Workshop
@@ -61,12 +62,22 @@ def check(project: Project) -> Judged:
         if not all_known(workshop):
             yield RULE.cannot_tell(f"workshops.{workshop.id}.plan.minutes")
         elif only_words(found) and not chosen_by_members(workshop):
-            level = RULE.level if only_words(series) or series.creative_share < ICE_BREAKER else Level.NOTICE
+            rescued = not only_words(series) and series.creative_share >= ICE_BREAKER
+            known = surely(project, workshop) and only_words(making(project, workshop, kindly=True))
+            level = Level.NOTICE if rescued else RULE.level if known else Level.WARN
             yield RULE.finding(f"workshop:{workshop.id}", level=level, talk=found.talk, working=found.working)
 
 
 def _judged(workshop: Workshop) -> bool:
     return workshop.plan is not None and bool(blocks(workshop)) and not open_talk(workshop)
+
+
+def surely(project: Project, workshop: Workshop) -> bool:
+    """What could still make it another evening is written down: the claim, the booked time, the day, and each method."""
+    used = {each.method for each in blocks(workshop)}
+    held = workshop.live is None or workshop.live.actual_minutes is not None
+    methods = all(each.stimuli is not None and each.id in used for each in project.methods)
+    return project.claim is not None and booked(workshop) is not None and held and methods
 
 
 def only_words(found: Making) -> bool:

@@ -5,8 +5,8 @@ The day on which people were to hear back has passed, and not everything they ga
 
 The day given to people, or the new one they were told in time with a reason; where no day was given, twelve weeks after
 the last input; where the project is closed and no day was given, today. After that day: contributions without an answer,
-or nothing told at all. Answers that stand in a file and that nobody was told are no answers. Not due and on course is no
-finding. An honest "no, because" is an answer.
+or nothing told at all. Answers that stand in a file and that nobody was told are no answers. Where no day that people were
+given is written down, it warns. Not due and on course is no finding. An honest "no, because" is an answer.
 
 ## Why it hurts
 
@@ -21,7 +21,7 @@ UK consultation principles (2018): twelve weeks, or explain (G). Mathie and othe
 Whether an answer is a good one. Only the person can say that they heard.
 """
 
-from withus.facts.dues import due_on, is_due, rounds, tells_outcome
+from withus.facts.dues import due_on, is_due, rounds, surely_due, tells_outcome
 from withus.facts.feedback import Feedback
 from withus.facts.project import Project
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -51,11 +51,13 @@ def check(project: Project) -> Judged:
         yield RULE.cannot_tell("feedback")
         return
     day = due_on(project) or project.today
+    level = RULE.level if surely_due(project) else Level.WARN
     counted = told.items_answered is not None and told.items_total is not None
     if told.items_answered is not None and told.items_total is not None and told.items_answered < told.items_total:
-        yield RULE.finding("feedback", due=day, answered=told.items_answered, total=told.items_total)
+        yield RULE.finding("feedback", level=level, due=day, answered=told.items_answered, total=told.items_total)
     elif _nothing_told(project, told):
-        yield RULE.finding("feedback", sentence=NOTHING_TOLD, due=day)
+        gave = given is not None and (given.people or given.items)
+        yield RULE.finding("feedback", level=level if gave else Level.WARN, sentence=NOTHING_TOLD, due=day)
     elif not counted and not any(tells_outcome(each) for each in rounds(project)):
         yield RULE.cannot_tell("feedback.items_answered", "feedback.items_total")
 

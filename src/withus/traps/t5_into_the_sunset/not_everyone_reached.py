@@ -5,8 +5,8 @@ It is time, and some of those who gave were not reached.
 
 After the day on which people were to hear back: fewer persons reached with what became of it, all rounds together, than
 persons who gave, less those who are recorded as tried three ways and not found. Rounds that only thank, or only sum up,
-reach nobody with it. Where it is not written down whether somebody was tried and not found, it warns. Where the rounds may
-have reached the same persons twice, it does not tell.
+reach nobody with it. Where it is not written down whether somebody was tried and not found, or which day people were
+given, it warns. Where the rounds may have reached the same persons twice, it does not tell.
 
 ## Why it hurts
 
@@ -22,7 +22,7 @@ Official advice: tell people one by one where possible (G). Four counters: answe
 Somebody told by a neighbour.
 """
 
-from withus.facts.dues import counters, is_due, rounds, tells_outcome
+from withus.facts.dues import counters, is_due, rounds, surely_due, tells_outcome
 from withus.facts.project import Project
 from withus.traps.rule import N_, Judged, Level, Rule
 
@@ -52,7 +52,8 @@ def check(project: Project) -> Judged:
     owed = found.gave - (unreachable or 0)
     if found.reached_most < owed:
         said = any(tells_outcome(each) for each in rounds(project)) or project.feedback.confirmed
-        level = RULE.level if said and unreachable is not None else Level.WARN
+        known = said and unreachable is not None and surely_due(project)
+        level = RULE.level if known else Level.WARN
         yield RULE.finding("feedback", level=level, gave=found.gave, reached=found.reached_most)
     elif found.reached_least < owed:
         yield RULE.cannot_tell("feedback.rounds.reached")

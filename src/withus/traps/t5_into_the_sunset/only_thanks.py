@@ -20,7 +20,7 @@ Scottish standard: decisions, actions and reasons (G).
 What was said in the room besides. A round's note can tell a reader.
 """
 
-from withus.facts.dues import due_on, is_due, rounds, tells_outcome
+from withus.facts.dues import due_on, is_due, rounds, surely_due, tells_outcome
 from withus.facts.project import Project
 from withus.facts.words import Says
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -53,4 +53,4 @@ def check(project: Project) -> Judged:
     if Says.SUMMARY in said:
         yield RULE.finding("feedback", level=Level.WARN, sentence=SUMMARY, due=day)
     else:
-        yield RULE.finding("feedback", due=day)
+        yield RULE.finding("feedback", level=RULE.level if surely_due(project) else Level.WARN, due=day)

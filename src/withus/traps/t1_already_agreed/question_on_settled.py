@@ -50,7 +50,9 @@ def check(project: Project) -> Judged:
             if block.dropped or block.kind not in _ASKS:
                 continue
             asked = [
-                settled[name] for name in block.about or () if name in settled and not _later(settled[name], workshop)
+                settled[name]
+                for name in block.about or ()
+                if name in settled and not _later(project, settled[name], workshop)
             ]
             if asked and len(asked) == len(block.about or ()):
                 level = Level.NOTICE if block.note else Level.WARN
@@ -58,6 +60,12 @@ def check(project: Project) -> Judged:
                 yield RULE.finding(f"workshop:{workshop.id}", level=level, decision=what)
 
 
-def _later(decision: Decision, workshop: Workshop) -> bool:
-    """It was settled on that day or after it, so at the time it was a question."""
-    return decision.settled_on is not None and workshop.on is not None and decision.settled_on >= workshop.on
+def _later(project: Project, decision: Decision, workshop: Workshop) -> bool:
+    """It was settled, or people were told so, on that day or after it: at the time they were told it was a question."""
+    told = [
+        each.told_on
+        for each in project.changes
+        if each.decision == decision.id and each.after == Openness.SETTLED and each.told_on is not None
+    ]
+    days = [*told, *([decision.settled_on] if decision.settled_on else [])]
+    return workshop.on is not None and any(day >= workshop.on for day in days)

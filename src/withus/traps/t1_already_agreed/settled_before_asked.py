@@ -43,7 +43,10 @@ RULE = Rule(
     since="0.1",
     sentence=N_("“%(decision)s” was settled on %(settled)s, but people are asked about it until %(asked)s."),
     way_out=(
-        N_("Tell everybody that it is settled: who decided, when and why."),
+        N_(
+            "Tell everybody that it is settled: who decided, when and why. Ask only about what can still change; "
+            "if nothing can, say that you inform."
+        ),
         N_("Or open it again: name who does so, and until when it stays open."),
     ),
 )

@@ -38,7 +38,7 @@ RULE = Rule(
     sentence=N_("People were invited on %(invited)s to a workshop on %(first)s: %(days)s days before."),
     way_out=(
         N_("Add a second day, further off, for those who could not come."),
-        N_("Or take answers for longer, by phone and on paper too, and tell everybody until when."),
+        N_("Or, while it is open, take answers for longer, by phone and on paper too, and tell everybody until when."),
     ),
 )
 DAYS_MEETING, DAYS_MEETING_EMOTIVE = (14, 7), (28, 14)  # D: notice, warn

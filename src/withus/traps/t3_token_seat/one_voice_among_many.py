@@ -34,7 +34,7 @@ RULE = Rule(
     since="0.1",
     sentence=N_("One person with lived experience is in a room of %(room)s."),
     way_out=(
-        N_("Invite at least two more, through a group that knows people; pay and prepare them like the others."),
+        N_("Invite at least two more, and enough for the size of the room. Pay and prepare them like the others."),
         N_("Or make the room smaller: ask which of the others need to be there."),
         N_("Ask the one person what they want: company, a supporter, or another way to take part."),
     ),

@@ -20,7 +20,7 @@ A phone call before the day that nobody noted.
 """
 
 from withus.facts.dues import counters
-from withus.facts.feedback import Feedback
+from withus.facts.feedback import Feedback, Redated
 from withus.facts.project import Project
 from withus.traps.rule import N_, Judged, Level, Rule
 
@@ -43,11 +43,16 @@ def check(project: Project) -> Judged:
     if told is None or told.redated is None or told.promised_on is None:
         return
     moved = told.redated
-    level = Level.NOTICE if _over(project, told) else RULE.level
+    level = Level.NOTICE if _over(project, told) else Level.WARN if _said_why(project, moved) else RULE.level
     if moved.on is not None and moved.on > told.promised_on and moved.on <= project.today:
         yield RULE.finding("feedback", level=level, promised=told.promised_on, moved=moved.on)
     elif moved.because is not None and not moved.because.strip():
         yield RULE.finding("feedback", level=level, sentence=NO_REASON, promised=told.promised_on)
+
+
+def _said_why(project: Project, moved: Redated) -> bool:
+    """Late, but with a reason and a day that is still to come, as far as is known: the way out of an overdue answer."""
+    return moved.because != "" and (moved.to is None or moved.to >= project.today)
 
 
 def _over(project: Project, told: Feedback) -> bool:

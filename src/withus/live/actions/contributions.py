@@ -21,7 +21,6 @@ from withus.people.link import new_mark
 from withus.people.models import Person
 from withus.plan.models import Block
 from withus.projects.models import Project, ProjectState
-from withus.projects.sole import sole
 from withus.record import log as record
 from withus.record.chain import head_code
 from withus.record.models import Entry
@@ -209,14 +208,16 @@ def _open_now(project: Project, workshop: Workshop | None) -> Workshop | None:
         if Project.objects.filter(pk=project.pk, state=ProjectState.CLOSED).exists():
             raise refusals.ProjectClosed
         return None
-    fresh = Workshop.objects.select_related("project").get(pk=workshop.pk, project=project)
-    if fresh.project.state == ProjectState.CLOSED:
+    rows = Workshop.objects.filter(pk=workshop.pk, project=project)
+    state, look_first, of_project = rows.values_list("state", "look_first", "project__state").get()
+    if of_project == ProjectState.CLOSED:
         raise refusals.ProjectClosed
-    if fresh.state == WorkshopState.ENDED:
+    if state == WorkshopState.ENDED:
         raise refusals.WorkshopClosed
-    if fresh.state != WorkshopState.OPEN:
+    if state != WorkshopState.OPEN:
         raise refusals.WorkshopNotOpen
-    return fresh
+    workshop.state, workshop.look_first = state, look_first
+    return workshop
 
 
 def _sent_before(
@@ -228,7 +229,9 @@ def _sent_before(
         mine |= Q(person=person)
     if device:
         mine |= Q(device=device, workshop=workshop)
-    return sole(Contribution.objects.filter(mine, project=project, sent_once=sent_once))
+    rows = Contribution.objects.filter(mine, project=project, sent_once=sent_once)
+    known = next(iter(rows.order_by().values_list("pk", flat=True)[:1]), None)
+    return None if known is None else Contribution.objects.select_related("person", "project").get(pk=known)
 
 
 def _receipt_again(row: Contribution) -> Receipt:

@@ -48,6 +48,14 @@ class Story:
         on = day.of(self.project, self.now) - timedelta(days=days_ago)
         return day.instant(self.project, on, clock)
 
+    def clock(self, at: datetime) -> time:
+        """The time on the project's clocks, to five minutes."""
+        local = day.local(self.project, at)
+        return time(local.hour, local.minute - local.minute % 5)
+
+    def is_today(self, at: datetime) -> bool:
+        return day.of(self.project, at) == day.of(self.project, self.now)
+
     def on(self, *, days_ago: int) -> date:
         return day.of(self.project, self.now) - timedelta(days=days_ago)
 

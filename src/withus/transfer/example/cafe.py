@@ -144,14 +144,21 @@ def _charter(story: Story) -> dict[str, Decision]:
     }
 
 
-def _workshop(story: Story, title: str, *, days_ago: int, decisions: dict[str, Decision]) -> Workshop:
+BOOKED = timedelta(hours=2, minutes=15)
+LATEST_START = time(21, 40)
+"""A workshop ends on the day on which it begins; later in the evening the example keeps its afternoon hours."""
+
+
+def _workshop(
+    story: Story, title: str, *, days_ago: int, decisions: dict[str, Decision], starts: time = time(14)
+) -> Workshop:
     at = story.at(days_ago=max(days_ago, 0) + 30) if days_ago > 0 else story.at(days_ago=20)
     workshop = table.add_workshop(
         story.project,
         title=title,
         on=story.on(days_ago=days_ago),
-        starts=time(14),
-        ends=time(16, 15),
+        starts=starts,
+        ends=(datetime.combine(story.on(days_ago=days_ago), starts) + BOOKED).time(),
         place="Mill Street hall",
         by=story.team.dev,
         now=at,
@@ -343,8 +350,10 @@ def _wrong(story: Story) -> None:
 
 def _now(story: Story, decisions: dict[str, Decision]) -> None:
     """The workshop that is open while somebody looks at the example. It began a little while ago."""
-    workshop = _workshop(story, "Workshop 3: the first month", days_ago=0, decisions=decisions)
     begun = story.now - timedelta(minutes=52)
+    on_the_clock = story.clock(begun)
+    starts = on_the_clock if on_the_clock < LATEST_START and story.is_today(begun) else time(14)
+    workshop = _workshop(story, "Workshop 3: the first month", days_ago=0, decisions=decisions, starts=starts)
     live.start(workshop, by=story.team.dev, now=begun)
     live.set_on_duty(workshop, who="Priya and Jo. They wear a yellow badge.", by=story.team.dev, now=begun)
     live.move_on(workshop, by=story.team.dev, now=begun + timedelta(minutes=14))

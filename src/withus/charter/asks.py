@@ -1,6 +1,6 @@
 """The honest label of a project, of each decision and of the reader's own part."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -65,10 +65,15 @@ class Part:
 
 
 def labels(project: Project, *, decides: bool = False) -> Part:
-    """Computed from the charter as it stands: four queries, whatever the number of decisions."""
+    """Computed from the charter as it stands: three queries, whatever the number of decisions."""
     charter = sole(Charter.objects.filter(project=project)) or Charter(project=project)
     rows = list(Decision.objects.filter(project=project, removed_at=None))
     signatures = Signature.objects.filter(project=project, taken_back_at=None).count()
+    return labels_from(charter, rows, signatures, decides=decides)
+
+
+def labels_from(charter: Charter, rows: Sequence[Decision], signatures: int, *, decides: bool = False) -> Part:
+    """The same from rows that were read already."""
     parts = tuple(_part(row, sharing_of(row, charter, signatures), decides=decides) for row in rows)
     whole = labels_of.of_project([one.whole for one in parts])
     mine = labels_of.of_project([one.mine for one in parts])

@@ -4,9 +4,11 @@ The facts of a project, read from its tables: what `withus check` reads from a f
 A constant number of queries, whatever the project's size. What has no table yet is left out, which means "not known".
 """
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from withus.charter.models import Change, Charter, Decision, Signature
+from withus.charter.models import Change, Charter, Decision
+from withus.checkup.counts import Counts, charter_with_counts
 from withus.checkup.people import rows_of
 from withus.checkup.returned import feedback_of
 from withus.facts import block as block_facts
@@ -14,7 +16,7 @@ from withus.facts import decision as decision_facts
 from withus.facts import project as project_facts
 from withus.facts import workshop as workshop_facts
 from withus.facts.words import BlockKind, Emotive, Format, Openness, Stage, Wandering
-from withus.live.models import CardState, Contribution, ParkedSubject, Running
+from withus.live.models import ParkedSubject, Running
 from withus.plan import asks as plan
 from withus.plan.models import Block
 from withus.projects import day
@@ -24,11 +26,34 @@ from withus.table.models import Seat, Workshop, WorkshopState
 
 def facts_of(project: Project, *, now: datetime) -> project_facts.Project:
     """The project as it stands on this day in its own zone."""
+    return read(project, now=now).facts
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The facts, and the rows that the label is worked out from: read once for both."""
+
+    facts: project_facts.Project
+    charter: Charter
+    decisions: list[Decision]
+    signatures: int
+
+
+def read(project: Project, *, now: datetime) -> Reading:
+    """Eleven queries at most, whatever the size: everything that is only counted stands in the charter's own query."""
+    charter, counts = charter_with_counts(project)
+    decisions = list(Decision.objects.filter(project=project, removed_at=None))
+    facts = _facts(project, charter, counts, decisions, now=now)
+    return Reading(facts, charter, decisions, counts.signatures)
+
+
+def _facts(
+    project: Project, charter: Charter, counts: Counts, decisions: list[Decision], *, now: datetime
+) -> project_facts.Project:
     today = day.of(project, now)
-    charter = Charter.objects.filter(project=project).first() or Charter(project=project)
-    workshops = list(Workshop.objects.filter(project=project))
+    workshops = list(Workshop.objects.filter(project=project).select_related("running"))
     blocks = _blocks(project)
-    given = Contribution.objects.filter(project=project).exclude(state__in=(CardState.NO_CONTENT, CardState.ERASED))
+    changes = list(Change.objects.filter(project=project).select_related("decision").order_by("at", "pk"))
     invited_on = day.of(project, charter.frozen_at) if charter.frozen_at else None
     return project_facts.Project(
         title=project.title,
@@ -42,19 +67,12 @@ def facts_of(project: Project, *, now: datetime) -> project_facts.Project:
         input_closes=charter.input_closes,
         safeguarding_lead=bool(charter.safe_person),
         scope=project_facts.Scope(told_on=invited_on, how="invitation") if invited_on else None,
-        contributions=project_facts.Contributions(
-            people=given.exclude(person=None).values("person").distinct().count(), items=given.count()
-        ),
-        decisions=_decisions(project, blocks),
-        changes=_changes(project),
+        contributions=project_facts.Contributions(people=counts.people, items=counts.items),
+        decisions=_decisions(project, decisions, blocks, changes, invited_on=invited_on),
+        changes=_changes(project, changes),
         workshops=_workshops(project, workshops, blocks),
-        feedback=feedback_of(project, charter, now=now),
+        feedback=feedback_of(project, charter, counts=counts, changes=changes),
     )
-
-
-def signed_by(project: Project) -> int:
-    """How many co-leads stand under the charter now."""
-    return Signature.objects.filter(project=project, taken_back_at=None).count()
 
 
 def _stage(project: Project, workshops: list[Workshop]) -> Stage:
@@ -71,7 +89,14 @@ def _blocks(project: Project) -> dict[int, list[Block]]:
     return rows
 
 
-def _decisions(project: Project, blocks: dict[int, list[Block]]) -> tuple[decision_facts.Decision, ...]:
+def _decisions(
+    project: Project,
+    decisions: list[Decision],
+    blocks: dict[int, list[Block]],
+    changes: list[Change],
+    *,
+    invited_on: date | None,
+) -> tuple[decision_facts.Decision, ...]:
     asked: dict[int, set[str]] = {}
     for rows in blocks.values():
         for block in rows:
@@ -88,11 +113,26 @@ def _decisions(project: Project, blocks: dict[int, list[Block]]) -> tuple[decisi
             options=tuple(row.options) or None,
             limits=_limits(row),
             settled_on=row.settled_on,
-            public_on=row.settled_on,
+            public_on=_public_on(project, row, changes, invited_on),
             asked_in=tuple(sorted(asked[row.pk])) if row.pk in asked else None,
         )
-        for row in Decision.objects.filter(project=project, removed_at=None)
+        for row in decisions
     )
+
+
+def _public_on(project: Project, row: Decision, changes: list[Change], invited_on: date | None) -> date | None:
+    """
+    The day on which people could first read that it is settled: when it was written down after they were invited, or else with the
+    invitation itself. Until then it is shown to nobody.
+    """
+    if row.settled_on is None:
+        return None
+    shown = [
+        day.of(project, one.at)
+        for one in changes
+        if one.decision_id == row.pk and (one.field, one.after) in (("openness", Openness.SETTLED), ("what", row.what))
+    ]
+    return shown[-1] if shown else invited_on
 
 
 def _limits(row: Decision) -> tuple[decision_facts.Limit, ...] | None:
@@ -101,19 +141,19 @@ def _limits(row: Decision) -> tuple[decision_facts.Limit, ...] | None:
     return (decision_facts.Limit(what=row.limit, because=row.limit_because or None),)
 
 
-def _changes(project: Project) -> tuple[decision_facts.Change, ...]:
-    """Changes since the invitation that narrowed what people may change."""
-    rows = Change.objects.filter(project=project, narrows=True, decision__removed_at=None).select_related("decision")
+def _changes(project: Project, changes: list[Change]) -> tuple[decision_facts.Change, ...]:
+    """Changes since the invitation that narrowed what people may change. That of a removed decision stays: it was asked about."""
     return tuple(
         decision_facts.Change(
             on=day.of(project, row.at),
-            decision=_decision_id(row.decision) if row.decision else None,
+            decision=_decision_id(row.decision) if row.decision and row.decision.removed_at is None else None,
             before=row.before or None,
             after=row.after or None,
             because=row.because or None,
             told_on=day.of(project, row.told_at) if row.told_at else None,
         )
-        for row in rows.order_by("at", "pk")
+        for row in changes
+        if row.narrows
     )
 
 
@@ -121,10 +161,11 @@ def _workshops(
     project: Project, workshops: list[Workshop], blocks: dict[int, list[Block]]
 ) -> tuple[workshop_facts.Workshop, ...]:
     seats: dict[int, list[Seat]] = {}
-    rows = Seat.objects.filter(workshop__project=project, person__erased_at=None)
+    rows = (
+        Seat.objects.filter(workshop__project=project, person__erased_at=None).exclude(answer="no").exclude(came=False)
+    )
     for seat in rows.select_related("person__place", "person__need", "person__pay"):
         seats.setdefault(seat.workshop_id, []).append(seat)
-    running = {one.workshop_id: one for one in Running.objects.filter(workshop__project=project)}
     parked: dict[int, list[ParkedSubject]] = {}
     for subject in ParkedSubject.objects.filter(workshop__project=project).select_related("contribution"):
         parked.setdefault(subject.workshop_id, []).append(subject)
@@ -143,7 +184,7 @@ def _workshops(
             people=rows_of(seats.get(one.pk, [])) or None,
             plan=_plan(one, blocks.get(one.pk, [])) or None,
             parked=tuple(_parked(row) for row in parked.get(one.pk, [])) or None,
-            live=_live(one, running.get(one.pk), project),
+            live=_live(one, getattr(one, "running", None), project),
         )
         for one in workshops
     )
@@ -200,11 +241,3 @@ def _decision_id(row: Decision) -> str:
 
 def _workshop_id(pk: int) -> str:
     return f"w{pk}"
-
-
-def decision_at(where: str, project: Project) -> Decision | None:
-    """The decision that a finding's place such as `decision:d12` speaks of."""
-    kind, _, name = where.partition(":")
-    if kind != "decision" or not name[1:].isdecimal():
-        return None
-    return Decision.objects.filter(project=project, pk=int(name[1:])).first()

@@ -1,16 +1,18 @@
 """The only writer of findings: the facts are read, every rule looks, and what was found replaces what was found before."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from withus.charter import asks as charter
-from withus.checkup.collect import facts_of
+from withus.checkup.collect import read
 from withus.findings import actions as findings
 from withus.findings.models import Found, NotKnown
 from withus.post import actions as post
 from withus.projects.models import Project
+from withus.record import log as record
 from withus.record.log import Said
 from withus.traps.judge import judge
 
@@ -18,25 +20,50 @@ PAUSE = timedelta(seconds=5)
 """A project in a live workshop is judged at most this often, so that no contribution waits for the checker."""
 
 
-def judge_now(project: Project, now: datetime) -> None:
-    """Judge the project as it stands, inside the caller's transaction."""
-    verdict = judge(facts_of(project, now=now))
-    part = charter.labels(project)
-    found = [Found(project=project, found_at=now, **each.as_row()) for each in verdict.findings]
-    not_known = [
-        NotKnown(project=project, rule=each.rule, trap=each.trap, missing=list(each.missing))
-        for each in verdict.cannot_tell
-    ]
-    labels = {
-        str(one.decision.uid): {"label": one.whole.label.value, "because": one.whole.because} for one in part.decisions
-    }
-    findings.keep(
-        project,
-        found=found,
-        not_known=not_known,
+@dataclass(frozen=True)
+class Verdicts:
+    """What was found and the labels, before they are written."""
+
+    found: list[Found]
+    not_known: list[NotKnown]
+    label: str
+    because: str
+    labels: dict[str, dict[str, str]]
+
+
+def look(project: Project, now: datetime) -> Verdicts:
+    """Read the facts and let every rule look. Writes nothing."""
+    reading = read(project, now=now)
+    verdict = judge(reading.facts)
+    part = charter.labels_from(reading.charter, reading.decisions, reading.signatures)
+    return Verdicts(
+        found=[Found(project=project, found_at=now, **each.as_row()) for each in verdict.findings],
+        not_known=[
+            NotKnown(project=project, rule=each.rule, trap=each.trap, missing=list(each.missing))
+            for each in verdict.cannot_tell
+        ],
         label=part.whole_label.value,
         because=part.whole_because,
-        labels=labels,
+        labels={
+            str(one.decision.uid): {"label": one.whole.label.value, "because": one.whole.because}
+            for one in part.decisions
+        },
+    )
+
+
+def judge_now(project: Project, now: datetime) -> None:
+    """Judge the project as it stands, inside the caller's transaction."""
+    _keep(project, look(project, now), now)
+
+
+def _keep(project: Project, seen: Verdicts, now: datetime) -> None:
+    findings.keep(
+        project,
+        found=seen.found,
+        not_known=seen.not_known,
+        label=seen.label,
+        because=seen.because,
+        labels=seen.labels,
         now=now,
     )
 
@@ -58,6 +85,15 @@ def soon_for_many(said: Sequence[Said]) -> None:
 
 
 def judge_job(reference: dict[str, Any], now: datetime) -> None:
+    """
+    The facts are read and judged outside of the project's lock, so that no contribution waits for it. Who judged in the meantime, inside an
+    act, knew more: then theirs stays.
+    """
     project = Project.objects.filter(uid=UUID(reference["project"])).first()
-    if project is not None:
-        judge_now(project, now)
+    if project is None:
+        return
+    before = findings.judged_at(project)
+    seen = look(project, now)
+    with record.writing(project, now=now):
+        if findings.judged_at(project) == before:
+            _keep(project, seen, now)

@@ -30,10 +30,17 @@ def _facts(seat: Seat) -> Alike:
     person = seat.person
     place = getattr(person, "place", None)
     role = place.role if place else Role.MEMBER
-    lived = {"yes": True, "no": False}.get(place.lived) if place else None
+    lived = _lived(seat, role, place.lived if place else "")
     need = getattr(person, "need", None)
     needs = tuple(sorted(unseal(need.sealed) or ())) if need else ()
     return (role, (place.group or None) if place else None, lived, seat.vote, _pay(seat, role), needs or None, None)
+
+
+def _lived(seat: Seat, role: str, said: str) -> bool | None:
+    """As they said it. What a member of staff with an account has lived through is not counted: a count of one would give it away."""
+    if role in SALARIED and seat.person.staff_id is not None:
+        return None
+    return {"yes": True, "no": False}.get(said)
 
 
 def _pay(seat: Seat, role: str) -> Pay | None:

@@ -7,9 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from withus.accounts.models import Staff
 from withus.findings.entries import FindingExplained, FindingOwned
 from withus.findings.models import Answered, Found, Judged, NotKnown
+from withus.people.models import HowOften, Person, Way, WayKind
+from withus.post import actions as post
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.record import log as record
+
+FOUND_FIELDS = ("name", "trap", "level", "sentence", "evidence", "way_out")
 
 
 class ReasonMissing(Refused):
@@ -26,18 +30,45 @@ def keep(
     labels: Mapping[str, Any],
     now: datetime,
 ) -> None:
-    """Replace what was found last by what is found now. A finding that still stands keeps the day it was found first."""
-    since = {(one.rule, one.where): one.found_at for one in Found.objects.filter(project=project)}
-    Found.objects.filter(project=project).delete()
-    NotKnown.objects.filter(project=project).delete()
-    rows = list(found)
+    """
+    What was found last makes room for what is found now. Only what differs is written, so that judging an unchanged project costs three
+    queries; a finding that still stands keeps the day it was found first.
+    """
+    _keep_found(project, list(found), now)
+    _keep_not_known(project, list(not_known))
+    judged = {"label": label, "because": because, "labels": dict(labels), "at": now}
+    if not Judged.objects.filter(project=project).update(**judged):
+        Judged.objects.create(project=project, **judged)
+
+
+def judged_at(project: Project) -> datetime | None:
+    """When the project was last judged."""
+    return Judged.objects.filter(project=project).values_list("at", flat=True).first()
+
+
+def _keep_found(project: Project, rows: list[Found], now: datetime) -> None:
+    standing = {(one.rule, one.where): one for one in Found.objects.filter(project=project)}
+    fresh = []
     for row in rows:
-        row.found_at = since.get((row.rule, row.where), now)
-    Found.objects.bulk_create(rows)
-    NotKnown.objects.bulk_create(not_known)
-    Judged.objects.update_or_create(
-        project=project, defaults={"label": label, "because": because, "labels": dict(labels), "at": now}
-    )
+        before = standing.get((row.rule, row.where))
+        row.found_at = before.found_at if before else now
+        if before is not None and all(getattr(before, name) == getattr(row, name) for name in FOUND_FIELDS):
+            del standing[row.rule, row.where]
+        else:
+            fresh.append(row)
+    if standing:
+        Found.objects.filter(pk__in=[one.pk for one in standing.values()]).delete()
+    if fresh:
+        Found.objects.bulk_create(fresh)
+
+
+def _keep_not_known(project: Project, rows: list[NotKnown]) -> None:
+    before = sorted(NotKnown.objects.filter(project=project).values_list("rule", "trap", "missing"))
+    if before == sorted((row.rule, row.trap, row.missing) for row in rows):
+        return
+    if before:
+        NotKnown.objects.filter(project=project).delete()
+    NotKnown.objects.bulk_create(rows)
 
 
 def explain(project: Project, *, rule: str, where: str, because: str, by: Staff, now: datetime) -> Answered:
@@ -50,7 +81,10 @@ def explain(project: Project, *, rule: str, where: str, because: str, by: Staff,
 def own(
     project: Project, *, rule: str, where: str, what_we_did: str, cost: str, now_we: str, by: Staff, now: datetime
 ) -> Answered:
-    """ "We got this wrong": what we did, what it cost people, what we do now. Kept in public; the next step opens."""
+    """
+    "We got this wrong": what we did, what it cost people, what we do now. Told to those concerned and kept in public; the finding
+    stays, and the next step opens. With rule "" and where "project" it is about the project, whether a rule has seen it or not.
+    """
     if not (cost.strip() and now_we.strip()):
         raise ReasonMissing(_("Say all three: what we did, what it cost people, and what we do now."))
     return _answer(
@@ -87,4 +121,23 @@ def _answer(
         )
         entry = FindingOwned(rule=rule, where=where) if kind == "owned" else FindingExplained(rule=rule, where=where)
         log.append(entry, by=f"staff:{by.uid}", about=answered.uid, words=because)
+        if kind == "owned":
+            _tell_those_concerned(answered, now=now)
     return answered
+
+
+def _tell_those_concerned(answered: Answered, *, now: datetime) -> None:
+    """
+    Everybody in the project whom we may write to, each once. It stands on everybody's own page at once, so those who want no letters, or
+    one at the end, find it there.
+    """
+    ways = Way.objects.filter(kind=WayKind.EMAIL, chosen=True, bounced_at=None)
+    persons = Person.objects.filter(project=answered.project, erased_at=None, erasing_at=None, ways__in=ways)
+    for person in persons.exclude(wish__how_often__in=(HowOften.NEVER, HowOften.ONCE)):
+        post.queue(
+            "finding.owned",
+            way=WayKind.EMAIL,
+            reference={"answered": str(answered.uid), "person": str(person.uid)},
+            once=f"finding.owned:{answered.uid}:{person.uid}",
+            run_at=now,
+        )

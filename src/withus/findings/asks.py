@@ -1,15 +1,17 @@
 """Findings as pages show them: sentences filled and in the reader's language, with what people answered to them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.utils import formats
 from django.utils.dateparse import parse_date
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from withus.facts import small
 from withus.findings.models import Answered, Found, Level, NotKnown
 from withus.projects.models import Project
 
@@ -21,6 +23,16 @@ TRAPS = {
     5: gettext_lazy("Off into the sunset"),
 }
 TONES = {Level.STOP: "n-brick", Level.WARN: "n-sun", Level.NOTICE: "n-stone", Level.PRAISE: "n-leaf"}
+
+
+TOKEN_SEAT = 3
+OF_LIVED = frozenset({"lived", "unpaid", "absent"})
+"""What counts people by what they said of themselves in private: not even the team is told that it is two."""
+OF_PERSONS = OF_LIVED | {"gave", "reached", "heard", "room", "seats", "votes", "voting", "staff"}
+WITHOUT_FIGURES = gettext_lazy(
+    "This looks like people with lived experience having too little weight here. "
+    "We give no figures: they could give somebody away."
+)
 
 
 @dataclass(frozen=True)
@@ -47,17 +59,57 @@ class Finding:
         return self.level == Level.STOP and not self.answered
 
 
-def beside(project: Project, *, traps: Iterable[int] = (1, 2, 3, 4, 5), where_prefix: str = "") -> list[Finding]:
-    """Findings of these traps, worst first, for the team. Two queries."""
+@dataclass(frozen=True)
+class Trap:
+    """One trap as the project stands: what was seen and how much is not known. Never a tick, a score or a colour for "fine"."""
+
+    number: int
+    name: str | Promise
+    found: tuple[Finding, ...]
+    unknown: int
+
+    @property
+    def open_count(self) -> int:
+        """Stops and warnings that nobody has answered yet."""
+        return sum(1 for one in self.found if one.level in (Level.STOP, Level.WARN) and not one.answered)
+
+    @property
+    def answered_count(self) -> int:
+        return sum(1 for one in self.found if one.level in (Level.STOP, Level.WARN) and one.answered)
+
+
+def by_trap(project: Project) -> list[Trap]:
+    """All five in their order: three queries."""
+    found, unknown = beside(project), not_known(project)
+    return [
+        Trap(number, name, tuple(one for one in found if one.trap == number), unknown[number])
+        for number, name in TRAPS.items()
+    ]
+
+
+def beside(project: Project, *, traps: Iterable[int] = (1, 2, 3, 4, 5), where: str = "") -> list[Finding]:
+    """Findings of these traps, of one place or of all, worst first, for the team. Two queries."""
     rows = Found.objects.filter(project=project, trap__in=list(traps))
-    if where_prefix:
-        rows = rows.filter(where__startswith=where_prefix)
-    return ready(project, rows)
+    return ready(project, rows.filter(where=where) if where else rows)
+
+
+def of_workshop(project: Project, pk: int, *, traps: Iterable[int] = (1, 2, 3, 4, 5)) -> list[Finding]:
+    """What speaks of this workshop."""
+    return beside(project, traps=traps, where=f"workshop:w{pk}")
 
 
 def shown_to_all(project: Project) -> list[Finding]:
-    """What everybody who takes part may read: stops and warnings, with the reasons given for them."""
-    return ready(project, Found.objects.filter(project=project, level__in=(Level.STOP, Level.WARN)))
+    """
+    What everybody who takes part may read: stops and warnings, with the reasons given for them. How many have lived through something is
+    never told, in no figure: in a small room it would give somebody away.
+    """
+    rows = Found.objects.filter(project=project, level__in=(Level.STOP, Level.WARN))
+    shown: list[Finding] = []
+    for one in ready(project, rows, hides=OF_PERSONS):
+        plain = replace(one, sentence=str(WITHOUT_FIGURES), ways_out=()) if one.trap == TOKEN_SEAT else one
+        if plain.answered or plain.sentence not in {other.sentence for other in shown}:
+            shown.append(plain)
+    return shown
 
 
 def owned(project: Project) -> list[Answered]:
@@ -73,8 +125,8 @@ def not_known(project: Project) -> dict[int, int]:
     return counts
 
 
-def ready(project: Project, rows: Iterable[Found]) -> list[Finding]:
-    """Rows as a page shows them, worst first, with what was answered to each."""
+def ready(project: Project, rows: Iterable[Found], *, hides: frozenset[str] = OF_LIVED) -> list[Finding]:
+    """Rows as a page shows them, worst first, with what was answered to each. Small numbers of what is in `hides` are not told."""
     answers: dict[tuple[str, str], list[Answered]] = {}
     for one in Answered.objects.filter(project=project).order_by("at"):
         answers.setdefault((one.rule, one.where), []).append(one)
@@ -86,14 +138,26 @@ def ready(project: Project, rows: Iterable[Found]) -> list[Finding]:
             trap=row.trap,
             level=row.level,
             where=row.where,
-            sentence=fill(row.sentence, row.evidence),
-            ways_out=tuple(fill(way, row.evidence) for way in row.way_out),
+            sentence=fill(row.sentence, without_small(row.evidence, hides)),
+            ways_out=tuple(fill(way, without_small(row.evidence, hides)) for way in row.way_out),
             tone=TONES[Level(row.level)],
             answered=tuple(answers.get((row.rule, row.where), ())),
         )
         for row in rows
     ]
     return sorted(found, key=lambda one: (order[Level(one.level)], one.trap, one.rule, one.where))
+
+
+def without_small(evidence: Mapping[str, Any], hides: frozenset[str]) -> dict[str, Any]:
+    """Numbers of people under five become words, so that nobody can work out who it is."""
+    return {
+        key: _("fewer than %(most)s") % {"most": small.SMALLEST} if key in hides and _is_small(value) else value
+        for key, value in evidence.items()
+    }
+
+
+def _is_small(value: Any) -> bool:
+    return isinstance(value, int) and small.shown({"count": value})["count"] is None
 
 
 def fill(template: str, evidence: Mapping[str, Any]) -> str:

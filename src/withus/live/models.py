@@ -115,7 +115,10 @@ class Contribution(models.Model):
                 name="a_device_sends_it_once",
             ),
         ]
-        indexes = [models.Index(fields=["workshop", "state", "shown"], name="cards_of_a_wall")]
+        indexes = [
+            models.Index(fields=["workshop", "state", "shown"], name="cards_of_a_wall"),
+            models.Index(fields=["project", "state", "person"], name="cards_counted"),
+        ]
 
     def __str__(self) -> str:
         return self.mark

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from withus.live.models import CardState, Contribution
 from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Says, Telling, Told
@@ -77,13 +77,14 @@ def counters(project: Project, *, now: datetime) -> Counters:
 def heard(project: Project) -> int:
     """
     Persons whose last word on some answer was that they know now. Silence is never counted, and "stop writing to me" takes back
-    nothing that they said before.
+    nothing that they said before. Counted by the database: one query.
     """
-    last: dict[tuple[int, int], str] = {}
-    rows = Confirmation.objects.filter(person__project=project).exclude(says=Says.STOP).order_by("at", "pk")
-    for person, answer, says in rows.values_list("person", "answer", "says"):
-        last[person, answer] = says
-    return len({person for (person, _answer), says in last.items() if says in HEARD})
+    rows = Confirmation.objects.filter(person__project=project).exclude(says=Says.STOP)
+    last = rows.order_by().values("person", "answer").annotate(last=Max("pk")).values("last")
+    said: dict[str, int] = Confirmation.objects.filter(pk__in=last, says__in=HEARD).aggregate(
+        persons=Count("person", distinct=True)
+    )
+    return said["persons"]
 
 
 def current_versions(project: Project) -> list[AnswerVersion]:

@@ -128,7 +128,10 @@ class Due(models.Model):
     acknowledgement_only = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["project", "met_at"], name="open_dues_of_a_project")]
+        indexes = [
+            models.Index(fields=["project", "met_at"], name="open_dues_of_a_project"),
+            models.Index(fields=["project", "acknowledgement_only", "met_at"], name="dues_counted"),
+        ]
 
     def __str__(self) -> str:
         return f"due {self.on}"

@@ -12,7 +12,9 @@ from withus import stream
 from withus.charter import actions as charter
 from withus.charter import mail as charter_mail
 from withus.checkup import judge
-from withus.findings import gate
+from withus.checkup import places as checkup_places
+from withus.findings import gate, places
+from withus.findings import mail as findings_mail
 from withus.live import actions as live
 from withus.live import follow as live_follow
 from withus.loop import actions as loop_actions
@@ -62,6 +64,7 @@ def bind() -> None:
     record.followers.within_many = dict(WITHIN_MANY)
     record.followers.after = dict(AFTER)
     gate.bind(judge.judge_now)
+    places.bind(checkup_places.address_of)
     verify.bind_words({"contribution.added": live.words_of, "answer.published": loop_asks.words_of})
     worker.bind(
         jobs={
@@ -76,6 +79,7 @@ def bind() -> None:
             "answers.published": loop_mail.answers_published,
             "invitation": table_mail.invitation,
             "charter.changed": charter_mail.charter_changed,
+            "finding.owned": findings_mail.finding_owned,
             "words.tried": people_mail.words_tried,
             "colleague.added": people_mail.colleague_added,
         },

@@ -36,6 +36,9 @@ LANES = {
     "project.closed": ("dec", gettext_lazy("The project was closed.")),
 }
 
+BESIDE = (1, 5)
+"""The traps that a charter falls into; the other three stand beside the table and the plans."""
+
 
 @require_http_methods(["GET", "POST"])
 @team_page(Part.DECISION_MAKER)
@@ -60,6 +63,7 @@ def charter(request: HttpRequest, project: Project) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
     known = frame(project)
+    traps = findings.by_trap(project) if may_write else []
     context = known | {
         "may_write": may_write,
         "sections": known["sections"]
@@ -68,7 +72,8 @@ def charter(request: HttpRequest, project: Project) -> HttpResponse:
         "form": form,
         "theirs": theirs,
         "part": asks.labels(project),
-        "beside": findings.beside(project, traps=(1, 3, 5)) if may_write else (),
+        "traps": traps,
+        "beside": [one for trap in traps if trap.number in BESIDE for one in trap.found],
         "signatures": Signature.objects.filter(project=project, taken_back_at=None).count(),
         "lanes": lanes(project),
     }

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from withus.accounts.models import Staff
-from withus.findings import actions, asks
+from withus.findings import actions, asks, places
 from withus.findings.forms import ReasonForm, WrongForm
 from withus.findings.models import Found
 from withus.projects.access import open_page, staff_of, team_page
@@ -18,13 +18,13 @@ from withus.projects.sections import sections
 @team_page()
 def findings(request: HttpRequest, project: Project) -> HttpResponse:
     """All findings by trap. A trap without one says so, and how much is not known; never a tick or a score."""
-    found = asks.beside(project)
-    unknown = asks.not_known(project)
-    traps = [
-        (number, name, [one for one in found if one.trap == number], unknown[number])
-        for number, name in asks.TRAPS.items()
-    ]
-    context = {"project": project, "sections": sections(project, here="charter"), "section": "charter", "traps": traps}
+    context = {
+        "project": project,
+        "sections": sections(project, here="charter"),
+        "section": "charter",
+        "traps": asks.by_trap(project),
+        "owned": [one for one in asks.owned(project) if not one.rule],
+    }
     return render(request, "findings/findings.html", context)
 
 
@@ -57,6 +57,27 @@ def own(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
     return _form(request, project, form, finding, "findings/own.html")
 
 
+@require_http_methods(["GET", "POST"])
+@team_page()
+def own_project(request: HttpRequest, project: Project) -> HttpResponse:
+    """Something that no rule has seen, and that people should hear from us."""
+    form = WrongForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.own(project, rule="", where="project", **form.cleaned_data, by=_by(request), now=timezone.now())
+            return redirect("findings:findings", project.address)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.sentence))
+    return _form(request, project, form, None, "findings/own.html")
+
+
+@team_page()
+def mend(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
+    """Leads to the page on which the thing can be changed. Changes nothing."""
+    where, _finding_there = _finding(request, project, rule)
+    return redirect(places.address_of(project, where))
+
+
 @open_page
 def wrong(request: HttpRequest, project: Project) -> HttpResponse:
     """What we are getting wrong, and what we do about it: for everybody, in plain words."""
@@ -77,14 +98,14 @@ def _finding(request: HttpRequest, project: Project, rule: str) -> tuple[str, as
 
 
 def _form(
-    request: HttpRequest, project: Project, form: ReasonForm | WrongForm, finding: asks.Finding, template: str
+    request: HttpRequest, project: Project, form: ReasonForm | WrongForm, finding: asks.Finding | None, template: str
 ) -> HttpResponse:
     context = {
         "project": project,
         "sections": sections(project, here="charter"),
         "section": "charter",
         "form": form,
-        "found": [finding],
+        "found": [finding] if finding else [],
         "read_only": True,
     }
     return render(request, template, context, status=422 if form.errors else 200)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from withus.charter import asks as charter
 from withus.charter.models import Change, Charter
+from withus.findings import asks as findings
 from withus.live import follow as live_follow
 from withus.live.duty import reads
 from withus.live.models import CardState, Contribution
@@ -48,6 +49,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         .exclude(workshop__state=WorkshopState.ENDED)
         .select_related("workshop"),
         "changes": Change.objects.filter(project=project, narrows=True).select_related("decision").order_by("-at")[:5],
+        "owned": findings.owned(project)[:3],
         "part": part,
         "erasing": person.erasing_at,
         "by_words": by_words,

@@ -81,7 +81,7 @@ def plan(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "bars": list(bars(blocks)),
         "sums": [(name, sum(b.minutes for b in blocks if b.kind in kinds)) for name, kinds in SUMS],
         "dropped": Block.objects.filter(workshop=workshop, dropped=True),
-        "beside": findings.beside(project, traps=(2, 4)),
+        "beside": findings.of_workshop(project, workshop.pk),
     }
     return render(request, "plan/plan.html", context)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.charter import asks as charter
+from withus.findings import asks as findings
 from withus.projects.access import team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -49,7 +50,12 @@ def workshop(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
             form.add_error(None, str(clash.sentence))
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    context = frame(project) | {"form": form, "workshop": workshop_of(project, uid), "theirs": theirs}
+    context = frame(project) | {
+        "form": form,
+        "workshop": workshop_of(project, uid),
+        "theirs": theirs,
+        "beside": findings.of_workshop(project, row.pk, traps=(1, 3, 5)),
+    }
     return render(request, "table/workshop.html", context, status=422 if form.errors else 200)
 
 

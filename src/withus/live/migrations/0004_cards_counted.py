@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('live', '0002_a_photo_twice_and_instead'),
+        ('live', '0003_talk_to_someone'),
         ('people', '0001_begin'),
         ('plan', '0001_begin'),
         ('projects', '0002_attribution'),

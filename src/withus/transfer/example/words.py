@@ -69,11 +69,11 @@ SECOND_WORKSHOP = (
 )
 
 LIVE_NOW = (
-    Said("Amira", "A lamp in the window that is only lit when somebody is there.", picture="window"),
+    Said("Amira", "A lamp in the window that is only lit when somebody is there."),
     Said("Carys", "Paint the door. I never know which one it is."),
+    Said("Halima", "A door that opens inwards, so I see who is there."),
     Said("Femi", "A shelf where you can leave a book for the next person.", picture="umbrella"),
     Said("Grace", "My shift at the door: Thursdays, with Ines.", picture="seat"),
-    Said("Halima", "A door that opens inwards, so I see who is there."),
     Said("Kofi", "Six in the morning on Saturdays. Just tea.", picture="seedling"),
     Said("Bo", "A card with the opening hours that fits behind a phone."),
     Said("Ines", "The big clock can go. Time is not what I need more of.", picture="tangle"),

@@ -1,6 +1,7 @@
 """Whether the members themselves chose to talk plainly, with their reason noted."""
 
 import re
+from collections.abc import Callable
 
 from withus.facts.making import TALKED
 from withus.facts.minutes import blocks
@@ -38,25 +39,35 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 
+_FLIP_CHART = re.compile(
+    r"\b(?:flip ?-?charts?|tables?|break ?-?outs?|small groups|post-?its?|slides?|whiteboards?)\b", re.I
+)
 
-def chosen_by_members(workshop: Workshop) -> bool:
+
+def chosen_by_members(workshop: Workshop) -> bool | None:
     """
     At least half of the time that is talked, or all that is discussed, has such a note. In a meeting that the members
-    run themselves any reason that is noted is theirs.
+    run themselves a reason that is noted is theirs; None where a reason is noted, and it is not known who runs it.
     """
     if workshop.people is not None and all(each.lived is False for each in workshop.people):
         return False
-    own = members_run_it(workshop)
+    if _noted(workshop, says_chosen):
+        return True
+    return members_run_it(workshop) if _noted(workshop, gives_a_reason) else False
+
+
+def _noted(workshop: Workshop, says: Callable[[str], bool]) -> bool:
     talked = [block for block in blocks(workshop) if block.kind in TALKED]
-    noted = [
-        block
-        for block in talked
-        if block.note and (says_chosen(block.note) or (own and _NOT.search(block.note) is None))
-    ]
+    noted = [block for block in talked if block.note and says(block.note)]
     discussed = [block for block in talked if block.kind is BlockKind.DISCUSSION]
     whole = sum(block.minutes or 0 for block in talked)
     mostly = sum(block.minutes or 0 for block in noted) * 2 >= whole
     return bool(noted) and (mostly or all(block in noted for block in discussed))
+
+
+def gives_a_reason(note: str) -> bool:
+    """Anything but the flip chart itself, or that somebody else chose."""
+    return _FLIP_CHART.search(note) is None and _NOT.search(note) is None
 
 
 def says_chosen(note: str) -> bool:

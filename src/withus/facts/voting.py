@@ -42,20 +42,25 @@ def speaks_of_lived(workshop: Workshop, words: str) -> bool:
     return any(word in said for word in _LIVED) and not any(word in said.split() for word in _OTHERS)
 
 
-def only_members_vote(workshop: Workshop) -> bool:
-    """Known of everybody: somebody with lived experience votes, and nobody else does."""
-    people = workshop.people or ()
-    return any(each.lived and each.votes and each.count != 0 for each in people) and all(
-        each.lived or each.votes is False for each in people
-    )
+def only_members_vote(workshop: Workshop) -> bool | None:
+    """Somebody with lived experience votes, and nobody else does; None where that is not known of everybody."""
+    people = [each for each in workshop.people or () if each.count != 0]
+    if any(each.lived is False and each.votes for each in people):
+        return False
+    if people and all(each.lived is False or each.votes is False for each in people):
+        return False
+    known = bool(people) and all(each.lived is not None and each.votes is not None for each in people)
+    return True if known else None
 
 
-def members_run_it(workshop: Workshop) -> bool:
+def members_run_it(workshop: Workshop) -> bool | None:
     """They chair, they alone vote, and no rule gives the last word to somebody else."""
-    chaired = (
-        workshop.chair is not None and workshop.chair.lived is True and plain(workshop.chair.role or "") not in _BOTH
-    )
-    return chaired and only_members_vote(workshop) and somebody_else_decides(workshop) is None
+    chair, vote = workshop.chair, only_members_vote(workshop)
+    if chair is not None and (chair.lived is False or plain(chair.role or "") in _BOTH):
+        return False
+    if vote is False or somebody_else_decides(workshop) is not None:
+        return False
+    return None if vote is None or chair is None or chair.lived is None else True
 
 
 def somebody_else_decides(workshop: Workshop) -> str | None:

@@ -73,11 +73,12 @@ def _judged(workshop: Workshop) -> bool:
 
 
 def surely(project: Project, workshop: Workshop) -> bool:
-    """What could still make it another evening is written down: the claim, the booked time, the day, and each method."""
+    """What could make it another evening is written down: who runs it, the claim, the booked time, the day, each method."""
     used = {each.method for each in blocks(workshop)}
     held = workshop.live is None or workshop.live.actual_minutes is not None
     methods = all(each.stimuli is not None and each.id in used for each in project.methods)
-    return project.claim is not None and booked(workshop) is not None and held and methods
+    told = project.claim is not None and booked(workshop) is not None and chosen_by_members(workshop) is not None
+    return told and held and methods
 
 
 def only_words(found: Making) -> bool:

@@ -2,7 +2,7 @@
 
 import typer
 
-from withus.site.commands import demo, export, keys, prepare, record, serve
+from withus.site.commands import backup, demo, export, keys, prepare, record, serve
 from withus.transfer import command as transfer
 from withus.traps import command as checker
 
@@ -16,6 +16,8 @@ app = typer.Typer(
 app.command()(serve.serve)
 app.command()(demo.demo)
 app.command()(serve.migrate)
+app.command()(backup.backup)
+app.command()(backup.restore)
 app.command()(checker.check)
 app.command()(checker.rule)
 app.command()(checker.schema)

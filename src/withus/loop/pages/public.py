@@ -10,7 +10,7 @@ from django.utils import timezone
 from withus.charter import asks as charter
 from withus.facts import small
 from withus.findings import asks as findings
-from withus.live.models import CardState, Contribution
+from withus.live.models import CardState
 from withus.loop import asks, counting
 from withus.loop.models import Confirmation, Placement, Says
 from withus.projects import day
@@ -35,7 +35,7 @@ def public(request: HttpRequest, project: Project) -> HttpResponse:
         "four": counting.four(counts),
         "no_address": counting.number(small.beside(counts.no_address, counts.people)),
         "step": _step(project, counts),
-        "came_of_it": _came_of_it(project),
+        "came_of_it": _came_of_it(project, counts.cards),
         "owned": findings.owned(project),
         "seen": len(findings.shown_to_all(project)),
         "code": last_midnight(project, now=now),
@@ -64,7 +64,7 @@ def _step(project: Project, counts: asks.Counters) -> int:
     return 4 if not counts.owed else 3
 
 
-def _came_of_it(project: Project) -> list[dict[str, Any]]:  # Any: a template's rows
+def _came_of_it(project: Project, cards_given: int) -> list[dict[str, Any]]:  # Any: a template's rows
     """Each answer with what its people said of it, where they want it to stand beside it."""
     versions = asks.current_versions(project)
     beside: dict[int, list[Confirmation]] = {}
@@ -72,7 +72,7 @@ def _came_of_it(project: Project) -> list[dict[str, Any]]:  # Any: a template's 
     rows = rows.filter(person__erasing_at=None)
     for one in rows.exclude(because="").order_by("at"):
         beside.setdefault(one.answer_id, []).append(one)
-    cards = _cards_of_themes(project)
+    cards = _cards_of_themes(project, cards_given)
     return [
         {
             "version": one,
@@ -85,13 +85,11 @@ def _came_of_it(project: Project) -> list[dict[str, Any]]:  # Any: a template's 
     ]
 
 
-def _cards_of_themes(project: Project) -> dict[str, int | None]:
+def _cards_of_themes(project: Project, cards: int) -> dict[str, int | None]:
     """How many cards each theme speaks for. Small ones are hidden, and others with them where the whole would give them away."""
     counts: dict[str, int] = {}
     placed = Placement.objects.filter(theme__project=project, theme__removed_at=None)
-    for theme in placed.exclude(contribution__state__in=GONE).values_list("theme", flat=True):
+    rows = list(placed.exclude(contribution__state__in=GONE).values_list("theme", "contribution"))
+    for theme, _card in rows:
         counts[str(theme)] = counts.get(str(theme), 0) + 1
-    rest = (
-        Contribution.objects.filter(project=project).exclude(state__in=GONE).exclude(placements__theme__removed_at=None)
-    )
-    return small.shown({**counts, "in none": rest.count()})
+    return small.shown({**counts, "in none": cards - len({card for _theme, card in rows})})

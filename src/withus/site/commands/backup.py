@@ -1,0 +1,86 @@
+"""`withus backup` and `withus restore`."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from withus.site.commands import prepare
+
+Data = Annotated[Path | None, typer.Option(help="The data folder.")]
+
+
+def backup(
+    into: Annotated[Path | None, typer.Option(help="Where backups lie. Left out: beside the data folder.")] = None,
+    keep: Annotated[int, typer.Option(min=1, help="Days after which a backup is deleted.")] = 30,
+    data: Data = None,
+) -> None:
+    """Copy rows and files, while WithUs runs. Keys are left out: they belong in your safe."""
+    from withus.transfer import backup as copies  # noqa: PLC0415 -- after the environment
+
+    folder = prepare.data_folder(data)
+    _sqlite_only("backup", "pg_dump")
+    if not (folder / copies.ROWS).exists():
+        prepare.fail(f"There is nothing to copy in {folder} yet.")
+    now, place = datetime.now(UTC), into or folder.parent / f"{folder.name}-backups"
+    try:
+        made = copies.take(folder, place.expanduser().resolve(), now=now)
+    except OSError as trouble:
+        prepare.fail(f"The backup could not be written to {place}: {trouble.strerror}.")
+    typer.echo(f"Copied to {made}.")
+    for gone in copies.forget_old(made.parent, keep=timedelta(days=keep), now=now):
+        typer.echo(f"Deleted, older than {keep} days: {gone.name}")
+    typer.echo(f"The keys in {folder / 'keys'} are not in it. Without them nobody can restore it: withus keys print.")
+
+
+def restore(
+    copy: Annotated[Path, typer.Argument(help="The folder that withus backup made.")],
+    data: Data = None,
+) -> None:
+    """Put a backup back, into a data folder that has its keys and no database. Who was erased since stays erased."""
+    from withus.people import keys  # noqa: PLC0415 -- after the environment
+    from withus.transfer import backup as copies  # noqa: PLC0415 -- after the environment
+
+    folder = prepare.data_folder(data)
+    _sqlite_only("restore", "pg_restore")
+    if not (copy / copies.ROWS).exists():
+        prepare.fail(f"{copy} is no backup of WithUs.")
+    if (folder / copies.ROWS).exists():
+        prepare.fail(f"{folder} has a database. Move it away first: a restore never writes over one.")
+    missing = [one for one in keys.PURPOSES if not (keys.folder(folder) / one).exists()]
+    if missing:
+        prepare.fail(f"Put the keys from your safe into {keys.folder(folder)} first. Missing: {', '.join(missing)}.")
+    prepare.django(folder)
+    from django.conf import settings  # noqa: PLC0415 -- after setup
+    from django.db import connection  # noqa: PLC0415 -- after setup
+    from django.db.migrations.loader import MigrationLoader  # noqa: PLC0415 -- after setup
+
+    if copies.newer_than(copy, set(MigrationLoader(None).disk_migrations or {})):
+        prepare.fail(
+            f"The backup is of a newer WithUs than this one ({settings.WITHUS_VERSION}). Install the newer one."
+        )
+    connection.close()
+    copies.put_back(copy, folder)
+    prepare.database(folder)
+    again = _erase_again(copies.erased_in(folder))
+    typer.echo(f"Restored from {copy.name}. Erased again: {again}.")
+
+
+def _erase_again(uids: list[str]) -> int:
+    """A backup from before an erasure must not bring anybody back."""
+    from withus.live import actions as live  # noqa: PLC0415 -- after setup
+    from withus.loop import actions as loop  # noqa: PLC0415 -- after setup
+    from withus.people.models import Person  # noqa: PLC0415 -- after setup
+
+    back = list(Person.objects.filter(uid__in=uids, erased_at=None).select_related("project"))
+    for person in back:
+        live.erase_given(person, now=datetime.now(UTC))
+    loop.forget_the_erased()
+    return len(back)
+
+
+def _sqlite_only(what: str, instead: str) -> None:
+    if os.environ.get("DATABASE_URL"):
+        prepare.fail(f"withus {what} copies SQLite. For PostgreSQL use {instead}, and copy the media folder after it.")

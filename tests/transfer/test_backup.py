@@ -1,0 +1,104 @@
+"""Backup and the way back: with the real command, in folders of their own."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from withus.transfer import backup
+
+MAKES = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "withus.site.settings"
+import django; django.setup()
+from tests.cast import cast
+from tests.loop import ground
+from withus.live import actions as live
+from withus.people.models import Person
+if sys.argv[1] == "make":
+    them = cast()
+    ground.card(them, them.amira, "The heron on the roof")
+    ground.card(them, them.bo, "A warm room")
+else:
+    from withus.live.models import Contribution
+    first = Contribution.objects.order_by("seq")[0]
+    live.erase_given(first.person, now=first.given_at)
+"""
+
+
+def withus(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return run(data, "-m", "withus.site.cli", *words)
+
+
+def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    known = {key: value for key, value in os.environ.items() if not key.startswith("WITHUS") and key != "DATABASE_URL"}
+    return subprocess.run(
+        [sys.executable, *words],
+        env={**known, "WITHUS_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def words_in(data: Path) -> list[str]:
+    with sqlite3.connect(data / backup.ROWS) as connection:
+        rows = connection.execute("SELECT words FROM live_contribution ORDER BY seq").fetchall()
+    return [str(one[0]) for one in rows]
+
+
+def test_there_and_back_without_keys_and_whoever_was_erased_in_between_stays_erased(tmp_path: Path) -> None:
+    data, into, fresh = tmp_path / "data", tmp_path / "copies", tmp_path / "fresh"
+    assert withus(data, "migrate").returncode == 0
+    made = run(data, "-c", MAKES, "make")
+    assert made.returncode == 0, made.stderr
+    (data / "media" / "ab").mkdir(parents=True)
+    (data / "media" / "ab" / "x").write_bytes(b"a drawing")
+    told = withus(data, "backup", "--into", str(into))
+    assert told.returncode == 0, told.stderr
+    assert "are not in it" in told.stdout
+    copy = next(into.glob("withus-backup-*"))
+    assert sorted(one.name for one in copy.iterdir()) == ["media", "version", "withus.sqlite3"]
+
+    assert run(data, "-c", MAKES, "erase").returncode == 0
+    refused = withus(data, "restore", str(copy))
+    assert (refused.returncode, "a restore never writes over one" in refused.stderr) == (1, True)
+    without_keys = withus(fresh, "restore", str(copy))
+    assert (without_keys.returncode, "Put the keys from your safe" in without_keys.stderr) == (1, True)
+
+    fresh.mkdir(exist_ok=True)
+    (data / "keys").rename(fresh / "keys")
+    (data / "erased.log").rename(fresh / "erased.log")
+    back = withus(fresh, "restore", str(copy))
+    assert back.returncode == 0, back.stderr
+    assert "Erased again: 1." in back.stdout
+    assert words_in(fresh) == ["", "A warm room"]
+    assert (fresh / "media" / "ab" / "x").read_bytes() == b"a drawing"
+    assert b"The heron on the roof" not in (fresh / backup.ROWS).read_bytes()
+    assert withus(fresh, "record", "verify").returncode == 0
+
+
+def test_what_is_older_than_its_time_is_deleted_and_nothing_else(tmp_path: Path) -> None:
+    now = datetime(2026, 5, 6, tzinfo=UTC)
+    for name in ("withus-backup-20260401T000000", "withus-backup-20260501T000000", "holiday-photographs"):
+        (tmp_path / name).mkdir()
+    gone = backup.forget_old(tmp_path, keep=timedelta(days=30), now=now)
+    assert [one.name for one in gone] == ["withus-backup-20260401T000000"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["holiday-photographs", "withus-backup-20260501T000000"]
+
+
+@pytest.mark.parametrize(
+    ("known", "newer"), [({("loop", "0001")}, [("loop", "0002")]), ({("loop", "0001"), ("loop", "0002")}, [])]
+)
+def test_a_newer_withus_is_found_by_what_its_tables_know(
+    tmp_path: Path, known: set[tuple[str, str]], newer: list[tuple[str, str]]
+) -> None:
+    with sqlite3.connect(tmp_path / backup.ROWS) as connection:
+        connection.execute("CREATE TABLE django_migrations (app TEXT, name TEXT)")
+        connection.executemany("INSERT INTO django_migrations VALUES (?, ?)", [("loop", "0001"), ("loop", "0002")])
+    assert backup.newer_than(tmp_path, known) == newer

@@ -35,4 +35,4 @@ def account(request: HttpRequest) -> HttpResponse:
         "passkeys": settings.MFA_PASSKEY_LOGIN_ENABLED,
         "has_password": staff.has_usable_password(),
     }
-    return render(request, "accounts/account.html", context, status=400 if form.errors else 200)
+    return render(request, "accounts/account.html", context, status=422 if form.errors else 200)

@@ -140,7 +140,7 @@ def test_dev_changes_the_own_name_and_an_empty_one_keeps_the_old() -> None:
     client = Client()
     client.force_login(dev, backend="sesame.backends.ModelBackend")
     assert client.post("/account", {"name": " Dev Patel "})["Location"] == "/account"
-    assert client.post("/account", {"name": ""}).status_code == 400
+    assert client.post("/account", {"name": ""}).status_code == 422
     assert Staff.objects.get(pk=dev.pk).name == "Dev Patel"
     assert Client().get("/account")["Location"] == "/sign-in/login/?next=/account"
 

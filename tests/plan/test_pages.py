@@ -1,0 +1,93 @@
+"""The plan's pages with Dev: the form, both texts after a clash, what is refused, and the page on paper."""
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast, a_workshop, cast
+from tests.plan.test_actions import block, order_of
+from withus.plan import actions
+from withus.plan.models import Block
+from withus.table.models import Workshop
+
+pytestmark = pytest.mark.django_db
+
+
+def dev(them: Cast) -> Client:
+    client = Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    return client
+
+
+def at(workshop: Workshop, more: str = "") -> str:
+    return f"/at/{workshop.project.address}/plan/{workshop.uid}{more}"
+
+
+def test_a_part_is_added_moved_taken_out_and_put_back() -> None:
+    them = cast()
+    workshop = a_workshop(them)
+    client = dev(them)
+    for kind in ("welcome", "venting"):
+        said = {"kind": kind, "minutes": "20", "title": "", "note": "", "prompt": ""}
+        assert client.post(at(workshop, "/add"), said).status_code == 302
+    second = Block.objects.get(kind="venting")
+    for to, order in (
+        ("up", ["venting", "welcome"]),
+        ("down", ["welcome", "venting"]),
+        ("out", ["welcome"]),
+        ("back", ["welcome", "venting"]),
+    ):
+        assert client.post(at(workshop, f"/{second.uid}/move"), {"to": to}).status_code == 302
+        assert order_of(workshop) == order
+
+
+def test_a_form_that_cannot_be_kept_says_so_and_keeps_what_was_typed() -> None:
+    them = cast()
+    workshop = a_workshop(them)
+    answer = dev(them).post(at(workshop, "/add"), {"kind": "venting", "minutes": "0", "note": "Tea first."})
+    assert answer.status_code == 422
+    assert "Tea first." in answer.content.decode()
+    assert not Block.objects.exists()
+
+
+def test_after_a_clash_the_page_holds_both_texts() -> None:
+    them = cast()
+    workshop = a_workshop(them)
+    part = block(them, workshop, note="Tea first.")
+    actions.change_block(part, version=1, kind="venting", minutes=25, note="Theirs: cake.", by=them.dev, now=them.now)
+    answer = dev(them).post(
+        at(workshop, f"/{part.uid}"), {"version": "1", "kind": "venting", "minutes": "5", "note": "Mine: bread."}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Theirs: cake." in page
+    assert "Mine: bread." in page
+    assert Block.objects.get().note == "Theirs: cake."
+
+
+def test_after_the_end_nothing_moves() -> None:
+    them = cast()
+    workshop = a_workshop(them)
+    part = block(them, workshop)
+    Workshop.objects.filter(pk=workshop.pk).update(state="ended")
+    assert dev(them).post(at(workshop, f"/{part.uid}/move"), {"to": "out"}).status_code == 409
+    assert Block.objects.get().dropped is False
+
+
+def test_the_page_on_paper_holds_every_part_with_its_time_and_none_that_was_taken_out() -> None:
+    them = cast()
+    workshop = a_workshop(them)
+    block(them, workshop, "welcome", 15, title="Tea")
+    actions.remove_block(block(them, workshop, "slack", 15, title="Gone"), by=them.dev, now=them.now)
+    page = dev(them).get(at(workshop, "/print")).content.decode()
+    assert "14.00" in page
+    assert "Tea" in page
+    assert "Gone" not in page
+
+
+def test_another_project_s_plan_is_not_found() -> None:
+    them = cast()
+    workshop = a_workshop(them)
+    client = Client()
+    client.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    for more in ("", "/print", "/add"):
+        assert client.get(at(workshop, more)).status_code == 404

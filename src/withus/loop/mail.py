@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from withus.accounts.models import Staff
 from withus.loop import actions
 from withus.loop.changes import changed_since_told
-from withus.loop.models import Telling, Told
+from withus.loop.models import AnswerVersion, Telling, Told
 from withus.people import link
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
@@ -58,3 +61,20 @@ def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: a templ
         "changes": changed_since_told(telling.version, person),
         "mine": [card for card in cards if card.person_id == person.pk and card.words][:MOST_QUOTED],
     }
+
+
+def promise_near(reference: dict[str, Any]) -> Letter | None:
+    """To the team. None where the promise was kept or moved before the letter left."""
+    staff = Staff.objects.filter(uid=reference["staff"], is_active=True).first()
+    rows = AnswerVersion.objects.filter(answer__uid=reference["answer"], published_at__isnull=False)
+    version = rows.select_related("answer__project").order_by("-number").first()
+    if staff is None or version is None or version.kept_on or str(version.promised_on) != reference["on"]:
+        return None
+    project = version.answer.project
+    page = reverse("loop:publish", args=[project.address, version.answer.uid])
+    context = {"name": staff.name, "project": project, "version": version, "link": f"{settings.WITHUS_ADDRESS}{page}"}
+    return Letter(
+        to=staff.email,
+        subject=_("A promise is due: %(title)s") % {"title": project.title},
+        text=render_to_string("loop/mail/promise_near.txt", context),
+    )

@@ -74,9 +74,11 @@ def bind() -> None:
             "people.erase": loop.erase_due,
             "call.forget": live.forget_call,
             "answers.look_again": loop_actions.look_again,
+            "promise.remind": loop_actions.remind,
         },
         letters={
             "answers.published": loop_mail.answers_published,
+            "promise.near": loop_mail.promise_near,
             "invitation": table_mail.invitation,
             "charter.changed": charter_mail.charter_changed,
             "finding.owned": findings_mail.finding_owned,

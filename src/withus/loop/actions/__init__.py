@@ -4,6 +4,7 @@ from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, pu
 from withus.loop.actions.closing import close, rest, what_holds_it
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.owing import owe_answers
+from withus.loop.actions.reminding import remind
 from withus.loop.actions.sending import let_go, look_again
 from withus.loop.actions.telling import (
     confirm,
@@ -48,6 +49,7 @@ __all__ = [
     "published",
     "put_back_theme",
     "redate",
+    "remind",
     "remove_theme",
     "rename_theme",
     "rest",

@@ -7,6 +7,7 @@ from typing import Any
 from withus.accounts.models import Staff
 from withus.live.models import CardState, Contribution
 from withus.loop import refusals
+from withus.loop.actions.reminding import remind_before
 from withus.loop.actions.sending import let_go_of_all, look_again_after, tell
 from withus.loop.entries import AnswerPublished, PromiseKept, PromiseRedated
 from withus.loop.models import Answer, AnswerVersion, Due, Outcome, Theme
@@ -110,6 +111,7 @@ def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: dat
     same = before is not None and all(getattr(before, name) == getattr(version, name) for name in TEXTS)
     people = tell(version, cards, changed=before is not None and not same, only_new=same, now=now)
     look_again_after(version)
+    remind_before(version, now=now)
     let_go_of_all(answer.project, now=now)
     said = AnswerPublished(
         version=version.number, outcome=version.outcome, promised_on=version.promised_on, people=people

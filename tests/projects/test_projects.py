@@ -10,10 +10,7 @@ import pytest
 from tests.projects.scoring import FOLDERS, TRAPS, cells, files, labels
 
 # (folder, project, trap): what goes wrong there.
-KNOWN: dict[tuple[str, str, int], str] = {
-    ("harder", "01_two_matters", 1): "letters still open on another matter count as asking about this one (T101, T102)",
-    ("harder", "17_asked_about_the_settled", 1): "a block about two matters may ask of the open one only (T109)",
-}
+KNOWN: dict[tuple[str, str, int], str] = {}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

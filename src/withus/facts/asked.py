@@ -58,9 +58,26 @@ def only_tells(workshop: Workshop) -> bool:
 
 def days_asked(project: Project, decision: Decision) -> list[date]:
     days = [each.on for each in workshops_asking(project, decision) if each.on is not None]
-    if project.input_closes is not None and (decision.asked_in != () or not project.workshops):
+    if project.input_closes is not None and _by_letter(project, decision):
         days.append(project.input_closes)
     return sorted(days)
+
+
+def _by_letter(project: Project, decision: Decision) -> bool:
+    """People may write in about it; where its workshops are named, letters are about what else is open."""
+    if not decision.asked_in:
+        return decision.asked_in is None or not project.workshops
+    return not any(is_open(each) for each in project.decisions if each.id != decision.id)
+
+
+def perhaps_by_letter(project: Project, decision: Decision, day: date) -> bool:
+    """That day is the end of the letters, and they may have been about another decision."""
+    others = [each for each in project.decisions if each.id != decision.id and each.openness is not Openness.SETTLED]
+    return (
+        bool(others)
+        and day == project.input_closes
+        and all(each.on != day for each in workshops_asking(project, decision))
+    )
 
 
 def last_asked(project: Project, decision: Decision) -> date | None:

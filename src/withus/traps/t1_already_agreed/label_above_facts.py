@@ -20,6 +20,7 @@ harm of stretching the word (P). Lower levels are legitimate when named honestly
 Whether a board that decides alone always follows the group. Where who decides with whom is not known, it does not tell.
 """
 
+from withus.facts.asked import perhaps_by_letter
 from withus.facts.label import Labelled, of_decision
 from withus.facts.mix import claims_together
 from withus.facts.project import Project
@@ -49,7 +50,10 @@ def check(project: Project) -> Judged:
         found = of_decision(decision, project=project)
         if overclaimed(claim, found):
             what = decision.what or decision.id
-            yield RULE.finding(f"decision:{decision.id}", claim=claim.value, decision=what, label=found.at_most.value)
+            letters = project.input_closes is not None and perhaps_by_letter(project, decision, project.input_closes)
+            level = Level.WARN if letters and found.label is Label.NONE else RULE.level
+            where, label = f"decision:{decision.id}", found.at_most.value
+            yield RULE.finding(where, level=level, claim=claim.value, decision=what, label=label)
         elif claims_together(project) and found.at_most.rung > found.label.rung:
             yield RULE.cannot_tell(*found.missing)
 

@@ -68,7 +68,8 @@ def check(project: Project) -> Judged:
             if _no_harm(project, decision, change):
                 yield RULE.finding(where, level=Level.NOTICE, decision=what, changed=change.on)
                 continue
-            sure = _narrowed(change) and decision is not None and project.invited_on is not None
+            unsure = change.told_on is not None and change.input_reconsidered is None
+            sure = _narrowed(change) and decision is not None and project.invited_on is not None and not unsure
             level = RULE.level if sure else Level.WARN
             yield RULE.finding(where, level=level, decision=what, changed=change.on)
         elif decision is not None and _told_too_late(project, decision, change):

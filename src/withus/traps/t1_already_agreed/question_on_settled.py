@@ -54,7 +54,7 @@ def check(project: Project) -> Judged:
                 for name in block.about or ()
                 if name in settled and not _later(project, settled[name], workshop)
             ]
-            if asked and len(asked) == len(block.about or ()):
+            if asked:
                 level = Level.NOTICE if block.note else Level.WARN
                 what = min(decision.what or decision.id for decision in asked)
                 yield RULE.finding(f"workshop:{workshop.id}", level=level, decision=what)

@@ -29,6 +29,7 @@ from withus.facts.asked import (
     is_open,
     last_asked,
     may_only_tell,
+    perhaps_by_letter,
     unclear_changes,
     workshops_asking,
 )
@@ -74,7 +75,10 @@ def check(project: Project) -> Judged:
             yield RULE.cannot_tell("changes", "workshops.plan.kind")
             continue
         what, where = decision.what or decision.id, f"decision:{decision.id}"
+        last = asked or (act[1] if act else project.today)
+        level = Level.WARN if perhaps_by_letter(project, decision, last) else RULE.level
         if asked is not None and decision.settled_on is not None:
-            yield RULE.finding(where, decision=what, settled=decision.settled_on, asked=asked)
+            yield RULE.finding(where, level=level, decision=what, settled=decision.settled_on, asked=asked)
         elif act is not None:
-            yield RULE.finding(where, sentence=FORECLOSED, decision=what, act=act[0].on or act[1], asked=act[1])
+            shut = act[0].on or last
+            yield RULE.finding(where, level=level, sentence=FORECLOSED, decision=what, act=shut, asked=last)

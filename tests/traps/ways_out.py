@@ -185,7 +185,7 @@ def decide_by_consensus(project: Project, found: Finding) -> Project | None:
 def invite_the_other_groups(project: Project, _found: Finding) -> Project | None:
     def change(workshop: Workshop) -> Workshop:
         members = list(_members(workshop))
-        if not members:
+        if not members or workshop.live is not None:
             return workshop
         there = {each.group for each in members}
         new = tuple(

@@ -3,7 +3,6 @@
 import time
 from collections import OrderedDict, deque
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -26,15 +25,8 @@ from withus.traps.report import in_order
 A_MINUTE, MOST_A_MINUTE, MOST_REMEMBERED = 60.0, 30, 2_000
 
 
-class Pasted(forms.CharField):
-    """A NUL is seen, as a sign that stands for it, and said by the reader of the file."""
-
-    def to_python(self, value: Any) -> str:  # Any: Django's own
-        return str(super().to_python(value)).replace("\x00", "\N{REPLACEMENT CHARACTER}")
-
-
 class FileForm(forms.Form):
-    text = Pasted(
+    text = forms.CharField(
         label=gettext_lazy("Paste a project file"),
         required=False,
         strip=False,

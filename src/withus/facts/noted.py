@@ -29,6 +29,11 @@ _CUT = re.compile(
     r"not on the agenda|stick to the agenda|back to the agenda|left (?:upset|in tears|angry))\b",
     re.IGNORECASE,
 )
+_DROP_IN = re.compile(
+    r"\b(drop[- ]?in|com(?:e|ing) and go(?:ing)?|as (?:they|you|people) (?:like|please|wish)|at their own (?:pace|time)|"
+    r"any time between|stay as long as)\b",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\b(no|not|never|nobody|without|no time for)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -40,6 +45,11 @@ def says_open(block: Block) -> bool:
 def says_told(block: Block) -> bool:
     """The note speaks of people being talked to, or being kept short."""
     return bool(block.note and _TOLD.search(block.note))
+
+
+def says_drop_in(block: Block) -> bool:
+    """The note says that people come and go as they like."""
+    return _says(_DROP_IN, block.note)
 
 
 def speaks_of_cutting_short(text: str) -> bool:

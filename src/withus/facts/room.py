@@ -1,8 +1,8 @@
 """Room to feel and to wander inside the booked time, as planned and as it happened."""
 
 from withus.facts.block import Block
-from withus.facts.minutes import blocks, booked, by_kind, starts, unplanned
-from withus.facts.noted import says_open
+from withus.facts.minutes import PAUSES, blocks, booked, by_kind, starts, unplanned
+from withus.facts.noted import says_drop_in, says_open
 from withus.facts.project import Project
 from withus.facts.words import BlockKind, Emotive, Wandering
 from withus.facts.workshop import Workshop
@@ -59,3 +59,9 @@ def ran_over(workshop: Workshop) -> int:
         return 0
     lasted = (ended.hour * 60 + ended.minute - starts_at.hour * 60 - starts_at.minute) % (24 * 60)
     return max(0, lasted - held)
+
+
+def come_and_go(workshop: Workshop) -> bool:
+    """Each block but the arriving, pausing and leaving is noted as one that people enter and leave as they like."""
+    work = [block for block in blocks(workshop) if block.kind not in PAUSES]
+    return bool(work) and all(says_drop_in(block) for block in work)

@@ -20,7 +20,10 @@ harm of stretching the word (P). Lower levels are legitimate when named honestly
 Whether a board that decides alone always follows the group. Where who decides with whom is not known, it does not tell.
 """
 
+from dataclasses import replace
+
 from withus.facts.asked import perhaps_by_letter
+from withus.facts.decision import Decision
 from withus.facts.label import Labelled, of_decision
 from withus.facts.mix import claims_together
 from withus.facts.project import Project
@@ -50,12 +53,18 @@ def check(project: Project) -> Judged:
         found = of_decision(decision, project=project)
         if overclaimed(claim, found):
             what = decision.what or decision.id
-            letters = project.input_closes is not None and perhaps_by_letter(project, decision, project.input_closes)
-            level = Level.WARN if letters and found.label is Label.NONE else RULE.level
+            level = Level.WARN if found.label is Label.NONE and by_letters_alone(project, decision) else RULE.level
             where, label = f"decision:{decision.id}", found.at_most.value
             yield RULE.finding(where, level=level, claim=claim.value, decision=what, label=label)
         elif claims_together(project) and found.at_most.rung > found.label.rung:
             yield RULE.cannot_tell(*found.missing)
+
+
+def by_letters_alone(project: Project, decision: Decision) -> bool:
+    """It was asked in vain only if the letters, which may have been about another decision, were about this one."""
+    if project.input_closes is None or not perhaps_by_letter(project, decision, project.input_closes):
+        return False
+    return of_decision(decision, project=replace(project, input_closes=None)).label is not Label.NONE
 
 
 def overclaimed(claim: Claim, found: Labelled) -> bool:

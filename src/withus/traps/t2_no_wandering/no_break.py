@@ -17,13 +17,13 @@ Listen Include Respect; Business Disability Forum: regular breaks that are kept 
 
 ## What it cannot see
 
-Rooms in which people come and go as they like. Explain it there, in a sentence.
+Rooms in which people come and go as they like, where no note on the blocks says so. Explain it there, in a sentence.
 """
 
 from withus.facts.minutes import all_known, blocks, booked, length, longest_stretch, open_talk
 from withus.facts.mix import plain
 from withus.facts.project import Project
-from withus.facts.room import free
+from withus.facts.room import come_and_go, free
 from withus.facts.words import BlockKind
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -42,7 +42,7 @@ _INTERPRETED = frozenset({"interpreter", "bsl", "bsl interpreter", "sign languag
 
 def check(project: Project) -> Judged:
     for workshop in project.workshops:
-        if workshop.plan is None or open_talk(workshop):
+        if workshop.plan is None or open_talk(workshop) or come_and_go(workshop):
             continue
         if not all_known(workshop):
             yield RULE.cannot_tell(f"workshops.{workshop.id}.plan.minutes")

@@ -25,7 +25,7 @@ A facilitator who lets go of the plan in good time.
 from withus.facts.cards import heard
 from withus.facts.minutes import all_known, blocks, booked, length, open_talk, over
 from withus.facts.project import Project
-from withus.facts.room import followed, free, ran_over
+from withus.facts.room import come_and_go, followed, free, ran_over
 from withus.facts.words import Emotive
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -47,7 +47,7 @@ TOO_LONG = N_("The plan is longer than the booked time: %(over)s minutes too lon
 
 def check(project: Project) -> Judged:
     for workshop in project.workshops:
-        if workshop.plan is None or not blocks(workshop) or followed(workshop):
+        if workshop.plan is None or not blocks(workshop) or followed(workshop) or come_and_go(workshop):
             continue
         where = f"workshop:{workshop.id}"
         level = Level.NOTICE if heard(workshop) else RULE.level

@@ -118,3 +118,18 @@ def test_a_letter_is_given_up_after_the_sixth_try() -> None:
         now = Outgoing.objects.get().run_at
     row = Outgoing.objects.get()
     assert (row.state, row.tries, done, worker.run_due(now)) == ("failed", 6, ["failed"], 0)
+
+
+def test_work_asked_for_while_it_runs_is_done_again_and_then_it_is_over() -> None:
+    seen: list[str] = []
+
+    def works(reference: dict[str, Any], now: datetime) -> None:
+        if not seen:
+            actions.queue_job("works", reference={}, once="one", run_at=now + timedelta(seconds=5))
+        seen.append("done")
+
+    worker.bind(jobs={"works": works}, letters={}, sent={}, failed={})
+    actions.queue_job("works", reference={}, once="one", run_at=NOW)
+    assert (worker.run_due(NOW), worker.run_due(NOW + timedelta(seconds=4))) == (1, 0)
+    assert (worker.run_due(NOW + timedelta(seconds=5)), Job.objects.count()) == (1, 0)
+    assert seen == ["done", "done"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from withus.post.models import Delivered, Job, LetterState, Outgoing
 
@@ -26,10 +26,15 @@ def queue_many(letters: Sequence[Outgoing]) -> None:
     Outgoing.objects.bulk_create(letters, batch_size=500)
 
 
-def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: datetime) -> Job:
-    """Work to do later, in the caller's transaction. An equal job that still waits stands for this one too."""
-    job, _made = Job.objects.get_or_create(once=once, defaults={"kind": kind, "reference": reference, "run_at": run_at})
-    return job
+def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: datetime) -> None:
+    """
+    Work to do later, in the caller's transaction. An equal job that still waits stands for this one too; one that is running
+    just now has not seen what the caller did, so it runs again.
+    """
+    when = Case(When(leased_until=None, then=F("run_at")), default=Value(run_at))
+    if not Job.objects.filter(once=once).update(asked=F("asked") + 1, run_at=when):
+        job = Job(kind=kind, once=once, reference=reference, run_at=run_at)
+        Job.objects.bulk_create([job], ignore_conflicts=True)
 
 
 def take_job(now: datetime) -> Job | None:
@@ -42,7 +47,10 @@ def take_job(now: datetime) -> Job | None:
 
 
 def job_done(job: Job) -> None:
-    Job.objects.filter(pk=job.pk).delete()
+    """Gone, unless it was asked for again since it was taken: then it waits for its next turn."""
+    gone, _by_model = Job.objects.filter(pk=job.pk, asked=job.asked).delete()
+    if not gone:
+        Job.objects.filter(pk=job.pk).update(leased_until=None, tries=0)
 
 
 def job_failed(job: Job, *, trouble: str, now: datetime) -> None:

@@ -62,6 +62,9 @@ class Job(models.Model):
     run_at = models.DateTimeField(db_index=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveIntegerField(default=0)
+    asked = models.PositiveIntegerField(
+        default=1, help_text="How often; one that was asked for while it ran runs again"
+    )
     trouble = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:

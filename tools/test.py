@@ -57,15 +57,13 @@ def _runs(reports: Path, *, everything: bool) -> Iterator[tuple[str, int]]:
     yield run("units and actions, on SQLite", "not walk and not serial", {}, *parallel)
     with postgres.cluster() as url:
         on_postgres = {"DATABASE_URL": url, "WITHUS_TEST_DATABASE": url}
-        yield run("actions, on PostgreSQL", "postgres and not walk", on_postgres, *parallel)
+        yield run("actions, on PostgreSQL", "postgres and not walk and not serial", on_postgres, *parallel)
         yield "migrations, on PostgreSQL", _migrations(on_postgres)
+        if everything:
+            yield run("one at a time, on PostgreSQL", "postgres and serial", on_postgres)
     yield run("walks, in a browser", "walk", {}, *parallel)
-    if everything and _is_marked("serial"):
+    if everything:
         yield run("one at a time: load and faults", "serial", {})
-
-
-def _is_marked(mark: str) -> bool:
-    return any(f"mark.{mark}" in path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
 
 
 def _pytest(arguments: list[str], env: dict[str, str]) -> int:

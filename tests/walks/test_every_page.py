@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.site.test_access import names
 from tests.walks.conftest import PHONE
@@ -216,7 +216,7 @@ def test_a_form_sent_empty_is_shown_again_with_what_is_wrong(readers: Readers, w
         with page.expect_response(lambda answer: answer.request.method == "POST") as going:
             page.evaluate(SEND)
         answer = going.value
-        page.wait_for_function("() => !document.querySelector('[data-sent]')")
+        expect(page.locator("[data-sent]")).to_have_count(0)
         page.wait_for_load_state()
         if answer.status not in {200, 302, 409, 422}:
             wrong.append(f"{who} {path}: an empty form gets {answer.status}")

@@ -11,7 +11,7 @@ from withus.traps.judge import judge
 from withus.traps.rule import Level
 
 HERE = Path(__file__).parent
-FOLDERS = {"forty": HERE, "later": HERE / "later", "harder": HERE / "harder"}
+FOLDERS = {"forty": HERE, "later": HERE / "later", "harder": HERE / "harder", "strangers": HERE / "strangers"}
 TRAPS = range(1, 6)
 
 

@@ -10,7 +10,16 @@ import pytest
 from tests.projects.scoring import FOLDERS, TRAPS, cells, files, labels
 
 # (folder, project, trap): what goes wrong there.
-KNOWN: dict[tuple[str, str, int], str] = {}
+KNOWN: dict[tuple[str, str, int], str] = {
+    (
+        "strangers",
+        "17_flowers_and_no_vote",
+        1,
+    ): "called more than it is, which the one who labelled sees in the votes only",
+    ("strangers", "14_four_days_for_a_hostel", 1): "short notice is not said where most in the room are members",
+    ("strangers", "15_the_second_evening_still_asked", 1): "told once, and asked all the same",
+    ("strangers", "16_next_year_perhaps", 5): "a new day is believed, however late and without a reason",
+}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -22,12 +31,18 @@ def test_every_project_has_a_label_with_a_reason_for_each_trap(folder: str) -> N
         assert not set(map(int, label.only_looks)) & label.traps
 
 
-def test_there_are_three_sets_and_sound_ones_in_each() -> None:
-    assert {folder: len(labels(folder)) for folder in FOLDERS} == {"forty": 40, "later": 20, "harder": 24}
+def test_there_are_four_sets_and_sound_ones_in_each() -> None:
+    assert {folder: len(labels(folder)) for folder in FOLDERS} == {
+        "forty": 40,
+        "later": 20,
+        "harder": 24,
+        "strangers": 25,
+    }
     assert {folder: sum(not each.traps for each in labels(folder).values()) for folder in FOLDERS} == {
         "forty": 14,
         "later": 10,
         "harder": 13,
+        "strangers": 13,
     }
 
 

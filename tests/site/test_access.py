@@ -116,6 +116,7 @@ LIVE_PARTICIPANT = {
     "take_back": POST_ONLY,
     "receipt": AMIRAS,
     "slip": AMIRAS,
+    "uses": AMIRAS,
     "media": "404 404 404 404 404 404",
 }
 """Pages of live that a participant opens."""
@@ -128,6 +129,7 @@ PRESSED = {
     "pass_on": "404 302 302 404 404 404",
     "receipt": "404 302 404 404 404 404",
     "take_back": "404 302 404 404 404 404",
+    "uses": "404 200 404 404 404 404",
 }
 """What a press with a form that says nothing answers."""
 
@@ -211,7 +213,7 @@ def addresses(
     }
     for name in ("answer", "edit_answer", "publish", "redate", "kept"):
         kwargs[f"loop:{name}"] = {**here_, "uid": ids["answer"]}
-    for name in ("receipt", "slip", "take_back"):
+    for name in ("receipt", "slip", "take_back", "uses"):
         kwargs[f"live:{name}"] = {**here_, "mark": mark}
     for name in (
         "table:workshop",

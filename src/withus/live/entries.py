@@ -53,3 +53,17 @@ class SubjectSettled(Happened):
 class SubjectReturned(Happened):
     kind: ClassVar[str] = "subject.returned"
     on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsAllowed(Happened):
+    """Its author lets the words of a card stand as words in these places."""
+
+    kind: ClassVar[str] = "words.allowed"
+    uses: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsCalledBack(Happened):
+    kind: ClassVar[str] = "words.called_back"
+    uses: tuple[str, ...]

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from withus.live.models import MaySee
+from withus.live.models import MaySee, Use
 from withus.people.models import HowOften, WayKind
 
 MAY_SEE_HINTS = {
@@ -129,4 +129,17 @@ class HearForm(forms.Form):
         required=False,
         error_messages=CHOOSE,
         widget=forms.RadioSelect,
+    )
+
+
+class UsesForm(forms.Form):
+    """Nothing is ticked for anybody."""
+
+    uses = forms.MultipleChoiceField(
+        label=_("Where may your words stand as you said them?"),
+        help_text=_("Where you say no, we tell it in our own words. Your name never stands there."),
+        choices=Use.choices,
+        required=False,
+        error_messages={"invalid_choice": _("Choose from these.")},
+        widget=forms.CheckboxSelectMultiple,
     )

@@ -91,7 +91,6 @@ class Contribution(models.Model):
     media = models.ForeignKey(Media, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions")
     state = models.CharField(max_length=10, choices=CardState.choices, default=CardState.WAITING)
     may_see = models.CharField(max_length=10, choices=MaySee.choices, default=MaySee.ANSWERERS)
-    may_quote = models.BooleanField(default=False)
     off_agenda = models.BooleanField(default=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -122,6 +121,35 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.mark
+
+
+class Use(models.TextChoices):
+    """Where somebody's words may stand as words. Unasked, nowhere: then a summary stands there."""
+
+    PUBLIC = "public", _("On the project's public page")
+    TRAINING = "training", _("When staff are trained")
+    REPORT = "report", _("In a report")
+
+
+class UseSaid(models.Model):
+    """
+    A yes or a no of one of those whose card it is, for one use. No row: not said. The card's yes stands while one of them says yes and
+    nobody says no. `since` is the last day on which it changed, for saying what cannot be called back.
+    """
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="uses")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="uses_said")
+    use = models.CharField(max_length=8, choices=Use.choices)
+    yes = models.BooleanField()
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "uses said"
+        constraints = [models.UniqueConstraint(fields=["contribution", "person", "use"], name="a_use_said_once")]
+        indexes = [models.Index(fields=["contribution", "use", "yes"], name="uses_of_a_card")]
+
+    def __str__(self) -> str:
+        return f"{self.use}: {'yes' if self.yes else 'no'}"
 
 
 class ParkedSubject(models.Model):

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.live.pages import care, console, join, media, pass_on, receipt, room, say, talk, wall, workshops
+from withus.live.pages import care, console, join, media, pass_on, receipt, room, say, talk, uses, wall, workshops
 
 app_name = "live"
 
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/w/<uuid:uid>/parked/<uuid:subject>", console.parked, name="parked"),
     path("at/<slug:address>/receipt/<slug:mark>", receipt.receipt, name="receipt"),
     path("at/<slug:address>/receipt/<slug:mark>/slip", receipt.slip, name="slip"),
+    path("at/<slug:address>/receipt/<slug:mark>/uses", uses.uses, name="uses"),
     path("at/<slug:address>/receipt/<slug:mark>/take-back", receipt.take_back, name="take_back"),
     path("at/<slug:address>/media/<uuid:uid>", media.media, name="media"),
 ]

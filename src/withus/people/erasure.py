@@ -48,6 +48,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     | _all(WHO, "device sent_once")
     | _all(D, "content_digest held_words"),
     "live.Media": _all(N, "kind state content_type path") | {"strokes": W, "digest": D},
+    "live.UseSaid": {"use": N},
     "live.ParkedSubject": _all(N, "when owner"),
     "live.Running": _all(N, "went_to on_duty"),
     "live.Learned": {"words": N},

@@ -42,6 +42,7 @@ from withus.live.actions.running import (
     start,
 )
 from withus.live.actions.talking import add_duty, answer_call, call, forget_call, remove_duty
+from withus.live.actions.uses import allow_uses
 
 __all__ = [
     "HELD_BECAUSE",
@@ -60,6 +61,7 @@ __all__ = [
     "add_minutes",
     "add_ratings",
     "add_upload",
+    "allow_uses",
     "answer_call",
     "ask_break",
     "bring_back",

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from withus.accounts.models import Staff
 from withus.live import refusals
 from withus.live.actions.media import discard
+from withus.live.actions.uses import allow_uses
 from withus.live.entries import ContributionAdded, ContributionHeldBack, ContributionShown, ContributionWithdrawn
 from withus.live.models import CardState, Contribution, GivenBy, MaySee, Media
 from withus.people import actions as people
@@ -82,7 +83,7 @@ def add_contribution(
     picture: str = "",
     media: Media | None = None,
     may_see: str = MaySee.ANSWERERS,
-    may_quote: bool = False,
+    uses: Collection[str] = (),
     block: Block | None = None,
     language: str = "",
     off_agenda: bool = False,
@@ -96,7 +97,8 @@ def add_contribution(
 
     Same `sent_once` and same content: the same receipt. Same `sent_once` and other content (Back, changed, sent): a second contribution.
     Somebody who joined by the room's code and is nobody yet becomes a person with this. `together`: how many others said it with them and
-    are nobody yet; each gets a person of their own. `given_at`: when it was given, where that was before it came here (paper, imports).
+    are nobody yet; each gets a person of their own. `uses`: where its
+    words may stand as words, where that was asked with the card. `given_at`: when it was given, where that was before it came here (paper, imports).
     """
     words = clean(words)
     if len(words) > LONGEST:
@@ -127,7 +129,6 @@ def add_contribution(
             media=media,
             state=CardState.WAITING if picture or media or not is_no_content(words) else CardState.NO_CONTENT,
             may_see=may_see,
-            may_quote=may_quote,
             off_agenda=off_agenda,
             entered_by=entered_by,
             device=device,
@@ -141,6 +142,8 @@ def add_contribution(
         others = [people.add_person(project, now=now, came_by="room") for _other in range(together)]
         if with_persons or others:
             row.with_persons.add(*with_persons, *others)
+        if uses:
+            allow_uses(row, person=person, uses=uses, now=now)
         unseen = workshop is None or workshop.look_first or may_see == MaySee.ANSWERERS
         if workshop is not None and not unseen and row.state == CardState.WAITING:
             _show(row, workshop, log, by=record.SYSTEM)

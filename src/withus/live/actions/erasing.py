@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from withus.live.actions.media import discard
-from withus.live.models import CardState, Contribution, Media, ParkedSubject, Rating
+from withus.live.models import CardState, Contribution, Media, ParkedSubject, Rating, UseSaid
 from withus.people import actions as people
 from withus.people.models import Person
 from withus.record import log as record
@@ -36,6 +36,7 @@ def erase_given(person: Person, *, now: datetime) -> list[str]:
             theirs.append(str(card.uid))
             _empty(card)
         Rating.objects.filter(person=fresh).delete()
+        UseSaid.objects.filter(person=fresh).delete()
         Contribution.with_persons.through.objects.filter(person=fresh).delete()
         people.erase(fresh, now=now, about=theirs)
         transaction.on_commit(lambda: _remember(person, theirs, now))
@@ -60,7 +61,7 @@ def _empty(card: Contribution) -> None:
     media: Media | None = card.media
     card.words = card.picture = card.language = card.held_words = card.held_because = card.device = ""
     card.content_digest = card.sent_once = card.mark + card.uid.hex
-    card.media, card.block, card.state, card.may_quote = None, None, CardState.ERASED, False
+    card.media, card.block, card.state = None, None, CardState.ERASED
     card.save()
     ParkedSubject.objects.filter(contribution=card).update(instead=False)
     if media is not None:

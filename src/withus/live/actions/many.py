@@ -36,7 +36,6 @@ class Row:
     when: datetime | None = None
     language: str = ""
     may_see: str = MaySee.ANSWERERS
-    may_quote: bool = False
 
 
 @dataclass
@@ -114,7 +113,6 @@ def _add(
             language=row.language,
             state=CardState.NO_CONTENT if is_no_content(words) else CardState.WAITING,
             may_see=row.may_see,
-            may_quote=row.may_quote,
             entered_by=by,
             sent_once=sent_once,
             content_digest=known[uid, sent_once],

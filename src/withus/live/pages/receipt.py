@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from withus.live import actions
 from withus.live.cards import card_of
 from withus.live.forms import HearForm
-from withus.live.models import Contribution
+from withus.live.models import Contribution, Use
 from withus.live.pages.guest import frame
+from withus.live.uses import allowed
 from withus.people import here, link
 from withus.people.models import Person, Way, Wish
 from withus.people.pages.link import whose
+from withus.projects import day
 from withus.projects.access import open_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
@@ -37,7 +39,7 @@ def receipt(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
     person = whose(request, project)
     if person.erasing_at is not None:
         return redirect("loop:me", project.address)
-    card = _card(project, person, mark)
+    card = card_at(project, person, mark)
     form = HearForm(request.POST or None, initial=_chosen(person))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -60,7 +62,7 @@ def receipt(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
 def slip(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
     """A slip to print, with link, words and the record's head."""
     person = whose(request, project)
-    card = _card(project, person, mark)
+    card = card_at(project, person, mark)
     return render(request, "live/slip.html", _context(project, person, card, HearForm()))
 
 
@@ -69,7 +71,7 @@ def slip(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
 @open_page
 def take_back(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
     person = whose(request, project)
-    card = _card(project, person, mark)
+    card = card_at(project, person, mark)
     try:
         actions.withdraw(card, person=person, now=timezone.now())
     except Refused as refusal:
@@ -79,7 +81,8 @@ def take_back(request: HttpRequest, project: Project, mark: str) -> HttpResponse
     return redirect("loop:me", project.address)
 
 
-def _card(project: Project, person: Person, mark: str) -> Contribution:
+def card_at(project: Project, person: Person, mark: str) -> Contribution:
+    """Their own, or one that they said together with others; 404 for everybody else."""
     rows = Contribution.objects.filter(project=project, mark=mark)
     card = sole(rows.select_related("workshop", "media"))
     if card is None or not (card.person_id == person.pk or card.with_persons.filter(pk=person.pk).exists()):
@@ -100,6 +103,8 @@ def _context(project: Project, person: Person, card: Contribution, form: HearFor
     return known | {
         "person": person,
         "card": card,
+        "allowed": sorted(str(Use(use).label) for use in allowed(card)),
+        "answer_by": day.of(project, card.given_at) + day.TWELVE_WEEKS,
         "shown": card_of(card, address=project.address),
         "form": form,
         "words": link.speakable(person).split(),

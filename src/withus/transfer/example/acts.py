@@ -98,7 +98,7 @@ class Story:
                 words=one.words,
                 picture=one.picture,
                 may_see=one.may_see,
-                may_quote=True,
+                uses=("public",),
                 sent_once=secrets.token_hex(16),
                 language="en",
             )

@@ -213,7 +213,7 @@ def _drawings(story: Story, workshop: Workshop, now: datetime) -> list[Contribut
             words=words,
             media=media,
             may_see="wall",
-            may_quote=True,
+            uses=("public",),
             sent_once=f"drawing-{number}",
         )
         live.let_through(receipt.contribution, by=story.team.dev, now=now)

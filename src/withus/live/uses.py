@@ -1,0 +1,48 @@
+"""
+Where words may stand as words. Whatever shows somebody's words outside their own page and the team's asks here first, and says them in a
+summary where the answer is no.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from withus.live.asks import seen
+from withus.live.models import CardState, Contribution, Use, UseSaid
+from withus.people.models import Person
+
+THERE = (CardState.WAITING, CardState.SHOWN)
+"""Not held back, not taken back, not erased."""
+
+
+def words_for(card: Contribution, use: Use) -> str:
+    """Its words, where this card has a yes for this use that stands now; else nothing. For many cards ask `with_words_for`."""
+    return next(iter(with_words_for(Contribution.objects.filter(pk=card.pk), use).values_list("words", flat=True)), "")
+
+
+def with_words_for(rows: QuerySet[Contribution], use: Use) -> QuerySet[Contribution]:
+    """Of these cards, those with words whose authors let them stand as words in this place: one query, however many."""
+    said = UseSaid.objects.filter(contribution=OuterRef("pk"), use=use)
+    there = seen(rows.filter(state__in=THERE)).exclude(words="")
+    return there.filter(Exists(said.filter(yes=True, person__erasing_at=None)), ~Exists(said.filter(yes=False)))
+
+
+def allowed(card: Contribution) -> set[str]:
+    """The uses that this card has a yes for, and no no."""
+    said = list(UseSaid.objects.filter(contribution=card).values_list("use", "yes"))
+    return {use for use, yes in said if yes} - {use for use, yes in said if not yes}
+
+
+def allowed_of_all(cards: Iterable[Contribution]) -> dict[int, set[str]]:
+    """The same for many cards, by their key: one query."""
+    yes: dict[int, set[str]] = {}
+    no: dict[int, set[str]] = {}
+    for card, use, said in UseSaid.objects.filter(contribution__in=list(cards)).values_list(
+        "contribution", "use", "yes"
+    ):
+        (yes if said else no).setdefault(card, set()).add(use)
+    return {card: uses - no.get(card, set()) for card, uses in yes.items()}
+
+
+def said_by(card: Contribution, person: Person) -> list[UseSaid]:
+    return list(UseSaid.objects.filter(contribution=card, person=person))

@@ -97,8 +97,8 @@ def add_contribution(
 
     Same `sent_once` and same content: the same receipt. Same `sent_once` and other content (Back, changed, sent): a second contribution.
     Somebody who joined by the room's code and is nobody yet becomes a person with this. `together`: how many others said it with them and
-    are nobody yet; each gets a person of their own. `uses`: where its
-    words may stand as words, where that was asked with the card. `given_at`: when it was given, where that was before it came here (paper, imports).
+    are nobody yet; each gets a person of their own. `uses`: where its words may stand as words, where that was asked with the card.
+    `given_at`: when it was given, where that was before it came here (paper, imports).
     """
     words = clean(words)
     if len(words) > LONGEST:

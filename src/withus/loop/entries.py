@@ -8,7 +8,19 @@ from withus.record.kinds import Happened
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThemeMade(Happened):
+class Cards(Happened):
+    """
+    Which cards an act was about: their uids; of more than a few hundred `count` and a digest of the sorted uids, so that an entry stays
+    an entry.
+    """
+
+    cards: tuple[str, ...] = ()
+    count: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeMade(Cards):
     kind: ClassVar[str] = "theme.made"
     public: ClassVar[bool] = True
 
@@ -27,7 +39,7 @@ class ThemeRemoved(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThemeMerged(Happened):
+class ThemeMerged(Cards):
     """`into` is the theme that has its cards now, also."""
 
     kind: ClassVar[str] = "theme.merged"
@@ -36,7 +48,7 @@ class ThemeMerged(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ThemeSplit(Happened):
+class ThemeSplit(Cards):
     """`off` is the new theme that its cards went to."""
 
     kind: ClassVar[str] = "theme.split"
@@ -45,15 +57,60 @@ class ThemeSplit(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardsPlaced(Happened):
+class CardsPlaced(Cards):
+    """`came_from` is the theme that they were taken out of by the same act."""
+
     kind: ClassVar[str] = "cards.placed"
-    cards: tuple[str, ...]
+    came_from: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardsTakenOut(Happened):
+class CardsTakenOut(Cards):
     kind: ClassVar[str] = "cards.taken_out"
-    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardsSetApart(Cards):
+    """Somebody read them and found nothing said in them. `back`: they hold something after all, and are owed an answer."""
+
+    kind: ClassVar[str] = "cards.set_apart"
+    back: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardsRead(Cards):
+    kind: ClassVar[str] = "cards.read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SortingUndone(Happened):
+    """`of` is what was taken back: a kind of act; `act` its uid."""
+
+    kind: ClassVar[str] = "sorting.undone"
+    of: str
+    act: str
+    cards: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SorterInvited(Happened):
+    """A participant was asked to sort with the team; `ended`: not any more."""
+
+    kind: ClassVar[str] = "sorter.invited"
+    ended: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameSuggested(Happened):
+    kind: ClassVar[str] = "name.suggested"
+    theme: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameLeft(Happened):
+    """The team read a suggested name and leaves the theme's name as it is."""
+
+    kind: ClassVar[str] = "name.left"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,12 +34,55 @@ class Theme(models.Model):
         return self.name
 
 
+class ActKind(models.TextChoices):
+    MADE = "made", _("made a theme")
+    RENAMED = "renamed", _("renamed a theme")
+    PUT = "put", _("put cards into a theme")
+    MOVED = "moved", _("moved cards")
+    TAKEN_OUT = "taken out", _("took cards out")
+    MERGED = "merged", _("merged themes")
+    SPLIT = "split", _("split a theme")
+    REMOVED = "removed", _("removed a theme")
+    PUT_BACK = "put back", _("put a theme back")
+    SET_APART = "set apart", _("set cards apart")
+    BROUGHT_BACK = "brought back", _("brought cards back")
+    UNDONE = "undone", _("took an act back")
+
+
+class Act(models.Model):
+    """
+    One act at the workbench: its story is told from it, and it can be undone. What it put is in `placements`, what it took in `taken`.
+
+    `changed` holds what it changed of themes, before and after: {"themes": {uid: {"name": [before, after]}}}; or the cards set apart.
+    """
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="acts")
+    kind = models.CharField(max_length=12, choices=ActKind.choices)
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.CASCADE, related_name="acts")
+    other = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.CASCADE, related_name="acts_beside")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="acts")
+    at = models.DateTimeField()
+    cards = models.PositiveIntegerField(default=0)
+    changed = models.JSONField(default=dict, blank=True)
+    undoes = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="undone_by")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uid}"
+
+
 class Placement(models.Model):
-    """A contribution in a theme, and who put it there. Several themes are allowed."""
+    """A contribution in a theme, and who put it there: the team or a person at the sorting table. Several themes are allowed."""
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="placements")
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="placements")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
     came_from = models.ForeignKey(
         Theme,
@@ -49,12 +92,71 @@ class Placement(models.Model):
         related_name="+",
         help_text="The theme it lay in before",
     )
+    act = models.ForeignKey(Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="placements")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["theme", "contribution"], name="in_a_theme_once")]
 
     def __str__(self) -> str:
         return f"{self.contribution_id} in {self.theme_id}"
+
+
+class Taken(models.Model):
+    """A placement that was taken out, as it was, and by which act: undoing puts it back the same."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="taken")
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    came_from = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    put_by = models.ForeignKey(Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="taken")
+    restored_by = models.ForeignKey(Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="restored")
+
+    class Meta:
+        verbose_name_plural = "taken"
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} out of {self.theme_id}"
+
+
+class Read(models.Model):
+    """Somebody of the team has read this card: pressed so, or handled it by itself. Being shown on a page is not reading."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="read")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id} read"
+
+
+class Sorter(models.Model):
+    """A participant who was asked to the sorting table: themes are made with people, not only for them."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="sorter")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    invited_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} sorts"
+
+
+class Suggestion(models.Model):
+    """Another name for a theme, in the words of somebody at the sorting table. The team takes it or leaves it."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="suggestions")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suggestions")
+    words = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    used = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class Outcome(models.TextChoices):

@@ -11,6 +11,49 @@ class ThemeNeedsAName(Refused):
     sentence = _("Give the theme a name in people's own words.")
 
 
+class ThemeGone(Refused):
+    sentence = _("Somebody removed or merged this theme just now. Choose another one.")
+
+
+class RenamedMeanwhile(Refused):
+    """`name` is what somebody else called it while this one was typing; `version` goes with it."""
+
+    sentence = _("Somebody else gave this theme another name just now. Read it, then choose.")
+
+    def __init__(self, name: str, version: int) -> None:
+        super().__init__()
+        self.name = name
+        self.version = version
+
+
+class UndoneAlready(Refused):
+    sentence = _("This was taken back already.")
+
+
+class ChangedSince(Refused):
+    sentence = _("This was changed again later. Take back the later change first.")
+
+
+class TooManyAtOnce(Refused):
+    sentence = _("That is more than 200 steps. Choose a later one, then go on from there.")
+
+
+class StaysForItsAnswer(Refused):
+    sentence = _("People were told an answer to this theme, so it stays.")
+
+
+class TickSomeCards(Refused):
+    sentence = _("Tick the cards first.")
+
+
+class NotSorting(Refused):
+    sentence = _("You are not asked to sort cards any more.")
+
+
+class NotYourAct(Refused):
+    sentence = _("Somebody else did this. Only they or the team can take it back.")
+
+
 class MergeIntoAnother(Refused):
     sentence = _("Choose another theme of this project to merge it into.")
 

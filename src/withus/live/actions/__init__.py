@@ -1,5 +1,6 @@
 """The only writers of what happens in a workshop."""
 
+from withus.live.actions.apart import set_apart
 from withus.live.actions.contributions import (
     HELD_BECAUSE,
     LONGEST,
@@ -86,6 +87,7 @@ __all__ = [
     "refuse_closed",
     "remove_duty",
     "scrap_plan",
+    "set_apart",
     "set_on_duty",
     "settle_parked",
     "skip_next",

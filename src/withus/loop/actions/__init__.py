@@ -4,8 +4,10 @@ from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, pu
 from withus.loop.actions.closing import close, rest, what_holds_it
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.owing import owe_answers
+from withus.loop.actions.reading import bring_back_content, cards_read, set_apart
 from withus.loop.actions.reminding import remind
 from withus.loop.actions.sending import let_go, look_again
+from withus.loop.actions.sorters import end_sorting, invite_to_sort, leave_name, suggest_name, use_name
 from withus.loop.actions.telling import (
     confirm,
     could_not_reach,
@@ -18,6 +20,7 @@ from withus.loop.actions.telling import (
 from withus.loop.actions.themes import (
     make_theme,
     merge_themes,
+    move,
     place,
     put_back_theme,
     remove_theme,
@@ -25,15 +28,21 @@ from withus.loop.actions.themes import (
     split_theme,
     take_out,
 )
+from withus.loop.actions.undoing import undo, undo_since
 
 __all__ = [
+    "bring_back_content",
     "cards_of",
+    "cards_read",
     "close",
     "confirm",
     "could_not_reach",
     "draft_answer",
+    "end_sorting",
     "forget_the_erased",
+    "invite_to_sort",
     "keep_promise",
+    "leave_name",
     "let_go",
     "look_again",
     "make_theme",
@@ -42,6 +51,7 @@ __all__ = [
     "mark_read",
     "mark_sent",
     "merge_themes",
+    "move",
     "note_told",
     "owe_answers",
     "place",
@@ -53,7 +63,12 @@ __all__ = [
     "remove_theme",
     "rename_theme",
     "rest",
+    "set_apart",
     "split_theme",
+    "suggest_name",
     "take_out",
+    "undo",
+    "undo_since",
+    "use_name",
     "what_holds_it",
 ]

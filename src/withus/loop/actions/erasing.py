@@ -1,9 +1,15 @@
-"""What an erased person said of answers, and the letters that quoted them, go with the rest."""
+"""What an erased person said of answers, how they named themes, and the letters that quoted them, go with the rest."""
 
-from withus.loop.models import Confirmation, Telling
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from withus.loop.models import Act, Confirmation, Sorter, Suggestion, Telling, Theme
 from withus.people.models import Person
 from withus.post import actions as post
 from withus.post.models import Outgoing
+
+NAMES = ("name", "called")
+"""Under what an act keeps names that it gave."""
 
 
 def forget_the_erased() -> None:
@@ -13,3 +19,31 @@ def forget_the_erased() -> None:
     Telling.objects.filter(person__in=erased).exclude(because="").update(because="")
     people = [str(uid) for uid in erased.values_list("uid", flat=True)]
     post.forget(list(Outgoing.objects.filter(reference__person__in=people)))
+    _forget_names()
+
+
+def _forget_names() -> None:
+    """A theme that still has the name that they gave it, by their own act or by a suggestion that was taken, has none until it gets one."""
+    gave: set[tuple[int, str]] = set()
+    theirs = Suggestion.objects.filter(person__erased_at__isnull=False)
+    gave |= set(theirs.filter(used=True).values_list("theme", "words"))
+    for act in Act.objects.filter(by_person__erased_at__isnull=False).exclude(changed={}).select_related("project"):
+        for uid, fields in act.changed.get("themes", {}).items():
+            theme = Theme.objects.get(project=act.project, uid=uid)
+            gave |= {(theme.pk, fields[what][1]) for what in NAMES if fields.get(what, ("", ""))[1]}
+    for theme_pk, name in gave:
+        _forget_name(Theme.objects.get(pk=theme_pk), name)
+    theirs.delete()
+    Sorter.objects.filter(person__erased_at__isnull=False).delete()
+
+
+def _forget_name(theme: Theme, name: str) -> None:
+    no_name = _("A theme whose name was taken back")
+    Theme.objects.filter(pk=theme.pk, name=name).update(name=no_name, version=F("version") + 1)
+    uid = str(theme.uid)
+    for act in Act.objects.filter(project=theme.project_id, changed__has_key="themes"):
+        fields = act.changed["themes"].get(uid, {})
+        for what in NAMES:
+            if name in fields.get(what, ()):
+                fields[what] = ["" if one == name else one for one in fields[what]]
+                act.save(update_fields=["changed"])

@@ -1,11 +1,13 @@
-"""People put contributions together. A contribution may be in several themes."""
+"""People put contributions together. A contribution may be in several themes. Each act is one entry, and can be taken back."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from withus.accounts.models import Staff
+from django.db.models import Q, QuerySet
+
 from withus.live.models import Contribution
 from withus.loop import refusals
+from withus.loop.actions import sorting
+from withus.loop.actions.sorting import By, Cards
 from withus.loop.entries import (
     CardsPlaced,
     CardsTakenOut,
@@ -15,104 +17,188 @@ from withus.loop.entries import (
     ThemeRenamed,
     ThemeSplit,
 )
-from withus.loop.models import AnswerVersion, Placement, Theme
+from withus.loop.models import ActKind, Placement, Theme
 from withus.projects.models import Project
 from withus.record import log as record
 
+LONGEST_NAME = 200
+
 
 def make_theme(
-    project: Project, *, name: str, by: Staff, now: datetime, contributions: Iterable[Contribution] = ()
+    project: Project, *, name: str, by: By, now: datetime, contributions: Cards = (), read: bool = False
 ) -> Theme:
+    """`read`: whoever made it handled each card by itself, so each is read."""
     if not name.strip():
         raise refusals.ThemeNeedsAName
     with record.writing(project, now=now) as log:
-        theme = Theme.objects.create(project=project, name=name.strip()[:200], made_at=now)
-        log.append(ThemeMade(), by=f"staff:{by.uid}", about=theme.uid, words=theme.name)
-        place(theme, contributions=contributions, by=by, now=now)
+        theme = Theme.objects.create(project=project, name=name.strip()[:LONGEST_NAME], made_at=now)
+        changed = {"themes": {str(theme.uid): {"removed": [True, False], "called": ["", theme.name]}}}
+        act = sorting.begin(project, ActKind.MADE, by=by, now=now, theme=theme, changed=changed)
+        sorting.put(act, theme, sorting.rows_of(project, contributions))
+        said = ThemeMade(**sorting.finish(act, read=read))
+        log.append(said, by=sorting.who(by), about=theme.uid, words=theme.name)
     return theme
 
 
-def rename_theme(theme: Theme, *, name: str, by: Staff, now: datetime) -> Theme:
+def rename_theme(theme: Theme, *, name: str, by: By, now: datetime, version: int | None = None) -> Theme:
+    """`version` is the name that the writer read; None for who read none. Two who rename at once: the second reads the first one's."""
     if not name.strip():
         raise refusals.ThemeNeedsAName
     with record.writing(theme.project, now=now) as log:
-        theme.name = name.strip()[:200]
+        sorting.still_there(theme)
+        before, after = theme.name, name.strip()[:LONGEST_NAME]
+        if before == after:
+            return theme
+        if version is not None and version != theme.version:
+            raise refusals.RenamedMeanwhile(before, theme.version)
+        theme.name = after
         theme.version += 1
         theme.save(update_fields=["name", "version"])
-        log.append(ThemeRenamed(), by=f"staff:{by.uid}", about=theme.uid, words=theme.name)
+        changed = {"themes": {str(theme.uid): {"name": [before, after]}}}
+        sorting.begin(theme.project, ActKind.RENAMED, by=by, now=now, theme=theme, changed=changed)
+        log.append(ThemeRenamed(), by=sorting.who(by), about=theme.uid, words=theme.name)
     return theme
 
 
-def place(
-    theme: Theme, *, contributions: Iterable[Contribution], by: Staff, now: datetime, came_from: Theme | None = None
-) -> int:
+def place(theme: Theme, *, contributions: Cards, by: By, now: datetime, read: bool = False) -> int:
     """Put cards into a theme; how many were new in it. One entry for all of them."""
     with record.writing(theme.project, now=now) as log:
-        there = set(Placement.objects.filter(theme=theme).values_list("contribution", flat=True))
-        fresh = [card for card in contributions if card.pk not in there and card.project_id == theme.project_id]
-        Placement.objects.bulk_create(
-            Placement(theme=theme, contribution=card, by=by, at=now, came_from=came_from) for card in fresh
-        )
-        if fresh:
-            said = CardsPlaced(cards=tuple(str(card.uid) for card in fresh))
-            log.append(said, by=f"staff:{by.uid}", about=theme.uid)
-    return len(fresh)
+        sorting.still_there(theme)
+        act = sorting.begin(theme.project, ActKind.PUT, by=by, now=now, theme=theme)
+        fresh = sorting.put(act, theme, sorting.rows_of(theme.project, contributions))
+        if not fresh:
+            act.delete()
+            return 0
+        said = CardsPlaced(**sorting.finish(act, read=read))
+        log.append(said, by=sorting.who(by), about=theme.uid)
+    return fresh
 
 
-def take_out(theme: Theme, *, contributions: Iterable[Contribution], by: Staff, now: datetime) -> int:
+def move(theme: Theme, *, into: Theme, contributions: Cards, by: By, now: datetime, read: bool = False) -> int:
+    """Out of one theme and into another, in one act; how many were here."""
+    if into.pk == theme.pk or into.project_id != theme.project_id:
+        raise refusals.MergeIntoAnother
     with record.writing(theme.project, now=now) as log:
-        cards = list(contributions)
-        gone, _by_model = Placement.objects.filter(theme=theme, contribution__in=cards).delete()
-        if gone:
-            said = CardsTakenOut(cards=tuple(str(card.uid) for card in cards))
-            log.append(said, by=f"staff:{by.uid}", about=theme.uid)
+        sorting.still_there(into)
+        act = sorting.begin(theme.project, ActKind.MOVED, by=by, now=now, theme=into, other=theme)
+        cards = sorting.rows_of(theme.project, contributions).filter(placements__theme=theme)
+        sorting.put(act, into, cards, came_from=theme)
+        gone = sorting.take(
+            act,
+            Placement.objects.filter(
+                theme=theme, contribution__in=sorting.rows_of(theme.project, contributions).values("pk")
+            ),
+        )
+        if not gone:
+            act.delete()
+            return 0
+        said = CardsPlaced(**sorting.finish(act, read=read), came_from=str(theme.uid))
+        log.append(said, by=sorting.who(by), about=into.uid)
     return gone
 
 
-def merge_themes(theme: Theme, *, into: Theme, by: Staff, now: datetime) -> Theme:
+def take_out(theme: Theme, *, contributions: Cards, by: By, now: datetime) -> int:
+    with record.writing(theme.project, now=now) as log:
+        act = sorting.begin(theme.project, ActKind.TAKEN_OUT, by=by, now=now, theme=theme)
+        gone = sorting.take(
+            act,
+            Placement.objects.filter(
+                theme=theme, contribution__in=sorting.rows_of(theme.project, contributions).values("pk")
+            ),
+        )
+        if not gone:
+            act.delete()
+            return 0
+        said = CardsTakenOut(**sorting.finish(act))
+        log.append(said, by=sorting.who(by), about=theme.uid)
+    return gone
+
+
+def merge_themes(theme: Theme, *, into: Theme, by: By, now: datetime) -> Theme:
     """All cards of `theme` go into the other one, too. Its own list stays as it was, so that putting it back undoes this."""
-    if into.pk == theme.pk or into.project_id != theme.project_id or into.removed_at is not None:
+    if into.pk == theme.pk or into.project_id != theme.project_id:
         raise refusals.MergeIntoAnother
     with record.writing(theme.project, now=now) as log:
-        if AnswerVersion.objects.filter(answer__theme=theme, published_at__isnull=False).exists():
+        sorting.still_there(theme)
+        into.refresh_from_db()
+        if into.removed_at is not None:
+            raise refusals.MergeIntoAnother
+        if sorting.is_answered(theme):
             raise refusals.AnsweredAlready
+        changed = {"themes": {str(theme.uid): {"removed": [False, True], "into": ["", str(into.uid)]}}}
+        act = sorting.begin(theme.project, ActKind.MERGED, by=by, now=now, theme=theme, other=into, changed=changed)
         cards = Contribution.objects.filter(placements__theme=theme)
-        place(into, contributions=cards, by=by, now=now, came_from=theme)
+        sorting.put(act, into, cards, came_from=theme)
         theme.removed_at, theme.merged_into = now, into
         theme.save(update_fields=["removed_at", "merged_into"])
-        log.append(ThemeMerged(into=str(into.uid)), by=f"staff:{by.uid}", about=theme.uid)
+        said = ThemeMerged(into=str(into.uid), **sorting.finish(act))
+        log.append(said, by=sorting.who(by), about=theme.uid)
     return into
 
 
-def split_theme(theme: Theme, *, name: str, contributions: Iterable[Contribution], by: Staff, now: datetime) -> Theme:
+def split_theme(theme: Theme, *, name: str, contributions: Cards, by: By, now: datetime, read: bool = False) -> Theme:
     """The ticked cards get a theme of their own. What was answered stays answered: the answer's people are still told."""
+    if not name.strip():
+        raise refusals.ThemeNeedsAName
     with record.writing(theme.project, now=now) as log:
-        here = set(Placement.objects.filter(theme=theme).values_list("contribution", flat=True))
-        going = [card for card in contributions if card.pk in here]
-        if not going or len(going) == len(here):
+        sorting.still_there(theme)
+        here = Placement.objects.filter(theme=theme)
+        going = here.filter(contribution__in=sorting.rows_of(theme.project, contributions).values("pk"))
+        if not going.exists() or going.count() == here.count():
             raise refusals.SplitSome
-        off = make_theme(theme.project, name=name, by=by, now=now)
-        place(off, contributions=going, by=by, now=now, came_from=theme)
-        take_out(theme, contributions=going, by=by, now=now)
-        log.append(ThemeSplit(off=str(off.uid)), by=f"staff:{by.uid}", about=theme.uid)
+        off = Theme.objects.create(project=theme.project, name=name.strip()[:LONGEST_NAME], made_at=now)
+        changed = {"themes": {str(off.uid): {"removed": [True, False], "called": ["", off.name]}}}
+        act = sorting.begin(theme.project, ActKind.SPLIT, by=by, now=now, theme=theme, other=off, changed=changed)
+        sorting.put(
+            act, off, sorting.rows_of(theme.project, contributions).filter(placements__theme=theme), came_from=theme
+        )
+        sorting.take(act, going)
+        said = ThemeSplit(off=str(off.uid), **sorting.finish(act, read=read))
+        log.append(said, by=sorting.who(by), about=theme.uid, words=off.name)
     return off
 
 
-def remove_theme(theme: Theme, *, by: Staff, now: datetime) -> Theme:
+def remove_theme(theme: Theme, *, by: By, now: datetime) -> Theme:
     """Out of sight, with its cards as they lie; it can be put back."""
-    return _remove(theme, at=now, by=by, now=now)
-
-
-def put_back_theme(theme: Theme, *, by: Staff, now: datetime) -> Theme:
-    return _remove(theme, at=None, by=by, now=now)
-
-
-def _remove(theme: Theme, *, at: datetime | None, by: Staff, now: datetime) -> Theme:
     with record.writing(theme.project, now=now) as log:
-        if at is None and theme.merged_into is not None:
-            brought = Contribution.objects.filter(placements__theme=theme.merged_into, placements__came_from=theme)
-            take_out(theme.merged_into, contributions=brought, by=by, now=now)
-        theme.removed_at, theme.merged_into = at, None
-        theme.save(update_fields=["removed_at", "merged_into"])
-        log.append(ThemeRemoved(back=at is None), by=f"staff:{by.uid}", about=theme.uid)
+        sorting.still_there(theme)
+        if sorting.is_answered(theme):
+            raise refusals.StaysForItsAnswer
+        changed = {"themes": {str(theme.uid): {"removed": [False, True]}}}
+        sorting.begin(theme.project, ActKind.REMOVED, by=by, now=now, theme=theme, changed=changed)
+        theme.removed_at = now
+        theme.save(update_fields=["removed_at"])
+        log.append(ThemeRemoved(back=False), by=sorting.who(by), about=theme.uid)
     return theme
+
+
+def put_back_theme(theme: Theme, *, by: By, now: datetime) -> Theme:
+    """In sight again. What its merge brought into the other one goes out of there."""
+    with record.writing(theme.project, now=now) as log:
+        theme.refresh_from_db()
+        if theme.removed_at is None:
+            return theme
+        into = theme.merged_into
+        after = {"removed": [True, False], "into": [str(into.uid) if into else "", ""]}
+        act = sorting.begin(
+            theme.project,
+            ActKind.PUT_BACK,
+            by=by,
+            now=now,
+            theme=theme,
+            other=into,
+            changed={"themes": {str(theme.uid): after}},
+        )
+        if into is not None:
+            sorting.take(act, _brought(theme, into))
+        theme.removed_at, theme.merged_into = None, None
+        theme.save(update_fields=["removed_at", "merged_into"])
+        sorting.finish(act)
+        log.append(ThemeRemoved(back=True), by=sorting.who(by), about=theme.uid)
+    return theme
+
+
+def _brought(theme: Theme, into: Theme) -> QuerySet[Placement]:
+    """What the merge put there; what a split put there before stays."""
+    by_merging = Q(act=None) | Q(act__kind=ActKind.MERGED)
+    return Placement.objects.filter(by_merging, theme=into, came_from=theme)

@@ -1,0 +1,80 @@
+"""Participants at the sorting table: asked by the team, by their own link; they put cards together, name themes, suggest names."""
+
+from datetime import datetime
+
+from withus.accounts.models import Staff
+from withus.loop import refusals
+from withus.loop.actions import themes
+from withus.loop.actions.sorting import By, who
+from withus.loop.entries import NameLeft, NameSuggested, SorterInvited
+from withus.loop.models import Sorter, Suggestion, Theme
+from withus.people.models import Person
+from withus.record import log as record
+
+
+def invite_to_sort(person: Person, *, by: Staff, now: datetime) -> Sorter:
+    """Their own page shows it from now on. Asked again after it ended: the same seat at the table."""
+    with record.writing(person.project, now=now) as log:
+        row = Sorter.objects.filter(person=person).first()
+        if row is not None and row.ended_at is None:
+            return row
+        row = row or Sorter(person=person)
+        row.invited_by, row.invited_at, row.ended_at = by, now, None
+        row.save()
+        log.append(SorterInvited(), by=f"staff:{by.uid}", about=person.uid)
+    return row
+
+
+def end_sorting(person: Person, *, by: By, now: datetime) -> None:
+    """By the team, or by themselves. What they did stays, as theirs."""
+    with record.writing(person.project, now=now) as log:
+        row = Sorter.objects.filter(person=person, ended_at=None).first()
+        if row is not None:
+            row.ended_at = now
+            row.save(update_fields=["ended_at"])
+            log.append(SorterInvited(ended=True), by=who(by), about=person.uid)
+
+
+def suggest_name(theme: Theme, *, words: str, person: Person, now: datetime) -> Suggestion:
+    """Another name for a theme. The same words for the same theme, while they wait, are one suggestion."""
+    words = words.strip()[: themes.LONGEST_NAME]
+    if not words:
+        raise refusals.ThemeNeedsAName
+    with record.writing(theme.project, now=now) as log:
+        still_sorts(person)
+        row = Suggestion.objects.filter(theme=theme, person=person, words=words, settled_at=None).first()
+        if row is None:
+            row = Suggestion.objects.create(theme=theme, person=person, words=words, at=now)
+            said = NameSuggested(theme=str(theme.uid))
+            log.append(said, by=f"person:{person.uid}", about=row.uid, words=words)
+    return row
+
+
+def use_name(suggestion: Suggestion, *, by: Staff, now: datetime) -> Theme:
+    """The theme is called so from now on."""
+    with record.writing(suggestion.theme.project, now=now):
+        suggestion.refresh_from_db()
+        if suggestion.settled_at is None:
+            themes.rename_theme(suggestion.theme, name=suggestion.words, by=by, now=now)
+            _settle(suggestion, used=True, now=now)
+    return suggestion.theme
+
+
+def leave_name(suggestion: Suggestion, *, by: Staff, now: datetime) -> None:
+    """Read, and left as it is."""
+    with record.writing(suggestion.theme.project, now=now) as log:
+        suggestion.refresh_from_db()
+        if suggestion.settled_at is None:
+            _settle(suggestion, used=False, now=now)
+            log.append(NameLeft(), by=f"staff:{by.uid}", about=suggestion.uid)
+
+
+def still_sorts(person: Person) -> None:
+    """Under the lock: whoever was taken off the table in the meantime does nothing more."""
+    if not Sorter.objects.filter(person=person, ended_at=None, person__erasing_at=None).exists():
+        raise refusals.NotSorting
+
+
+def _settle(suggestion: Suggestion, *, used: bool, now: datetime) -> None:
+    suggestion.settled_at, suggestion.used = now, used
+    suggestion.save(update_fields=["settled_at", "used"])

@@ -75,7 +75,7 @@ def put(act: Act, theme: Theme, cards: QuerySet[Contribution], *, came_from: The
 def take(act: Act, placements: QuerySet[Placement]) -> int:
     """Out of their themes; how they lay, and by which act, is kept for undoing."""
     columns = (*AS_IT_LAY, "put_by_id", "act_id")
-    row = (*map(F, AS_IT_LAY), F("act_id"), _number(act.pk))
+    row: tuple[Combinable, ...] = (*map(F, AS_IT_LAY), F("act_id"), _number(act.pk))
     taken = _copy(placements.order_by(), Taken, columns, row)
     if taken:
         placements.delete()

@@ -54,7 +54,7 @@ def test_it_is_gone_at_once_and_what_others_said_stays() -> None:
         assert words not in wall + console + themes
     assert OTHERS in wall
     assert TOGETHER in wall
-    people.stop_erasing(them.amira)
+    people.stop_erasing(them.amira, now=them.now)
     assert PLANTED in pages(them, workshop)[0]
 
 

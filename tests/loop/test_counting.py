@@ -3,19 +3,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withus.facts.small import SMALLEST
+from withus.facts.small import SMALLEST, shown_in
 from withus.loop.asks import Counters
 from withus.loop.counting import four
 
 
-def counters(people: int, cards: int, answered: int, told: int, heard: int) -> Counters:
+def counters(people: int, cards: int, answered: int, changed: int) -> Counters:
     return Counters(
         people=people,
         cards=cards,
         acknowledged=cards,
         answered=answered,
-        told=told,
-        heard=heard,
+        changed=changed,
+        told=0,
+        heard=0,
         owed=cards - answered,
         unreachable=0,
         no_address=0,
@@ -24,27 +25,45 @@ def counters(people: int, cards: int, answered: int, told: int, heard: int) -> C
 
 
 def test_each_counter_says_what_it_counts_and_out_of_how_many() -> None:
-    shown = [(one.key, one.number, str(one.words), one.of) for one in four(counters(40, 50, 48, 30, 20))]
-    assert shown == [
-        ("acknowledged", 50, "", 50),
-        ("answered", None, "nearly all", 50),
-        ("told", 30, "", 40),
-        ("heard", 20, "", 40),
+    shown = four(counters(40, 50, 48, 20), confirmed=30)
+    assert [(one.key, one.number, str(one.words), one.of, one.counts_people) for one in shown] == [
+        ("acknowledged", 50, "", 50, False),
+        ("answered", None, "nearly all", 50, False),
+        ("changed", 20, "", 50, False),
+        ("confirmed", 30, "", 40, True),
     ]
-    assert all(str(one.meaning).endswith(".") for one in four(counters(40, 50, 48, 30, 20)))
+    assert all(str(one.meaning).endswith(".") for one in shown)
 
 
-def test_heard_is_in_words_where_told_stands_too_near_to_it() -> None:
-    shown = {one.key: (one.number, str(one.words)) for one in four(counters(40, 50, 50, 30, 28))}
-    assert shown["told"] == (30, "")
-    assert shown["heard"] == (None, "most")
+def test_changed_is_in_words_where_answered_stands_too_near_to_it() -> None:
+    shown = {one.key: (one.number, str(one.words)) for one in four(counters(40, 40, 30, 28), confirmed=0)}
+    assert shown["answered"] == (30, "")
+    assert shown["changed"] == (None, "most")
 
 
 @given(st.lists(st.integers(0, 60), min_size=3, max_size=3), st.integers(0, 60), st.integers(0, 60))
-def test_no_two_numbers_that_are_shown_differ_by_fewer_than_five(nested: list[int], cards: int, answered: int) -> None:
-    heard, told, people = sorted(nested)
-    shown = {one.key: one for one in four(counters(people, cards, min(answered, cards), told, heard))}
-    seen = [one.number for one in (shown["told"], shown["heard"]) if one.number] + [shown["told"].of or 0]
-    for one in seen:
-        for other in seen:
-            assert one == other or abs(one - other) >= SMALLEST or 0 in (one, other)
+def test_no_two_numbers_that_are_shown_differ_by_fewer_than_five(
+    nested: list[int], people: int, confirmed: int
+) -> None:
+    changed, answered, cards = sorted(nested)
+    rows = four(counters(people, cards, answered, changed), confirmed=min(confirmed, people))
+    shown = {one.key: one for one in rows}
+    of_cards = [one.number for one in (shown["answered"], shown["changed"]) if one.number] + [shown["answered"].of or 0]
+    of_people = [shown["confirmed"].number or 0, shown["confirmed"].of or 0]
+    for seen in (of_cards, of_people):
+        for one in seen:
+            for other in seen:
+                assert one == other or abs(one - other) >= SMALLEST or 0 in (one, other)
+
+
+@given(st.lists(st.integers(1, 30), max_size=6), st.lists(st.integers(1, 30), max_size=6))
+def test_no_group_that_is_hidden_can_be_worked_out_from_the_sums(changed: list[int], same: list[int]) -> None:
+    """Whoever knows the sum of each group and what is shown knows only a sum of several, of at least five cards."""
+    groups = [{f"c{n}": v for n, v in enumerate(changed)}, {f"s{n}": v for n, v in enumerate(same)}]
+    groups.append({**groups[0], **groups[1]})
+    shown = shown_in(groups)
+    for group in groups:
+        hidden = [group[name] for name in group if shown[name] is None]
+        all_hidden = len(hidden) == len(group)
+        assert not hidden or all_hidden or (len(hidden) > 1 and sum(hidden) >= SMALLEST)
+    assert all(value is None or value >= SMALLEST for value in shown.values())

@@ -101,6 +101,6 @@ def test_asked_by_words_and_then_by_the_link_it_is_done_at_once_not_in_a_fortnig
 def test_brought_back_it_is_not_erased_when_the_day_comes() -> None:
     them = cast()
     actions.begin_erasing(them.amira, now=NOW, at_once=False)
-    actions.stop_erasing(them.amira)
+    actions.stop_erasing(them.amira, now=NOW)
     assert live.erase_due(NOW + timedelta(days=15)) == 0
     assert Person.objects.get(pk=them.amira.pk).erased_at is None

@@ -1,6 +1,6 @@
 """The one place where counts of small groups are hidden, so that nobody can work out who said what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 SMALLEST = 5
@@ -19,10 +19,22 @@ class Band(StrEnum):
 
 def shown(counts: Mapping[str, int], *, least: int = SMALLEST) -> dict[str, int | None]:
     """Counts from 1 to `least - 1` are hidden (None), and others with them while the total would give one away."""
+    return shown_in([counts], least=least)
+
+
+def shown_in(groups: Sequence[Mapping[str, int]], *, least: int = SMALLEST) -> dict[str, int | None]:
+    """The same where the sum of each of these groups is known; they may lie in one another."""
+    counts = {name: count for group in groups for name, count in group.items()}
     hidden = {name for name, count in counts.items() if 0 < count < least}
-    left = sorted((count, name) for name, count in counts.items() if count >= least)
-    while hidden and left and (len(hidden) == 1 or sum(counts[name] for name in hidden) < least):
-        hidden.add(left.pop(0)[1])
+    before = -1
+    while len(hidden) != before:
+        before = len(hidden)
+        for group in groups:
+            inside = hidden & group.keys()
+            left = sorted((count, name) for name, count in group.items() if name not in hidden and count >= least)
+            while inside and left and (len(inside) == 1 or sum(counts[name] for name in inside) < least):
+                inside.add(left.pop(0)[1])
+            hidden |= inside
     return {name: None if name in hidden else count for name, count in counts.items()}
 
 

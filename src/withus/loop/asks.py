@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 
 from withus.live.models import CardState, Contribution
-from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Outcome, Placement, Says, Telling, Told
 from withus.people.models import Person
 from withus.projects import day
 from withus.projects.models import Project
@@ -31,12 +31,16 @@ class Promise:
 
 @dataclass(frozen=True)
 class Counters:
-    """Persons who gave (`people`) and their cards; `owed` cards without an answer; `told` and `heard` are persons."""
+    """
+    Persons who gave (`people`) and their cards; `owed` cards without an answer, `changed` those where something is done; `told` and `heard`
+    are persons.
+    """
 
     people: int
     cards: int
     acknowledged: int
     answered: int
+    changed: int
     told: int
     heard: int
     owed: int
@@ -49,8 +53,9 @@ class Counters:
         return tuple(one for one in self.promises if one.days_late > 0)
 
 
-def counters(project: Project, *, now: datetime) -> Counters:
-    """A constant number of queries, whatever the project's size."""
+def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersion] | None = None) -> Counters:
+    """A constant number of queries, whatever the project's size. `versions` are the current ones, where they were read already."""
+    versions = current_versions(project) if versions is None else versions
     given = Contribution.objects.filter(project=project).exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN))
     cards = given.aggregate(all=Count("pk"), people=Count("person", distinct=True))
     dues = Due.objects.filter(project=project, acknowledgement_only=False)
@@ -65,21 +70,38 @@ def counters(project: Project, *, now: datetime) -> Counters:
         cards=cards["all"],
         acknowledged=cards["all"],
         answered=owed["met"],
+        changed=_changed(dues.filter(met_at__isnull=False), versions),
         told=told["reached"],
         heard=heard(project),
         owed=owed["open"],
         unreachable=told["unreachable"],
         no_address=Person.objects.filter(project=project, came_by="import").count(),
-        promises=tuple(promises(project, now=now)),
+        promises=tuple(_promises(project, versions, now=now)),
     )
 
 
-def heard(project: Project) -> int:
+def _changed(answered: QuerySet[Due], versions: Sequence[AnswerVersion]) -> int:
+    """Cards where something is done, at least in part, or a promise was kept: not what is only promised."""
+    done = [one.answer for one in versions if has_changed(one)]
+    themes = {one.theme_id for one in done if one.theme_id}
+    cards = {one.contribution_id for one in done if one.contribution_id}
+    if not themes and not cards:
+        return 0
+    placed = Placement.objects.filter(theme__in=themes).values("contribution")
+    return answered.filter(Q(contribution__in=placed) | Q(contribution__in=cards)).count()
+
+
+def has_changed(version: AnswerVersion) -> bool:
+    return version.outcome in (Outcome.DONE, Outcome.PARTLY) or version.kept_on is not None
+
+
+def heard(project: Project, *, before: datetime | None = None) -> int:
     """
     Persons whose last word on some answer was that they know now. Silence is never counted, and "stop writing to me" takes back
-    nothing that they said before. Counted by the database: one query.
+    nothing that they said before. Counted by the database: one query. `before`: as it stood at that instant.
     """
     rows = Confirmation.objects.filter(person__project=project).exclude(says=Says.STOP)
+    rows = rows.filter(at__lt=before) if before else rows
     last = rows.order_by().values("person", "answer").annotate(last=Max("pk")).values("last")
     said: dict[str, int] = Confirmation.objects.filter(pk__in=last, says__in=HEARD).aggregate(
         persons=Count("person", distinct=True)
@@ -89,17 +111,27 @@ def heard(project: Project) -> int:
 
 def current_versions(project: Project) -> list[AnswerVersion]:
     """The newest published version of each answer, with its theme or card."""
+    return newest_of(published_versions(project))
+
+
+def published_versions(project: Project) -> list[AnswerVersion]:
+    """All that was ever published, oldest first within each answer."""
     rows = AnswerVersion.objects.filter(answer__project=project, published_at__isnull=False)
-    newest: dict[int, AnswerVersion] = {}
-    for version in rows.select_related("answer__theme", "answer__contribution").order_by("answer", "number"):
-        newest[version.answer_id] = version
-    return list(newest.values())
+    return list(rows.select_related("answer__theme", "answer__contribution").order_by("answer", "number"))
+
+
+def newest_of(versions: Iterable[AnswerVersion]) -> list[AnswerVersion]:
+    return list({version.answer_id: version for version in versions}.values())
 
 
 def promises(project: Project, *, now: datetime) -> Iterable[Promise]:
     """What was promised and is not kept yet, most overdue first."""
+    return _promises(project, current_versions(project), now=now)
+
+
+def _promises(project: Project, versions: Sequence[AnswerVersion], *, now: datetime) -> Iterable[Promise]:
     today = day.of(project, now)
-    open_ = [one for one in current_versions(project) if one.promised_on and one.kept_on is None]
+    open_ = [one for one in versions if one.promised_on and one.kept_on is None]
     for version in sorted(open_, key=lambda one: (one.promised_on or today, one.pk)):
         assert version.promised_on is not None
         late = max(0, (today - version.promised_on).days)

@@ -41,27 +41,40 @@ class Count:
 MEANING: tuple[tuple[str, str | Promise, str | Promise, bool], ...] = (
     ("acknowledged", _("Acknowledged"), _("Cards that we have, of all that were given."), False),
     ("answered", _("Answered"), _("Cards to which a published answer speaks, of all cards."), False),
-    ("told", _("Told"), _("People to whom their answer went, or who have opened it, of all who gave something."), True),
     (
-        "heard",
-        _("Heard"),
-        _("People who say that they know now, of all who gave something. Silence never counts."),
+        "changed",
+        _("Changed"),
+        _(
+            "Cards where the answer says that something is done, or partly done, of all cards. A promise counts from the day it is kept."
+        ),
+        False,
+    ),
+    (
+        "confirmed",
+        _("Confirmed"),
+        _(
+            "People who say that they know now what happened, of all who gave something. Only they can say it; silence never counts. "
+            "Counted until last midnight."
+        ),
         True,
     ),
 )
 
 
-def four(counts: Counters) -> list[Count]:
-    """People are nested: who heard was told. So `heard` is a number only where it gives away neither of the two differences."""
-    told = small.beside(counts.told, counts.people)
-    heard = small.beside(counts.heard, counts.people)
-    if isinstance(heard, int) and isinstance(told, int) and isinstance(small.beside(heard, told), Band):
-        heard = small.in_words(counts.heard, counts.people)
+def four(counts: Counters, *, confirmed: int) -> list[Count]:
+    """
+    Cards are nested: what changed was answered. So `changed` is a number only where it gives away neither of the two differences.
+    `confirmed` is counted until last midnight: a number that moves while somebody reads would tell who it was.
+    """
+    answered = small.beside(counts.answered, counts.cards)
+    changed = small.beside(counts.changed, counts.cards)
+    if isinstance(changed, int) and isinstance(answered, int) and isinstance(small.beside(changed, answered), Band):
+        changed = small.in_words(counts.changed, counts.cards)
     shown = {
         "acknowledged": small.beside(counts.acknowledged, counts.cards),
-        "answered": small.beside(counts.answered, counts.cards),
-        "told": told,
-        "heard": heard,
+        "answered": answered,
+        "changed": changed,
+        "confirmed": small.beside(confirmed, counts.people),
     }
     return [
         Count(

@@ -148,20 +148,22 @@ def begin_erasing(person: Person, *, now: datetime, at_once: bool) -> Person:
     Everything of theirs is hidden from now on. Asked by words it can be undone for 14 days; asked by the long link it is final within
     a minute.
     """
-    person.erasing_at = now if at_once else now + UNDO
-    person.save(update_fields=["erasing_at"])
-    post.queue_job(
-        "people.erase",
-        reference={},
-        once=f"erase:{person.pk}:{person.erasing_at.isoformat()}",
-        run_at=person.erasing_at,
-    )
+    with record.writing(person.project, now=now):
+        person.erasing_at = now if at_once else now + UNDO
+        person.save(update_fields=["erasing_at"])
+        post.queue_job(
+            "people.erase",
+            reference={},
+            once=f"erase:{person.pk}:{person.erasing_at.isoformat()}",
+            run_at=person.erasing_at,
+        )
     return person
 
 
-def stop_erasing(person: Person) -> Person:
-    person.erasing_at = None
-    person.save(update_fields=["erasing_at"])
+def stop_erasing(person: Person, *, now: datetime) -> Person:
+    with record.writing(person.project, now=now):
+        person.erasing_at = None
+        person.save(update_fields=["erasing_at"])
     return person
 
 

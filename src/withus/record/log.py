@@ -145,8 +145,8 @@ class Log:
 
     def _close(self) -> None:
         self._follow_within()
-        if self._said:
-            self.head.save(update_fields=["seq", "hash", "at"])
+        self.head.writes += 1
+        self.head.save(update_fields=["seq", "hash", "at", "writes"] if self._said else ["writes"])
         transaction.on_commit(self._follow_after)
 
 

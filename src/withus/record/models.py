@@ -10,6 +10,10 @@ class Head(models.Model):
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64)
     at = models.DateTimeField(null=True)
+    writes = models.PositiveBigIntegerField(
+        default=0,
+        help_text="Goes up with each writing, also one that adds no entry: pages that were kept know they are old",
+    )
 
     def __str__(self) -> str:
         return f"{self.project} at {self.seq}"

@@ -21,6 +21,7 @@ from withus.loop import actions as loop_actions
 from withus.loop import asks as loop_asks
 from withus.loop import follow as loop
 from withus.loop import mail as loop_mail
+from withus.loop import snapshot
 from withus.people import erasure
 from withus.people import mail as people_mail
 from withus.post import worker
@@ -88,7 +89,7 @@ def bind() -> None:
         sent={"answers.published": loop.letter_sent, "charter.changed": charter.letter_sent},
         failed={"answers.published": loop.letter_failed},
     )
-    erasure.bind(table.forget_place)
+    erasure.bind(table.forget_place, snapshot.forget)
     stream.bind_number(number_of)
 
 

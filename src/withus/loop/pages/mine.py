@@ -108,7 +108,7 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
     by_words = here.opened_by_words(request, project)
     if request.method == "POST":
         if request.POST.get("undo"):
-            people.stop_erasing(person)
+            people.stop_erasing(person, now=timezone.now())
             messages.success(request, _("Everything is back."))
         else:
             people.begin_erasing(person, now=timezone.now(), at_once=not by_words)

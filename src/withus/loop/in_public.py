@@ -1,0 +1,130 @@
+"""
+What everybody may know of a project, read once: the public page, its feeds, its badge and reports show parts of it.
+
+Nobody is named or counted in a way that would tell who said what; words stand here only with their author's yes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db.models import Count as CountOf
+
+from withus.charter import asks as charter
+from withus.charter.asks import Part
+from withus.facts import small
+from withus.live.models import CardState
+from withus.loop import asks, counting
+from withus.loop.asks import Counters
+from withus.loop.counting import Count
+from withus.loop.models import AnswerVersion, Confirmation, Outcome, Placement, Says
+from withus.projects import day
+from withus.projects.models import Project
+
+GONE = (CardState.WITHDRAWN, CardState.ERASED)
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer: what people said, on how many cards (None: too few to say), and who does not agree and wants that shown."""
+
+    version: AnswerVersion
+    said: str
+    cards: int | None
+    disagree: tuple[Confirmation, ...]
+
+    @property
+    def is_refused(self) -> bool:
+        return self.version.outcome == Outcome.NOT_DOING
+
+
+@dataclass(frozen=True)
+class Late:
+    """A promise whose day has passed. A single card is never named by its mark here: the room knows whose it is."""
+
+    version: AnswerVersion
+    said: str
+    on: date
+    days: int
+
+
+@dataclass(frozen=True)
+class InPublic:
+    part: Part
+    counts: Counters
+    four: tuple[Count, ...]
+    answers: tuple[Said, ...]
+    versions: tuple[AnswerVersion, ...]
+
+    @property
+    def did(self) -> list[Said]:
+        return [one for one in self.answers if not one.is_refused]
+
+    @property
+    def refused(self) -> list[Said]:
+        return [one for one in self.answers if one.is_refused]
+
+    @property
+    def overdue(self) -> list[Late]:
+        return [Late(one.version, said_of(one.version), one.on, one.days_late) for one in self.counts.overdue]
+
+    @property
+    def step(self) -> int:
+        """How far round the loop: asked, heard, decided, answered. The fifth is the people's own."""
+        if not self.counts.cards:
+            return 1
+        if not self.counts.answered:
+            return 2
+        return 4 if not self.counts.owed else 3
+
+
+def read(project: Project, *, now: datetime) -> InPublic:
+    """The same number of queries, whatever the project's size."""
+    versions = asks.published_versions(project)
+    current = asks.newest_of(versions)
+    counts = asks.counters(project, now=now, versions=current)
+    confirmed = asks.heard(project, before=midnight(project, now=now))
+    return InPublic(
+        part=charter.part(project),
+        counts=counts,
+        four=tuple(counting.four(counts, confirmed=confirmed)),
+        answers=tuple(_answers(project, current)),
+        versions=tuple(versions),
+    )
+
+
+def midnight(project: Project, *, now: datetime) -> datetime:
+    """The project's last one."""
+    return day.instant(project, day.of(project, now), time(0))
+
+
+def said_of(version: AnswerVersion) -> str:
+    """What it answers: its theme, or for a single card what the team says that they heard; never the card."""
+    return version.answer.theme.name if version.answer.theme else version.we_heard
+
+
+def _answers(project: Project, versions: Sequence[AnswerVersion]) -> Iterable[Said]:
+    standing = [one for one in versions if one.answer.theme is None or one.answer.theme.removed_at is None]
+    beside: dict[int, list[Confirmation]] = {}
+    rows = Confirmation.objects.filter(answer__project=project, beside_the_answer=True, says=Says.DISAGREES)
+    for row in rows.filter(person__erasing_at=None).exclude(because="").order_by("at"):
+        beside.setdefault(row.answer_id, []).append(row)
+    cards = _cards_of(project, standing)
+    for one in standing:
+        yield Said(one, said_of(one), cards[str(one.answer_id)], tuple(beside.get(one.answer_id, ())))
+
+
+def _cards_of(project: Project, versions: Sequence[AnswerVersion]) -> dict[str, int | None]:
+    """
+    How many cards each answer speaks for, by its number. Hidden where they are few, and others with them where a counter on the same page
+    would give them away: cards that were answered, cards where something changed.
+    """
+    placed = Placement.objects.filter(theme__project=project, theme__removed_at=None)
+    placed = placed.exclude(contribution__state__in=GONE).order_by()
+    of_theme = dict(placed.values_list("theme").annotate(CountOf("pk")))
+    changed: dict[str, int] = {}
+    same: dict[str, int] = {}
+    for one in versions:
+        count = of_theme.get(one.answer.theme_id, 0) if one.answer.theme_id else 1
+        (changed if asks.has_changed(one) else same)[str(one.answer_id)] = count
+    return small.shown_in([changed, same, {**changed, **same}])

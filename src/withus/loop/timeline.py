@@ -1,0 +1,90 @@
+"""What happened in public, by day: acts of the team and days that were promised; nothing that one person did."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from withus.loop.in_public import InPublic, said_of
+from withus.loop.models import AnswerVersion
+from withus.projects import day
+from withus.projects.models import Project
+from withus.table.models import Workshop, WorkshopState
+
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True)
+class Moment:
+    on: date
+    sentence: str
+    kind: Literal["done", "late", "to come"] = "done"
+
+
+def moments(project: Project, known: InPublic, *, today: date) -> list[Moment]:
+    """Oldest first; what is still to come, last. One query."""
+    found = [*_of_project(project, known), *_of_workshops(project), *_of_answers(project, known.versions)]
+    found += [_of_promise(one.on, said_of(one.version), today) for one in known.counts.promises]
+    return sorted(found, key=lambda one: one.on)
+
+
+def _of_project(project: Project, known: InPublic) -> Iterator[Moment]:
+    charter = known.part.charter
+    yield Moment(day.of(project, project.made_at), _("Work on this began."))
+    if charter.frozen_at:
+        yield Moment(day.of(project, charter.frozen_at), _("The first people were invited."))
+    if charter.hear_back_on and known.counts.owed:
+        yield Moment(charter.hear_back_on, _("By this day everybody hears back."), "to come")
+    if project.closed_at:
+        yield Moment(day.of(project, project.closed_at), _("The project was closed."))
+
+
+def _of_workshops(project: Project) -> Iterator[Moment]:
+    for one in Workshop.objects.filter(project=project):
+        if one.state == WorkshopState.PLANNED:
+            yield Moment(one.on, _("People meet: %(title)s") % {"title": one.title}, "to come")
+        else:
+            yield Moment(one.on, _("People met: %(title)s") % {"title": one.title})
+
+
+def _of_answers(project: Project, versions: Iterable[AnswerVersion]) -> Iterator[Moment]:
+    """Answers of one day stand together: sixty of them are not sixty lines."""
+    first: dict[date, list[str]] = {}
+    newest: dict[int, AnswerVersion] = {}
+    for one in versions:
+        before, newest[one.answer_id] = newest.get(one.answer_id), one
+        assert one.published_at is not None
+        on = day.of(project, one.published_at)
+        if before is None:
+            first.setdefault(on, []).append(said_of(one))
+        elif one.redated_because and one.promised_on and before.promised_on != one.promised_on:
+            values = {
+                "said": said_of(one),
+                "because": one.redated_because,
+                "day": date_format(one.promised_on, "j F Y"),
+            }
+            yield Moment(on, _("The promise about “%(said)s” moved to %(day)s, because: %(because)s") % values)
+        else:
+            yield Moment(on, _("The answer about “%(said)s” was changed.") % {"said": said_of(one)})
+    for on, said in first.items():
+        names = ", ".join(f"“{name}”" for name in said[:MOST_NAMES])
+        more = len(said) - MOST_NAMES
+        yield Moment(on, _("Answered: %(names)s") % {"names": names} + (_and_more(more) if more > 0 else ""))
+    for one in newest.values():
+        if one.kept_on:
+            yield Moment(one.kept_on, _("The promise about “%(said)s” was kept.") % {"said": said_of(one)})
+
+
+def _and_more(count: int) -> str:
+    return " " + ngettext("and %(n)s more", "and %(n)s more", count) % {"n": count}
+
+
+def _of_promise(on: date, said: str, today: date) -> Moment:
+    if on < today:
+        sentence = _("“%(said)s” was promised for this day, and is not done.") % {"said": said}
+        return Moment(on, sentence, "late")
+    return Moment(on, _("Promised for this day: “%(said)s”") % {"said": said}, "to come")

@@ -1,0 +1,150 @@
+"""The page for everybody: what it says, what it never says, and that it is made once and is never old."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.live import actions as live
+from withus.loop import actions, in_public, snapshot, timeline
+from withus.loop.models import Answer
+from withus.people import actions as people
+
+pytestmark = pytest.mark.django_db
+LATER = date(2099, 9, 1)
+
+
+@pytest.fixture
+def them() -> Cast:
+    snapshot._kept.clear()
+    return cast()
+
+
+def page(them: Cast) -> str:
+    answer = Client().get(f"/at/{them.project.address}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def published(them: Cast, *, name: str = "Getting home", **texts: object) -> Answer:
+    theme = actions.make_theme(
+        them.project, name=name, by=them.dev, now=them.now, contributions=[ground.card(them, them.amira, words=name)]
+    )
+    answer = ground.draft(them, theme, **{"promised_on": LATER, **texts})  # type: ignore[arg-type] # a test's own mix
+    actions.publish(answer, by=them.dev, now=them.now)
+    return answer
+
+
+def test_what_is_not_done_stands_under_its_own_heading_with_its_reason(them: Cast) -> None:
+    published(them)
+    published(them, name="A bus", outcome="not doing", promised_on=None, we_do="No bus.", because="No money for it.")
+    done, refused = page(them).split("What we are not doing, and why")
+    assert "A taxi home." in done
+    assert "No bus." not in done
+    assert "No money for it." in refused
+
+
+def test_an_answer_to_one_card_never_shows_the_card_or_its_mark(them: Cast) -> None:
+    card = ground.card(them, them.amira, words="My flat was broken into.")
+    answer = actions.draft_answer(
+        them.project, contribution=card, we_heard="Somebody is afraid at night.", outcome="doing", we_do="We ring.",
+        because="Nobody should be alone.", body="Lantern House", promised_on=them.now.date() + timedelta(days=1),
+        by=them.dev, now=them.now,
+    )  # fmt: skip
+    actions.publish(answer, by=them.dev, now=them.now)
+    text = page(them)
+    assert "late" in text
+    assert "Somebody is afraid at night." in text
+    assert card.mark not in text
+    assert "My flat" not in text
+
+
+def test_search_engines_find_this_page_and_know_what_it_is(them: Cast) -> None:
+    answer = Client().get(f"/at/{them.project.address}")
+    text = answer.content.decode()
+    assert answer["X-Robots-Tag"] == "index, follow"
+    assert '<meta name="robots" content="index, follow">' in text
+    assert '<link rel="canonical" href="https://withus.lantern.example/at/the-evening-cafe">' in text
+    assert "<title>The evening cafe: you said, we did - WithUs</title>" in text
+    assert 'name="description" content="The evening cafe, Lantern House' in text
+    assert Client().get(f"/at/{them.project.address}/words")["X-Robots-Tag"] == "noindex"
+
+
+def test_confirmed_is_counted_until_last_midnight(them: Cast) -> None:
+    """Who watches the number while somebody opens their letter would know who it was."""
+    answer = published(them)
+    actions.confirm(them.amira, answer=answer, says="i know now", now=them.now)
+    today = in_public.read(them.project, now=them.now + timedelta(hours=2))
+    tomorrow = in_public.read(them.project, now=them.now + timedelta(days=1))
+    assert [str(read.four[3].words) for read in (today, tomorrow)] == ["none", "fewer than 5"]
+
+
+def test_who_has_the_page_is_not_sent_it_again_until_something_changes(them: Cast) -> None:
+    published(them)
+    client, path = Client(), f"/at/{them.project.address}"
+    first = client.get(path)
+    assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    published(them, name="Light")
+    again = client.get(path, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 200
+    assert "Light" in again.content.decode()
+
+
+def test_made_once_it_costs_two_queries(them: Cast) -> None:
+    published(them)
+    page(them)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        page(them)
+    assert len(asked) == 2
+
+
+def test_the_page_costs_the_same_for_one_answer_and_for_three(them: Cast) -> None:
+    counts = []
+    for names in (["One"], ["Two", "Three"]):
+        for name in names:
+            published(them, name=name)
+        with CaptureQueriesContext(connection) as asked:
+            page(them)
+        counts.append(len(asked))
+    assert counts == [17, 17]
+
+
+def test_words_beside_an_answer_are_gone_at_once_when_their_author_takes_everything_back(them: Cast) -> None:
+    answer = published(them)
+    actions.confirm(
+        them.amira,
+        answer=answer,
+        says="i know, and i do not agree",
+        because="A taxi is no bus.",
+        beside=True,
+        now=them.now,
+    )
+    assert "A taxi is no bus." in page(them)
+    people.begin_erasing(them.amira, now=them.now, at_once=False)
+    assert "A taxi is no bus." not in page(them)
+    people.stop_erasing(them.amira, now=them.now)
+    assert "A taxi is no bus." in page(them)
+    live.erase_given(them.amira, now=them.now)
+    assert not any(b"A taxi is no bus." in kept for _stamp, kept in snapshot._kept.values())
+    actions.forget_the_erased()
+    assert "A taxi is no bus." not in page(them)
+
+
+def test_the_timeline_tells_days_of_answers_and_promises_and_nothing_of_persons(them: Cast) -> None:
+    answer = published(them, promised_on=date(2026, 6, 1))
+    actions.redate(answer, on=date(2026, 7, 1), because="The lamp is late.", by=them.dev, now=them.now)
+    actions.confirm(them.amira, answer=answer, says="i know now", now=them.now)
+    known = in_public.read(them.project, now=them.now)
+    told = [(one.on, one.sentence, one.kind) for one in timeline.moments(them.project, known, today=date(2026, 7, 2))]
+    assert told == [
+        (date(2026, 5, 6), "Work on this began.", "done"),
+        (date(2026, 5, 6), "The promise about “Getting home” moved to 1 July 2026, because: The lamp is late.", "done"),
+        (date(2026, 5, 6), "Answered: “Getting home”", "done"),
+        (date(2026, 7, 1), "“Getting home” was promised for this day, and is not done.", "late"),
+    ]

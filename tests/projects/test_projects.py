@@ -16,9 +16,6 @@ KNOWN: dict[tuple[str, str, int], str] = {
         "17_flowers_and_no_vote",
         1,
     ): "called more than it is, which the one who labelled sees in the votes only",
-    ("strangers", "14_four_days_for_a_hostel", 1): "short notice is not said where most in the room are members",
-    ("strangers", "15_the_second_evening_still_asked", 1): "told once, and asked all the same",
-    ("strangers", "16_next_year_perhaps", 5): "a new day is believed, however late and without a reason",
 }
 
 

@@ -247,6 +247,10 @@ def answer_what_is_open(project: Project, found: Finding) -> Project | None:
 
 def give_a_new_day(project: Project, found: Finding) -> Project | None:
     """Told to everybody today: the moving is no longer in time, but it is honest."""
+    moved = project.feedback.redated if project.feedback else None
+    if found.rule == "T508" and moved is not None and moved.because is None:
+        told = tell_each(Says.REASONS)(project, found)
+        return told and at_feedback(told, redated=replace(moved, because="the board meets once a year"))
     new = Redated(on=project.today, to=project.today + timedelta(days=21), because="the board met late")
     told = tell_each(Says.NEXT_DATE, Says.REASONS)(project, found)
     return told and at_feedback(told, redated=new)

@@ -156,7 +156,7 @@ def asked_in_vain(project: Project, decision: Decision, since: date) -> list[dat
     return [
         day
         for day in days_asked(project, decision)
-        if since < day and not _told_settled(project, decision, day) and not _reopened(project, decision, since, day)
+        if since < day and not told_settled(project, decision, day) and not reopened(project, decision, since, day)
     ]
 
 
@@ -168,7 +168,7 @@ def unclear_changes(project: Project, decision: Decision) -> bool:
     )
 
 
-def _told_settled(project: Project, decision: Decision, day: date) -> bool:
+def told_settled(project: Project, decision: Decision, day: date) -> bool:
     return any(
         change.decision == decision.id
         and _is_settled(change.after)
@@ -178,7 +178,7 @@ def _told_settled(project: Project, decision: Decision, day: date) -> bool:
     )
 
 
-def _reopened(project: Project, decision: Decision, since: date, day: date) -> bool:
+def reopened(project: Project, decision: Decision, since: date, day: date) -> bool:
     return any(
         change.decision == decision.id
         and change.on is not None

@@ -31,6 +31,8 @@ def due_on(project: Project) -> date | None:
     told = project.feedback
     if told is not None and told.promised_on is not None:
         return redated_to(told) or told.promised_on
+    if told is not None and told.redated is not None and redated_to(told):
+        return redated_to(told)
     last = last_input(project)
     return last + ANSWER_WITHIN if last else None
 

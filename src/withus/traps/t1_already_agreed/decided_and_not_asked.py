@@ -16,7 +16,8 @@ Soutar (2023), trap 1 (P). Fair consultation means that people were in fact aske
 
 ## What it cannot see
 
-People who were asked without a workshop or a day for input. Where it is left out who was asked, it does not tell.
+People who were asked without a workshop or a day for input: where things were given and there was no workshop, or where it is
+left out who was asked, it does not tell.
 """
 
 from withus.facts.asked import is_open, members_decide
@@ -44,7 +45,9 @@ def check(project: Project) -> Judged:
     for decision in project.decisions:
         if decision.settled_on is None or not is_open(decision) or decision.asked_in != ():
             continue
-        if not _settled_by_members(project, decision) and not _told(project, decision):
+        if not project.workshops and project.contributions is not None and project.contributions.items != 0:
+            yield RULE.cannot_tell("input_closes")
+        elif not _settled_by_members(project, decision) and not _told(project, decision):
             yield RULE.finding(
                 f"decision:{decision.id}", decision=decision.what or decision.id, settled=decision.settled_on
             )

@@ -22,7 +22,7 @@ Whether a board that decides alone always follows the group. Where who decides w
 
 from dataclasses import replace
 
-from withus.facts.asked import perhaps_by_letter
+from withus.facts.asked import perhaps_by_letter, unclear_changes
 from withus.facts.decision import Decision
 from withus.facts.label import Labelled, of_decision
 from withus.facts.mix import claims_together
@@ -51,7 +51,9 @@ def check(project: Project) -> Judged:
         if decision.openness is None or decision.openness is Openness.SETTLED:
             continue
         found = of_decision(decision, project=project)
-        if overclaimed(claim, found):
+        if found.at_most is Label.NONE and unclear_changes(project, decision):
+            yield RULE.cannot_tell("changes")
+        elif overclaimed(claim, found):
             what = decision.what or decision.id
             level = Level.WARN if found.label is Label.NONE and by_letters_alone(project, decision) else RULE.level
             where, label = f"decision:{decision.id}", found.at_most.value

@@ -18,10 +18,10 @@ conscientiously taken into account (L, for UK public bodies that consult). Fourt
 
 ## What it cannot see
 
-A decider who sat in every session and wrote along. Where it is not known who decides in the room, it does not tell.
+A decider who sat in every session and wrote along. Where it is not known who decides, it does not tell.
 """
 
-from withus.facts.asked import days_asked, is_open, members_decide, workshops_asking
+from withus.facts.asked import days_asked, is_open, may_be_members, members_decide, workshops_asking
 from withus.facts.decision import Decision
 from withus.facts.project import Project
 from withus.facts.words import Claim, Emotive
@@ -71,6 +71,11 @@ def _the_givers_decide(project: Project, decision: Decision) -> bool:
 
 
 def _not_known(project: Project, decision: Decision) -> bool:
-    """Whoever writes in does not decide; of a room it has to be known."""
+    """
+    Whoever writes in does not decide; of a room it has to be known, unless somebody outside of it is named as deciding, and did so
+    on another day.
+    """
     asked = list(workshops_asking(project, decision))
+    if asked and not may_be_members(decision, asked) and decision.settled_on not in {each.on for each in asked}:
+        return False
     return bool(asked) and any(members_decide(each) is None for each in asked)

@@ -5,8 +5,9 @@ People were asked to come, or to answer, at very short notice.
 
 The days from the first invitation to the first workshop: under fourteen is a notice, under seven warns (under 28 and
 under fourteen where the subject carries much feeling). Where people can only write in: under twelve weeks is a notice,
-under four warns. Where the subject carries little feeling it is never more than a notice. A group that is led by its
-members sets its own dates, and later days of a series are not counted.
+under four warns. Where the subject carries little feeling it is never more than a notice, nor where people may also answer
+for four weeks or more. A group that is led by its members sets its own dates, unless somebody outside of it decides; later days
+of a series are not counted.
 
 ## Why it hurts
 
@@ -24,10 +25,11 @@ A date that people chose together before anything was sent, and a good reason fo
 
 from datetime import date
 
-from withus.facts.asked import is_open
-from withus.facts.mix import user_led
+from withus.facts.asked import is_open, may_be_members
+from withus.facts.mix import member_chairs, user_led
 from withus.facts.project import Project
 from withus.facts.words import Claim, Emotive
+from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Finding, Judged, Level, Rule
 
 RULE = Rule(
@@ -52,12 +54,18 @@ def check(project: Project) -> Judged:
         return
     first = min(project.workshops, key=lambda each: (each.on or date.max, each.id), default=None)
     asked = project.input_closes if first is None else first.on
-    if asked is None or (first is not None and user_led(first)):
+    if asked is None or (first is not None and user_led(first) and not _for_others(project, first)):
         return
     if invited is None:
         yield RULE.cannot_tell("invited_on")
     elif invited <= asked:
         yield from _short(project, invited, asked, writing=first is None)
+
+
+def _for_others(project: Project, first: Workshop) -> bool:
+    """Somebody outside of the group is named as deciding all that is open, and no member is known to chair: their date."""
+    open_ones = [each for each in project.decisions if is_open(each)]
+    return bool(open_ones) and not member_chairs(first) and not any(may_be_members(each, [first]) for each in open_ones)
 
 
 def _short(project: Project, invited: date, asked: date, *, writing: bool) -> list[Finding]:
@@ -66,6 +74,9 @@ def _short(project: Project, invited: date, asked: date, *, writing: bool) -> li
     days = (asked - invited).days
     if days >= few:
         return []
-    level = Level.WARN if days < very_few and project.emotive is not Emotive.LOW else RULE.level
+    later = (
+        not writing and project.input_closes is not None and (project.input_closes - invited).days >= DAYS_WRITING[1]
+    )
+    level = Level.WARN if days < very_few and project.emotive is not Emotive.LOW and not later else RULE.level
     sentence = WRITING if writing else RULE.sentence
     return [RULE.finding("project", level=level, sentence=sentence, invited=invited, first=asked, days=days)]

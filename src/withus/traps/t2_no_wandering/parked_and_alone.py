@@ -4,7 +4,7 @@ A subject was parked, and a week later nobody has it.
 ## What it looks for
 
 A parked subject, seven days or more after its workshop was held, that has not come back, and for which nobody agreed to
-take care of it, or neither an owner nor a day is written down.
+take care of it. Where nobody is written down as its owner, somebody may have it: then it does not tell.
 
 ## Why it hurts
 
@@ -46,12 +46,11 @@ def check(project: Project) -> Judged:
             continue
         waiting = [each for each in workshop.parked or () if each.returned_on is None]
         refused = [each for each in waiting if each.owner == ""]
-        bare = [each for each in waiting if each.owner is None and each.return_on is None]
-        if refused or bare:
-            yield RULE.finding(f"workshop:{workshop.id}", held=workshop.on, waiting=len(refused) + len(bare))
+        if refused:
+            yield RULE.finding(f"workshop:{workshop.id}", held=workshop.on, waiting=len(refused))
         yield from _unclear(workshop, waiting)
 
 
 def _unclear(workshop: Workshop, waiting: list[Parked]) -> Judged:
-    if any((each.owner is None) != (each.return_on is None) and each.owner != "" for each in waiting):
+    if any(each.owner is None or (each.owner and each.return_on is None) for each in waiting):
         yield RULE.cannot_tell(f"workshops.{workshop.id}.parked.owner", f"workshops.{workshop.id}.parked.return_on")

@@ -54,7 +54,9 @@ def check(project: Project) -> Judged:
         found = making(project, workshop)
         if not (found.creative and found.working >= SHORT and found.creative_share < LEAST):
             continue
-        if not chosen_by_members(workshop):
+        if chosen_by_members(workshop) is None:
+            yield RULE.cannot_tell(f"workshops.{workshop.id}.people", f"workshops.{workshop.id}.chair")
+        elif not chosen_by_members(workshop):
             unsure = any(unclear(workshop, each) for each in project.methods)
             known = surely(project, workshop) and not unsure
             level = Level.NOTICE if rescued else RULE.level if known else Level.WARN

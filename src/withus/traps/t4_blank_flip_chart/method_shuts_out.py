@@ -4,8 +4,8 @@ A method needs what somebody invited does not have, and nothing is booked for it
 ## What it looks for
 
 A method in the plan that requires an ability, an invited person with a need that says that it is missing, no adaptation
-booked that stands in for it, and no support for that person that does. Where that person's supports are not written down,
-it warns; where adaptations are not, it does not tell.
+booked that stands in for it, and no support for that person that does. Where that person's supports, or the adaptations,
+are not written down, it does not tell.
 
 ## Why it hurts
 
@@ -45,9 +45,10 @@ def check(project: Project) -> Judged:
         used = {block.method for block in blocks(workshop) if block.method is not None}
         for name in sorted(used):
             method = methods[name]
-            if abilities := shut_out(workshop, method):
+            if abilities := shut_out(workshop, method, surely=True):
                 where = f"workshop:{workshop.id}"
-                level = RULE.level if shut_out(workshop, method, surely=True) else Level.WARN
-                yield RULE.finding(where, level=level, method=method.name or name, abilities=", ".join(abilities))
+                yield RULE.finding(where, method=method.name or name, abilities=", ".join(abilities))
+            elif shut_out(workshop, method):
+                yield RULE.cannot_tell(f"workshops.{workshop.id}.people.supports")
             elif unclear(workshop, method):
                 yield RULE.cannot_tell(f"methods.{name}.adaptations")

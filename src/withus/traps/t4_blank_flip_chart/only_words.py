@@ -61,6 +61,8 @@ def check(project: Project) -> Judged:
         found = made[workshop.id]
         if not all_known(workshop):
             yield RULE.cannot_tell(f"workshops.{workshop.id}.plan.minutes")
+        elif only_words(found) and chosen_by_members(workshop) is None:
+            yield RULE.cannot_tell(f"workshops.{workshop.id}.people", f"workshops.{workshop.id}.chair")
         elif only_words(found) and not chosen_by_members(workshop):
             rescued = not only_words(series) and series.creative_share >= ICE_BREAKER
             known = surely(project, workshop) and only_words(making(project, workshop, kindly=True))

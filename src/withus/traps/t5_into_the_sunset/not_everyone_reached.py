@@ -5,8 +5,9 @@ It is time, and some of those who gave were not reached.
 
 After the day on which people were to hear back: fewer persons reached with what became of it, all rounds together, than
 persons who gave, less those who are recorded as tried three ways and not found. Rounds that only thank, or only sum up,
-reach nobody with it. Where it is not written down whether somebody was tried and not found, or which day people were
-given, it warns. Where the rounds may have reached the same persons twice, it does not tell.
+reach nobody with it. Where it is not written down whether anybody was tried and not found, it warns when more than a fifth
+were not reached, and does not tell when it is fewer. Where the day that people were given is not written down, it warns.
+Where the rounds may have reached the same persons twice, it does not tell.
 
 ## Why it hurts
 
@@ -37,6 +38,7 @@ RULE = Rule(
         N_("Where somebody cannot be found: try three times in two ways, and write that down."),
     ),
 )
+FEW_NOT_FOUND = 0.2  # D: so many may have been tried and not found, where that is not written down
 
 
 def check(project: Project) -> Judged:
@@ -50,7 +52,9 @@ def check(project: Project) -> Judged:
         return
     unreachable = project.feedback.unreachable
     owed = found.gave - (unreachable or 0)
-    if found.reached_most < owed:
+    if unreachable is None and (1 - FEW_NOT_FOUND) * found.gave <= found.reached_most < found.gave:
+        yield RULE.cannot_tell("feedback.unreachable")
+    elif found.reached_most < owed:
         said = any(tells_outcome(each) for each in rounds(project)) or project.feedback.confirmed
         known = said and unreachable is not None and surely_due(project)
         level = RULE.level if known else Level.WARN

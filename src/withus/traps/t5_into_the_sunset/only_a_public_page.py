@@ -4,7 +4,8 @@ The answer stands on a public page, and nobody was told.
 ## What it looks for
 
 After something was told, or when it is due: all ways that are written down are public ones (a web page, social media, a
-newsletter, a poster), and not everybody has said that they heard. What a page or a poster is said to have reached is not
+newsletter, a poster), and not everybody has said that they heard. Where it is not known how many gave, as where nobody left a
+name, it does not tell: a public place may be the only one. What a page or a poster is said to have reached is not
 counted; addresses of a newsletter are.
 
 ## Why it hurts
@@ -52,7 +53,7 @@ def check(project: Project) -> Judged:
     if any(each.reached and not counts_clicks(each.route) for each in held):
         return
     gave = project.contributions.people if project.contributions else None
-    if any(each.route is None for each in held) or (told.confirmed and gave is None):
+    if any(each.route is None for each in held) or gave is None:
         yield RULE.cannot_tell("feedback.rounds.route", "contributions.people")
     elif gave != 0 and not told.confirmed:
         yield RULE.finding("feedback", level=RULE.level if _all_known(told, held) and gave else Level.WARN)

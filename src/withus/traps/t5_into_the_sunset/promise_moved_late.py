@@ -4,7 +4,8 @@ The day on which people were to hear back was moved after it had passed, or with
 ## What it looks for
 
 A new day that people were told of only after the old one had passed, or for which the reason is left empty. A day that is
-moved in time, with a reason, is on course. Once everything is answered, or everybody was reached, it is only noted.
+moved in time, with a reason, is on course. A new day more than half a year later, of which neither the reason nor any round
+says why, warns: that is forgetting with a date on it. Once everything is answered, or everybody was reached, it is only noted.
 
 ## Why it hurts
 
@@ -19,9 +20,12 @@ UK consultation principles (2018): answer in time, or explain why not (G). OECD:
 A phone call before the day that nobody noted.
 """
 
-from withus.facts.dues import counters
+from datetime import timedelta
+
+from withus.facts.dues import counters, rounds
 from withus.facts.feedback import Feedback, Redated
 from withus.facts.project import Project
+from withus.facts.words import Says
 from withus.traps.rule import N_, Judged, Level, Rule
 
 RULE = Rule(
@@ -36,6 +40,9 @@ RULE = Rule(
     ),
 )
 NO_REASON = N_("The day to hear back was moved from %(promised)s. No reason was given.")
+FAR = N_("The day to hear back was moved from %(promised)s to %(to)s. Nothing that people were told says why.")
+FAR_OFF = timedelta(days=182)  # D
+WHY = frozenset({Says.REASONS, Says.NO_BECAUSE})
 
 
 def check(project: Project) -> Judged:
@@ -48,6 +55,21 @@ def check(project: Project) -> Judged:
         yield RULE.finding("feedback", level=level, promised=told.promised_on, moved=moved.on)
     elif moved.because is not None and not moved.because.strip():
         yield RULE.finding("feedback", level=level, sentence=NO_REASON, promised=told.promised_on)
+    elif moved.because is None and moved.to is not None and moved.to > told.promised_on + FAR_OFF:
+        said = _said_in_a_round(project, moved)
+        if said is None:
+            yield RULE.cannot_tell("feedback.redated.because")
+        elif not said:
+            level = Level.NOTICE if _over(project, told) else Level.WARN
+            yield RULE.finding("feedback", level=level, sentence=FAR, promised=told.promised_on, to=moved.to)
+
+
+def _said_in_a_round(project: Project, moved: Redated) -> bool | None:
+    """Whether what people were told when it moved, or since, gave a reason; None where that is not written down."""
+    since = [each for each in rounds(project) if each.on is None or moved.on is None or each.on >= moved.on]
+    if any(WHY & set(each.says or ()) for each in since):
+        return True
+    return None if not since or any(each.says is None for each in since) else False
 
 
 def _said_why(project: Project, moved: Redated) -> bool:

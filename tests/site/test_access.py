@@ -89,6 +89,7 @@ ROWS = {
     "loop:public": OPEN,
     "loop:me": OWN,
     "loop:answer": "302 200 404 302 302 302",
+    "loop:fits": POST_ONLY,
     "loop:erase": OWN,
     "loop:themes": TEAM,
     "loop:theme": TEAM,
@@ -208,6 +209,7 @@ def addresses(
         "plan:block": {**room, "block": ids["block"]},
         "plan:move": {**room, "block": ids["block"]},
         "loop:theme": {**here_, "uid": ids["theme"]},
+        "loop:fits": {**here_, "uid": ids["theme"]},
         "loop:note": {**here_, "person": ids["person"]},
         "post:mail": {"number": "1"},
     }

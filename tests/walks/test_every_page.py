@@ -21,7 +21,7 @@ from tests.walks.site import Site
 pytestmark = [pytest.mark.walk, pytest.mark.slow]
 FILLED, CLOSED, EMPTY = "the-evening-cafe", "the-saturday-lunch", "tuesdays"
 POSTED = {"people:forget", "table:answer", "table:renew", "plan:move", "live:break", "live:act", "live:card"}
-POSTED |= {"live:parked", "live:take_back", "live:say", "loop:kept", "charter:sign"}
+POSTED |= {"live:parked", "live:take_back", "live:say", "loop:kept", "loop:fits", "charter:sign"}
 """Addresses that only take a form: nothing to look at."""
 NO_PAGE = {"live:media", "people:personal"}
 """A file, and a link that leads on at once; with nobody behind it, it is among the refusals."""

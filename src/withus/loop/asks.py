@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
 from withus.live.models import CardState, Contribution
 from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Outcome, Placement, Says, Telling, Told
+from withus.loop.models_of_answers import Fit
 from withus.people.models import Person
 from withus.projects import day
 from withus.projects.models import Project
@@ -151,3 +153,9 @@ def words_of(uids: Sequence[str]) -> dict[str, str]:
     for uid, words in rows.order_by("number").values_list("answer__uid", "we_do"):
         single.setdefault(str(uid), []).append(words)
     return {uid: words[0] for uid, words in single.items() if len(words) == 1}
+
+
+def not_meant(cards: Iterable[Contribution]) -> set[UUID]:
+    """Of these cards, those whose author said of a theme: not what I meant. Never who, and never when."""
+    rows = Fit.objects.filter(contribution__in=list(cards), right=False)
+    return set(rows.values_list("contribution__uid", flat=True))

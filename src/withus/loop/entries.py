@@ -114,6 +114,20 @@ class NameLeft(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CardMeant(Happened):
+    """Its author says that it was put with the right theme."""
+
+    kind: ClassVar[str] = "card.meant"
+    theme: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardNotMeant(Happened):
+    kind: ClassVar[str] = "card.not_meant"
+    theme: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerPublished(Happened):
     """`words` are what we do; the record holds their digest."""
 

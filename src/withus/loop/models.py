@@ -299,3 +299,6 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return self.says
+
+
+import withus.loop.models_of_answers  # noqa: E402, F401 -- needs the models

@@ -124,3 +124,7 @@ class StillOwed(Refused):
         super().__init__()
         self.dues = dues
         self.untold = untold
+
+
+class NotYourCard(Refused):
+    sentence = _("This is not your card, or it is not there any more.")

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>", public.public, name="public"),
     path("at/<slug:address>/me", mine.me, name="me"),
     path("at/<slug:address>/me/answer/<uuid:uid>", mine.answer, name="answer"),
+    path("at/<slug:address>/me/fits/<uuid:uid>", mine.fits, name="fits"),
     path("at/<slug:address>/me/erase", mine.erase, name="erase"),
     path("at/<slug:address>/themes", themes.themes, name="themes"),
     path("at/<slug:address>/themes/<uuid:uid>", themes.theme, name="theme"),

@@ -3,6 +3,7 @@
 from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, published, redate
 from withus.loop.actions.closing import close, rest, what_holds_it
 from withus.loop.actions.erasing import forget_the_erased
+from withus.loop.actions.fitting import say_it_fits
 from withus.loop.actions.owing import owe_answers
 from withus.loop.actions.reading import bring_back_content, cards_read, set_apart
 from withus.loop.actions.reminding import remind
@@ -63,6 +64,7 @@ __all__ = [
     "remove_theme",
     "rename_theme",
     "rest",
+    "say_it_fits",
     "set_apart",
     "split_theme",
     "suggest_name",

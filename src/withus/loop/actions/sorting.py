@@ -18,6 +18,7 @@ from withus.accounts.models import Staff
 from withus.live.models import Contribution
 from withus.loop import refusals
 from withus.loop.models import Act, ActKind, AnswerVersion, Placement, Read, Taken, Theme
+from withus.loop.models_of_answers import Fit
 from withus.people.models import Person
 from withus.projects.models import Project
 
@@ -64,12 +65,13 @@ def rows_of(project: Project, cards: Cards) -> QuerySet[Contribution]:
 
 
 def put(act: Act, theme: Theme, cards: QuerySet[Contribution], *, came_from: Theme | None = None) -> int:
-    """Into the theme, each once; how many were new in it."""
+    """Into the theme, each once; how many were new in it. What its author did not mean stays out."""
     there = Placement.objects.filter(theme=theme, contribution=OuterRef("pk"))
     came = came_from.pk if came_from else None
     row = (_number(theme.pk), F("pk"), _number(act.by_id), _number(act.by_person_id), _at(act), _number(came))
     columns = (*AS_IT_LAY, "act_id")
-    return _copy(cards.filter(~Exists(there)), Placement, columns, (*row, _number(act.pk)))
+    meant = ~Exists(Fit.objects.filter(theme=theme, contribution=OuterRef("pk"), right=False))
+    return _copy(cards.filter(~Exists(there), meant), Placement, columns, (*row, _number(act.pk)))
 
 
 def take(act: Act, placements: QuerySet[Placement]) -> int:
@@ -85,7 +87,8 @@ def take(act: Act, placements: QuerySet[Placement]) -> int:
 def put_back(act: Act, undone: Act) -> int:
     """What `undone` took lies again as it lay, where it does not already; as put by whoever put it."""
     there = Placement.objects.filter(theme=OuterRef("theme"), contribution=OuterRef("contribution"))
-    Taken.objects.filter(~Exists(there), act=undone).update(restored_by=act)
+    not_meant = Fit.objects.filter(theme=OuterRef("theme"), contribution=OuterRef("contribution"), right=False)
+    Taken.objects.filter(~Exists(there), ~Exists(not_meant), act=undone).update(restored_by=act)
     rows = Taken.objects.filter(restored_by=act).order_by()
     return _copy(rows, Placement, (*AS_IT_LAY, "act_id"), tuple(map(F, (*AS_IT_LAY, "put_by_id"))))
 

@@ -7,12 +7,11 @@ from django.db.models import Q
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
-from withus.loop.entries import AnswerHeard, AnswerNotHeard, PersonTold, PersonUnreachable, ProjectReopened
+from withus.loop.actions.owing import open_again, owe_again
+from withus.loop.entries import AnswerHeard, AnswerNotHeard, PersonTold, PersonUnreachable
 from withus.loop.models import HEARD, Answer, Confirmation, Due, Says, Telling, Told
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
-from withus.projects import actions as projects
-from withus.projects.models import ProjectState
 from withus.record import log as record
 
 
@@ -90,10 +89,6 @@ def confirm(
             waits.update(way=WayKind.NONE, state=Told.WAITING)
         if says in {Says.NO, Says.PARTLY}:
             mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
-            numbers = list(Due.objects.filter(mine, met_by=answer).values_list("pk", flat=True))
-            Due.objects.filter(pk__in=numbers).update(met_by=None, met_at=None, reopened_at=now)
-            project.refresh_from_db()
-            if project.state == ProjectState.CLOSED:
-                projects.set_state(project, state=ProjectState.RUNNING, now=now)
-                log.append(ProjectReopened(), by=record.SYSTEM, about=project.uid)
+            if not owe_again(Due.objects.filter(mine, met_by=answer).distinct(), project=project, log=log, now=now):
+                open_again(project, log=log, now=now)
     return row

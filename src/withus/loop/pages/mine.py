@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.charter import asks as charter
 from withus.charter.models import Change, Charter
@@ -22,7 +22,8 @@ from withus.live.pages.guest import lines_of, name_of
 from withus.loop import actions
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
-from withus.loop.models import Answer, AnswerVersion, Confirmation, Placement, Says
+from withus.loop.given import given_by
+from withus.loop.models import Answer, AnswerVersion, Confirmation, Says, Theme
 from withus.people import actions as people
 from withus.people import here
 from withus.people.models import Person
@@ -43,7 +44,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
     by_words = here.opened_by_words(request, project)
     part = charter.part(project, person)
     context = _frame(project, person, part.charter) | {
-        "cards": [] if person.erasing_at else _cards(project, person),
+        "cards": [] if person.erasing_at else given_by(person, project),
         "show_words": not by_words or request.GET.get("show") == "words",
         "seats": Seat.objects.filter(person=person)
         .exclude(workshop__state=WorkshopState.ENDED)
@@ -55,6 +56,30 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "by_words": by_words,
     }
     return render(request, "loop/me.html", context)
+
+
+@never_cache
+@require_POST
+@open_page
+def fits(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Whether the team put a card with what its author meant. `uid` is the theme's."""
+    person = here.person_here(request, project)
+    if person is None:
+        return redirect("people:words", project.address)
+    theme = Theme.objects.filter(project=project, uid=uid).first()
+    card = Contribution.objects.filter(project=project, mark=request.POST.get("card", "")[:8]).first()
+    says = request.POST.get("says")
+    if theme is None or card is None or says not in ("right", "not meant"):
+        return redirect("loop:me", project.address)
+    try:
+        actions.say_it_fits(card, theme=theme, person=person, right=says == "right", now=timezone.now())
+    except Refused as refusal:
+        return render(request, "ui/refused.html", {"sentence": refusal.sentence}, status=404)
+    if says == "right":
+        messages.success(request, _("Thank you. It stays there."))
+    else:
+        messages.success(request, _("Thank you. We took it out. It gets an answer of its own."))
+    return redirect("loop:me", project.address)
 
 
 @never_cache
@@ -115,43 +140,6 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
             live_follow.hide_all_of(person)
         return redirect("loop:me", project.address)
     return render(request, "loop/erase.html", _frame(project, person) | {"by_words": by_words})
-
-
-def _cards(project: Project, person: Person) -> list[dict[str, Any]]:  # Any: a template's rows
-    """Each card with its theme and the answers that reached it: four queries."""
-    mine = Q(person=person) | Q(with_persons=person)
-    cards = list(
-        Contribution.objects.filter(mine, project=project)
-        .exclude(state=CardState.ERASED)
-        .select_related("due", "workshop")
-        .distinct()
-        .order_by("-seq")
-    )
-    numbers = [card.pk for card in cards]
-    themes: dict[int, list[Any]] = {}
-    placed = Placement.objects.filter(contribution__in=numbers, theme__removed_at=None)
-    for one in placed.select_related("theme"):
-        themes.setdefault(one.contribution_id, []).append(one.theme)
-    reach = Q(theme__placements__contribution__in=numbers) | Q(contribution__in=numbers)
-    rows = Answer.objects.filter(reach, project=project, versions__published_at__isnull=False)
-    by_theme: dict[int, list[Answer]] = {}
-    by_card: dict[int, list[Answer]] = {}
-    for row in rows.distinct():
-        if row.theme_id:
-            by_theme.setdefault(row.theme_id, []).append(row)
-        elif row.contribution_id:
-            by_card.setdefault(row.contribution_id, []).append(row)
-    return [
-        {
-            "card": card,
-            "themes": themes.get(card.pk, []),
-            "answers": [
-                *by_card.get(card.pk, []),
-                *(answer for theme in themes.get(card.pk, []) for answer in by_theme.get(theme.pk, [])),
-            ],
-        }
-        for card in cards
-    ]
 
 
 def _answer_to(project: Project, person: Person, uid: UUID) -> tuple[Answer, AnswerVersion]:

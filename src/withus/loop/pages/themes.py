@@ -52,6 +52,7 @@ def themes(request: HttpRequest, project: Project) -> HttpResponse:
         "page": page,
         "like": like,
         "nearly_the_same": [card.uid for card, likeness in alike if likeness >= NEARLY_THE_SAME],
+        "not_meant": asks.not_meant(page),
         "show": show,
         "find": find,
         "refusal": refusal,

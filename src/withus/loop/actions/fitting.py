@@ -1,0 +1,66 @@
+"""The author of a card says whether the team understood it: that is right, or not what I meant."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from withus.live.models import CardState, Contribution
+from withus.loop import refusals
+from withus.loop.actions.owing import owe_again
+from withus.loop.entries import CardMeant, CardNotMeant
+from withus.loop.models import Answer, Due, Placement, Telling, Theme, Told
+from withus.loop.models_of_answers import Fit
+from withus.people.models import Person
+from withus.record import log as record
+
+GONE = (CardState.WITHDRAWN, CardState.ERASED)
+NOT_YET = (Told.HELD, Told.WAITING, Told.QUEUED, Told.FAILED)
+
+
+def say_it_fits(contribution: Contribution, *, theme: Theme, person: Person, right: bool, now: datetime) -> Fit:
+    """
+    "Not what I meant" takes the card out of the theme, where nobody but its author can put it again, and it is owed an answer of its own.
+    "That is right" after it puts it back. Saying the same again changes nothing.
+    """
+    with record.writing(contribution.project, now=now) as log:
+        card = Contribution.objects.exclude(state__in=GONE).filter(pk=contribution.pk).first()
+        said = Fit.objects.filter(contribution=contribution, theme=theme).first()
+        there = Placement.objects.filter(contribution=contribution, theme=theme).exists()
+        if card is None or not _theirs(card, person) or not (there or said):
+            raise refusals.NotYourCard
+        if said is not None and said.right == right and there == right:
+            return said
+        fit, _new = Fit.objects.update_or_create(
+            contribution=card, theme=theme, defaults={"person": person, "right": right, "at": now}
+        )
+        if right:
+            _put_back(card, theme, now=now)
+        else:
+            _take_out(card, theme, person, log, now=now)
+        what = CardMeant(theme=str(theme.uid)) if right else CardNotMeant(theme=str(theme.uid))
+        log.append(what, by=f"person:{person.uid}", about=card.uid)
+    return fit
+
+
+def _take_out(card: Contribution, theme: Theme, person: Person, log: record.Log, *, now: datetime) -> None:
+    Placement.objects.filter(contribution=card, theme=theme).delete()
+    owe_again(Due.objects.filter(contribution=card, met_by__theme=theme), project=card.project, log=log, now=now)
+    for one in (person, *card.with_persons.all(), *([card.person] if card.person else [])):
+        others = Contribution.objects.exclude(state__in=GONE).filter(placements__theme=theme)
+        if not others.filter(Q(person=one) | Q(with_persons=one)).exists():
+            Telling.objects.filter(person=one, version__answer__theme=theme, state__in=NOT_YET).delete()
+
+
+def _put_back(card: Contribution, theme: Theme, *, now: datetime) -> None:
+    """Where the theme has an answer, that answers the card again."""
+    into = theme.merged_into or theme
+    if into.removed_at is not None:
+        return
+    Placement.objects.get_or_create(contribution=card, theme=into, defaults={"at": now})
+    answered = Answer.objects.filter(theme=into, versions__published_at__isnull=False).first()
+    if answered is not None:
+        Due.objects.filter(contribution=card, met_at=None).update(met_by=answered, met_at=now)
+
+
+def _theirs(card: Contribution, person: Person) -> bool:
+    return card.person_id == person.pk or card.with_persons.filter(pk=person.pk).exists()

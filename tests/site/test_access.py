@@ -93,6 +93,8 @@ ROWS = {
     "loop:erase": OWN,
     "loop:themes": TEAM,
     "loop:theme": TEAM,
+    "loop:opinions": TEAM,
+    "loop:opinions_shown": "404 404 404 404 404 404",
     "loop:new_answer": "302 302 302 404 404 404",
     "loop:edit_answer": TEAM,
     "loop:publish": TEAM,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from withus.live.models import CardState, Contribution
+from withus.live.models import CardState, Contribution, Rating
 from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Outcome, Placement, Says, Telling, Told
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person
@@ -159,3 +159,8 @@ def not_meant(cards: Iterable[Contribution]) -> set[UUID]:
     """Of these cards, those whose author said of a theme: not what I meant. Never who, and never when."""
     rows = Fit.objects.filter(contribution__in=list(cards), right=False)
     return set(rows.values_list("contribution__uid", flat=True))
+
+
+def voters(project: Project) -> int:
+    """How many people rated others' cards."""
+    return Rating.objects.filter(contribution__project=project).values("person").distinct().count()

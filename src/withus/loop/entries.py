@@ -197,3 +197,21 @@ class ProjectRests(Happened):
     kind: ClassVar[str] = "project.rests"
     public: ClassVar[bool] = True
     rests: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionGroupsSwitched(Happened):
+    """On because a group asked (`words` say which), or off."""
+
+    kind: ClassVar[str] = "opinion_groups.switched"
+    public: ClassVar[bool] = True
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpinionGroupsShown(Happened):
+    """To everybody, or to the team only again."""
+
+    kind: ClassVar[str] = "opinion_groups.shown"
+    public: ClassVar[bool] = True
+    shown: bool

@@ -302,3 +302,25 @@ class Confirmation(models.Model):
 
 
 import withus.loop.models_of_answers  # noqa: E402, F401 -- needs the models
+
+
+class OpinionGroups(models.Model):
+    """
+    Groups of people who vote alike, while a group has asked for them. `found` holds counts and cards, never who is in which group; None
+    until they were worked out, or where there is nothing to find.
+    """
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="opinion_groups")
+    asked_by = models.CharField(max_length=200, help_text="Which group asked, and when")
+    on = models.BooleanField(default=True)
+    looking = models.BooleanField(default=False)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    people = models.PositiveIntegerField(default=0, help_text="Who had voted on enough cards")
+    found = models.JSONField(null=True, blank=True)
+    shown = models.BooleanField(default=False, help_text="To everybody, not to the team only")
+
+    class Meta:
+        verbose_name_plural = "opinion groups"
+
+    def __str__(self) -> str:
+        return f"opinion groups of {self.project_id}"

@@ -128,3 +128,19 @@ class StillOwed(Refused):
 
 class NotYourCard(Refused):
     sentence = _("This is not your card, or it is not there any more.")
+
+
+class SayWhichGroupAsked(Refused):
+    sentence = _("Say which group asked for it, and when. Nobody else can switch it on.")
+
+
+class NotWithoutAGroup(Refused):
+    sentence = _("Nobody has asked for opinion groups yet, or they were switched off.")
+
+
+class NothingToShow(Refused):
+    sentence = _("There are no groups to show. Look for them first.")
+
+
+class TooFewForGroups(Refused):
+    sentence = _("Groups are never looked for among fewer than 50 people: they would become camps of neighbours.")

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.loop.pages import answers, closing, mine, public, telling, themes
+from withus.loop.pages import answers, closing, mine, opinions, public, telling, themes
 
 app_name = "loop"
 
@@ -20,5 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/letters", telling.letters, name="letters"),
     path("at/<slug:address>/telling", telling.telling, name="telling"),
     path("at/<slug:address>/telling/<uuid:person>", telling.note, name="note"),
+    path("at/<slug:address>/themes/opinions", opinions.opinions, name="opinions"),
+    path("at/<slug:address>/opinions", opinions.shown, name="opinions_shown"),
     path("at/<slug:address>/close", closing.close, name="close"),
 ]

@@ -75,6 +75,7 @@ def bind() -> None:
             "people.erase": loop.erase_due,
             "call.forget": live.forget_call,
             "answers.look_again": loop_actions.look_again,
+            "opinions.find": loop_actions.find_opinions,
             "promise.remind": loop_actions.remind,
         },
         letters={

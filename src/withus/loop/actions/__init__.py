@@ -4,6 +4,13 @@ from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, pu
 from withus.loop.actions.closing import close, rest, what_holds_it
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.fitting import say_it_fits
+from withus.loop.actions.opinions import (
+    find_opinions,
+    look_for_opinions,
+    show_opinions,
+    switch_off_opinions,
+    switch_on_opinions,
+)
 from withus.loop.actions.owing import owe_answers
 from withus.loop.actions.reading import bring_back_content, cards_read, set_apart
 from withus.loop.actions.reminding import remind
@@ -40,12 +47,14 @@ __all__ = [
     "could_not_reach",
     "draft_answer",
     "end_sorting",
+    "find_opinions",
     "forget_the_erased",
     "invite_to_sort",
     "keep_promise",
     "leave_name",
     "let_go",
     "look_again",
+    "look_for_opinions",
     "make_theme",
     "mark_failed",
     "mark_printed",
@@ -66,8 +75,11 @@ __all__ = [
     "rest",
     "say_it_fits",
     "set_apart",
+    "show_opinions",
     "split_theme",
     "suggest_name",
+    "switch_off_opinions",
+    "switch_on_opinions",
     "take_out",
     "undo",
     "undo_since",

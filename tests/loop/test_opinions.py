@@ -1,0 +1,131 @@
+"""Opinion groups in the app: who may ask, what is shown to whom, and what is never kept."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.live.models import CardState, Contribution, Rating, Use, UseSaid
+from withus.loop import actions, refusals
+from withus.loop.models import OpinionGroups
+from withus.people.actions import add_persons
+from withus.people.models import Person
+from withus.post import worker
+from withus.record.models import Opening
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def voters(them: Cast, people: int) -> list[Contribution]:
+    """Ten cards; half of the people like the even ones, half the odd ones, all like the first two."""
+    cards = [ground.card(them, them.amira, f"Card number {number}") for number in range(10)]
+    Contribution.objects.update(state=CardState.SHOWN)
+    made = add_persons(them.project, uids=[uuid4() for _ in range(people)], now=them.now, came_by="import")
+    Rating.objects.bulk_create(
+        Rating(contribution=card, person=person, value=1 if number < 2 or number % 2 == at % 2 else -1, at=them.now)
+        for at, person in enumerate(made)
+        for number, card in enumerate(cards)
+    )
+    return cards
+
+
+def team(them: Cast) -> Client:
+    client = Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    return client
+
+
+def looked(them: Cast, client: Client) -> OpinionGroups:
+    at = f"/at/{them.project.address}/themes/opinions"
+    assert client.post(at, {"do": "on", "asked_by": "The Tuesday group, 3 May"}).status_code == 302
+    assert "It is being worked out." in client.get(at).content.decode()
+    worker.run_due(timezone.now())
+    return OpinionGroups.objects.get()
+
+
+def test_off_until_a_group_asks_then_found_then_shown_to_everybody(them: Cast) -> None:
+    cards, client, at = voters(them, 60), team(them), f"/at/{them.project.address}"
+    assert Client().get(f"{at}/opinions").status_code == 404
+    row = looked(them, client)
+    assert row.people == 60
+    assert row.found is not None
+    assert row.found["sizes"] == [30, 30]
+    assert {one["card"] for one in row.found["all"]} == {cards[0].pk, cards[1].pk}
+    page = client.get(f"{at}/themes/opinions").content.decode()
+    assert "The groups are clear" in page
+    assert "Card number 0" in page
+    assert Client().get(f"{at}/opinions").status_code == 404
+    client.post(f"{at}/themes/opinions", {"do": "show"})
+    assert "Card number 0" not in Client().get(f"{at}/opinions").content.decode()
+    UseSaid.objects.create(contribution=cards[0], person=them.amira, use=Use.PUBLIC, yes=True, since=them.now)
+    seen = Client().get(f"{at}/opinions").content.decode()
+    assert "Card number 0" in seen
+    assert "Card number 1" not in seen
+    client.post(f"{at}/themes/opinions", {"do": "hide"})
+    assert Client().get(f"{at}/opinions").status_code == 404
+    kinds = Opening.objects.filter(kind__startswith="opinion_groups").order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["opinion_groups.switched", "opinion_groups.shown", "opinion_groups.shown"]
+
+
+def test_off_deletes_what_was_found_and_a_job_that_comes_late_brings_nothing_back(them: Cast) -> None:
+    voters(them, 60)
+    client = team(them)
+    looked(them, client)
+    client.post(f"/at/{them.project.address}/themes/opinions", {"do": "look"})
+    client.post(f"/at/{them.project.address}/themes/opinions", {"do": "off"})
+    worker.run_due(timezone.now())
+    row = OpinionGroups.objects.get()
+    assert (row.on, row.found, row.shown) == (False, None, False)
+
+
+def test_fewer_than_fifty_cannot_ask(them: Cast) -> None:
+    voters(them, 48)
+    client = team(them)
+    page = client.get(f"/at/{them.project.address}/themes/opinions").content.decode()
+    assert "camps of neighbours" in page
+    answer = client.post(f"/at/{them.project.address}/themes/opinions", {"do": "on", "asked_by": "The Tuesday group"})
+    assert answer.status_code == 409
+    assert not OpinionGroups.objects.exists()
+
+
+def test_nobody_is_named_and_who_is_being_erased_is_left_out(them: Cast) -> None:
+    voters(them, 60)
+    going = list(Person.objects.filter(came_by="import").order_by("pk").values_list("pk", flat=True)[:11])
+    Person.objects.filter(pk__in=going).update(erasing_at=timezone.now())
+    row = looked(them, team(them))
+    assert (row.people, row.found) == (49, None)
+
+
+def test_without_a_group_that_asked_it_stays_off_and_the_words_stay(them: Cast) -> None:
+    voters(them, 60)
+    answer = team(them).post(f"/at/{them.project.address}/themes/opinions", {"do": "on", "asked_by": "  "})
+    assert answer.status_code == 409
+    assert "Say which group asked" in answer.content.decode()
+    assert not OpinionGroups.objects.exists()
+    with pytest.raises(refusals.NotWithoutAGroup):
+        actions.look_for_opinions(them.project, now=them.now)
+    with pytest.raises(refusals.NotWithoutAGroup):
+        actions.show_opinions(them.project, shown=True, by=them.dev, now=them.now)
+
+
+@pytest.mark.parametrize("people", [60, 180])
+def test_the_page_asks_the_same_few_things_however_many_voted(
+    them: Cast, people: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    voters(them, people)
+    client = team(them)
+    looked(them, client)
+    with django_assert_num_queries(PAGE):
+        client.get(f"/at/{them.project.address}/themes/opinions")
+
+
+PAGE = 7

@@ -17,6 +17,7 @@ from withus.loop import follow
 from withus.people import actions, erasure, link
 from withus.people.models import Person
 from withus.post import actions as post
+from withus.post.letter import message_id
 from withus.post.models import Delivered, Job, Outgoing
 from withus.record.verify import verify
 from withus.table import actions as table
@@ -67,7 +68,7 @@ def test_nothing_that_was_planted_is_left_and_the_record_verifies(django_capture
     loop.confirm(person, answer=answer, says="no", because="Quillworth is not content.", now=NOW)
     letter = post.queue("invitation", way="email", reference={"person": str(person.uid)}, once="invitation", run_at=NOW)
     Delivered.objects.create(
-        message_id=post.message_id(letter),
+        message_id=message_id(str(letter.uid)),
         to="zerafina@quillworth.example",
         subject="Dear Zerafina",
         text="Quillworth",

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from tests.cast import NOW
-from withus.post import actions, send, worker
-from withus.post.letter import Letter
+from withus.post import actions, worker
+from withus.post.letter import Letter, Rendered, message_id
+from withus.post.lines import Down, LineDown, NoSuchAddress, Refused
+from withus.post.mail_line import MailLine
 from withus.post.models import Delivered, Job, LetterState, Outgoing
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +25,9 @@ class Killed(BaseException):
 def own_bindings(settings: Any) -> Iterator[None]:
     """The table of kinds is the test's own, and the site's again afterwards."""
     settings.EMAIL_BACKEND = "withus.post.mailbox.Mailbox"
-    tables: list[dict[str, Any]] = [worker._jobs, worker._letters, worker._sent, worker._failed]
+    tables: list[dict[str, Any]] = [worker._jobs, worker._letters, worker._sent, worker._failed, worker._back]
     kept = [dict(table) for table in tables]
+    worker.down = Down()
     yield
     for table, before in zip(tables, kept, strict=True):
         table.clear()
@@ -57,21 +60,21 @@ def test_a_worker_killed_after_the_hand_over_sends_it_once_to_the_mailbox_and_sa
 ) -> None:
     bound()
     queued = queue()
-    hand_over = send.hand_over
+    hand_over = MailLine.hand_over
 
-    def dies(one: Letter, *, message_id: str) -> None:
-        hand_over(one, message_id=message_id)
+    def dies(line: MailLine, one: Rendered, *, uid: str) -> str:
+        hand_over(line, one, uid=uid)
         raise Killed
 
-    monkeypatch.setattr(send, "hand_over", dies)
+    monkeypatch.setattr(MailLine, "hand_over", dies)
     with pytest.raises(Killed):
         worker.run_due(NOW)
     assert Outgoing.objects.get().state == LetterState.SENDING
-    monkeypatch.setattr(send, "hand_over", hand_over)
+    monkeypatch.setattr(MailLine, "hand_over", hand_over)
     assert worker.run_due(NOW) == 0, "another worker may still have it in hand"
     assert worker.run_due(LATER) == 1
     assert Outgoing.objects.get().state == LetterState.PERHAPS_TWICE
-    assert [one.message_id for one in Delivered.objects.all()] == [f"<{queued.uid}@withus>"]
+    assert [one.message_id for one in Delivered.objects.all()] == [message_id(str(queued.uid))]
 
 
 def test_it_is_tried_again_later_and_in_the_end_a_human_sees_it() -> None:
@@ -90,7 +93,7 @@ def test_it_is_tried_again_later_and_in_the_end_a_human_sees_it() -> None:
         now += wait
     assert worker.run_due(now) == 1
     row = Outgoing.objects.get()
-    assert (row.state, row.trouble) == (LetterState.FAILED, "OSError: no server")
+    assert (row.state, row.trouble) == (LetterState.FAILED, "OSError")
     assert failed == [{"n": 1}]
     assert worker.run_due(now + timedelta(days=30)) == 0
 
@@ -126,3 +129,139 @@ def test_of_two_workers_one_gets_the_letter() -> None:
     first = actions.take_letter(NOW)
     assert first is not None
     assert actions.take_letter(NOW) is None
+
+
+class Broken:
+    """A line that raises what it is told to, and hands the rest to the mailbox."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *troubles: Exception | None, first: bool = False) -> None:
+        self.troubles = list(troubles)
+        whole = MailLine.hand_over
+
+        def hand_over(line: MailLine, one: Rendered, *, uid: str) -> str:
+            trouble = self.troubles.pop(0) if self.troubles else None
+            if trouble is None or first:
+                whole(line, one, uid=uid)
+            if trouble is not None:
+                raise trouble
+            return ""
+
+        monkeypatch.setattr(MailLine, "hand_over", hand_over)
+
+
+def states() -> list[tuple[str, int, str]]:
+    return list(Outgoing.objects.order_by("pk").values_list("state", "tries", "trouble"))
+
+
+def test_a_mail_server_that_does_not_answer_costs_no_letter_a_try_and_the_others_wait_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bound()
+    queue(1)
+    queue(2)
+    Broken(monkeypatch, LineDown("ConnectionRefusedError"))
+    assert worker.run_due(NOW) == 1
+    assert states() == [("queued", 0, "line: ConnectionRefusedError"), ("queued", 0, "")]
+    assert worker.run_due(NOW) == 0
+    assert worker.run_due(NOW + timedelta(minutes=1)) == 2
+    assert states() == [("sent", 1, ""), ("sent", 1, "")]
+
+
+def test_no_letter_is_lost_to_a_server_that_is_away_for_a_week(monkeypatch: pytest.MonkeyPatch) -> None:
+    bound()
+    queue()
+    Broken(monkeypatch, *[LineDown("TimeoutError") for _hour in range(24 * 7)])
+    now = NOW
+    for _hour in range(24 * 7 + 1):
+        worker.run_due(now)
+        now += timedelta(hours=1)
+    assert states() == [("sent", 1, "")]
+
+
+def test_a_line_that_breaks_in_the_middle_sends_it_again_and_says_perhaps_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bound()
+    queue()
+    Broken(monkeypatch, LineDown("SMTPServerDisconnected", perhaps_sent=True), LineDown("TimeoutError"), first=True)
+    now = NOW
+    for _try in range(3):
+        worker.run_due(now)
+        now += timedelta(minutes=5)
+    assert states() == [("perhaps twice", 1, "")]
+    assert Delivered.objects.count() == 1
+
+
+def test_a_clock_that_jumps_back_a_year_leaves_no_line_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    bound()
+    Broken(monkeypatch, LineDown("TimeoutError"))
+    queue(1)
+    worker.run_due(NOW)
+    before = NOW - timedelta(days=365)
+    actions.queue("news", way="email", reference={"n": 2}, once="news:2", run_at=before)
+    assert worker.run_due(before) == 1
+
+
+def test_an_address_that_does_not_exist_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    failed: list[dict[str, Any]] = []
+    bound(failed={"news": lambda reference, now: failed.append(reference)})
+    queue()
+    Broken(monkeypatch, NoSuchAddress("SMTPRecipientsRefused 550"))
+    assert worker.run_due(NOW) == 1
+    assert (states(), failed) == ([("failed", 1, "SMTPRecipientsRefused 550")], [{"n": 1}])
+
+
+def test_a_letter_that_is_refused_for_now_waits_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    bound()
+    queue()
+    Broken(monkeypatch, Refused("SMTPRecipientsRefused 450"))
+    worker.run_due(NOW)
+    assert states() == [("queued", 1, "SMTPRecipientsRefused 450")]
+    worker.run_due(NOW + actions.WAITS[0])
+    assert states() == [("sent", 2, "")]
+
+
+def test_a_letter_that_has_left_does_not_leave_again_because_what_follows_stumbles() -> None:
+    def stumbles(reference: dict[str, Any], now: Any) -> None:
+        raise ValueError
+
+    bound(sent={"news": stumbles})
+    queue()
+    assert worker.run_due(NOW) == 1
+    assert worker.run_due(LATER + timedelta(days=1)) == 0
+    assert (states(), Delivered.objects.count()) == ([("sent", 1, "")], 1)
+
+
+def test_a_worker_killed_before_what_follows_is_noted_notes_it_when_it_is_back() -> None:
+    told: list[dict[str, Any]] = []
+
+    def dies(reference: dict[str, Any], now: Any) -> None:
+        raise Killed
+
+    bound(sent={"news": dies})
+    queue()
+    with pytest.raises(Killed):
+        worker.run_due(NOW)
+    bound(sent={"news": lambda reference, now: told.append(reference)})
+    worker.run_due(LATER)
+    assert (states(), told, Delivered.objects.count()) == ([("perhaps twice", 2, "")], [{"n": 1}], 1)
+
+
+def test_try_again_and_give_up_are_for_what_failed_and_count_once() -> None:
+    bound()
+    row = queue()
+    assert (actions.try_again(row, now=NOW), actions.give_up(row)) == (False, False)
+    Outgoing.objects.update(state=LetterState.FAILED)
+    assert (actions.try_again(row, now=NOW), actions.try_again(row, now=NOW)) == (True, False)
+    Outgoing.objects.update(state=LetterState.FAILED)
+    assert (actions.give_up(row), actions.give_up(row)) == (True, False)
+    assert worker.run_due(NOW) == 0
+
+
+def test_a_letter_that_comes_back_twice_has_come_back_once() -> None:
+    back: list[dict[str, Any]] = []
+    bound(back={"news": lambda reference, now: back.append(reference)})
+    row = queue()
+    worker.run_due(NOW)
+    assert [worker.came_back(row, trouble="5.1.1", now=NOW) for _twice in range(2)] == [True, False]
+    assert (states(), back) == ([("failed", 1, "5.1.1")], [{"n": 1}])

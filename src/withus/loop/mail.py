@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -55,11 +56,11 @@ def _letter(person: Person, tellings: list[Telling], *, to: str) -> Letter:
 
 
 def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: a template's row
-    cards = actions.cards_of(telling.version.answer)
+    cards = actions.cards_of(telling.version.answer).filter(Q(person=person) | Q(with_persons=person)).distinct()
     return {
         "version": telling.version,
         "changes": changed_since_told(telling.version, person),
-        "mine": [card for card in cards if card.person_id == person.pk and card.words][:MOST_QUOTED],
+        "mine": list(cards.exclude(words="")[:MOST_QUOTED]),
     }
 
 

@@ -63,7 +63,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "record.Head": {"hash": N},
     "record.Entry": _all(N, "previous commitment hash"),
     "record.Opening": _all(D, "salt kind by about facts words_digest"),
-    "post.Outgoing": _all(N, "kind way reference once state") | {"trouble": WHO},
+    "post.Outgoing": _all(N, "kind way reference once state provider_id") | {"trouble": WHO},
     "post.Delivered": _all(N, "message_id") | _all(WHO, "to subject text html"),
     "post.Job": _all(N, "kind reference once trouble"),
     "charter.Charter": _all(

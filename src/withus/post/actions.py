@@ -1,22 +1,26 @@
 """The only writers of what is to be sent and done later."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, F, Q, Value, When
 
-from withus.post.models import Delivered, Job, LetterState, Outgoing
+from withus.post.models import WAITING, Delivered, Job, LetterState, Outgoing
 
 LEASE = timedelta(minutes=2)
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8))
 """How long to wait before the next try. After the last one a human looks at it."""
 
 
-def queue(kind: str, *, way: str, reference: dict[str, Any], once: str, run_at: datetime) -> Outgoing:
+def queue(
+    kind: str, *, way: str, reference: dict[str, Any], once: str, run_at: datetime, belongs_to: UUID | None = None
+) -> Outgoing:
     """Something to send, in the caller's transaction. The same `once` is queued once, however often it is asked."""
     outgoing, _made = Outgoing.objects.get_or_create(
-        once=once, defaults={"kind": kind, "way": way, "reference": reference, "run_at": run_at}
+        once=once,
+        defaults={"kind": kind, "way": way, "reference": reference, "run_at": run_at, "belongs_to": belongs_to},
     )
     return outgoing
 
@@ -60,46 +64,91 @@ def job_failed(job: Job, *, trouble: str, now: datetime) -> None:
     Job.objects.filter(pk=job.pk).update(leased_until=None, run_at=run_at, trouble=trouble[:300])
 
 
-def take_letter(now: datetime) -> tuple[Outgoing, bool] | None:
+def take_letter(now: datetime, *, without: Collection[str] = ()) -> tuple[Outgoing, bool] | None:
     """
-    The next due letter, marked `sending` and committed before it is handed over. The second value says whether an earlier hand-over was cut
-    off in the middle: then it is sent again, with the same Message-ID, and listed as "perhaps twice".
+    The next due letter, marked `sending` and committed before it is handed over; none of the ways in `without`, whose line is down. The
+    second value says whether an earlier hand-over was cut off in the middle: then it is asked for, or sent again with the same Message-ID
+    and listed as "perhaps twice".
     """
     free = Q(leased_until=None) | Q(leased_until__lt=now)
-    waiting = Outgoing.objects.filter(free, run_at__lte=now, state__in=(LetterState.QUEUED, LetterState.SENDING))
-    for pk, state in waiting.order_by("run_at", "pk").values_list("pk", "state")[:5]:
-        taken = Outgoing.objects.filter(free, pk=pk, state=state).update(
-            state=LetterState.SENDING, leased_until=now + LEASE, tries=F("tries") + 1
+    waiting = Outgoing.objects.filter(free, run_at__lte=now, state__in=WAITING)
+    if without:
+        waiting = waiting.exclude(way__in=without)
+    for letter in waiting.order_by("run_at", "pk")[:5]:
+        was, letter.state, letter.leased_until = letter.state, LetterState.SENDING, now + LEASE
+        taken = Outgoing.objects.filter(free, pk=letter.pk, state=was).update(
+            state=letter.state, leased_until=letter.leased_until, tries=F("tries") + 1
         )
         if taken:
-            return Outgoing.objects.get(pk=pk), state == LetterState.SENDING
+            letter.tries += 1
+            return letter, was == LetterState.SENDING
     return None
-
-
-def message_id(letter: Outgoing) -> str:
-    """From the row's own key, so that a second hand-over of the same letter can be recognised."""
-    return f"<{letter.uid}@withus>"
 
 
 def forget(letters: Sequence[Outgoing]) -> None:
     """Take letters out of the embedded mailbox: somebody was erased. What a real mail server has sent cannot be called back."""
-    Delivered.objects.filter(message_id__in=[message_id(letter) for letter in letters]).delete()
+    for letter in letters:
+        Delivered.objects.filter(message_id__startswith=f"<{letter.uid}@").delete()
     Outgoing.objects.filter(pk__in=[letter.pk for letter in letters]).exclude(trouble="").update(trouble="")
 
 
-def letter_sent(letter: Outgoing, *, again: bool, now: datetime) -> None:
+def letter_sent(letter: Outgoing, *, again: bool, now: datetime, provider_id: str = "") -> None:
     state = LetterState.PERHAPS_TWICE if again else LetterState.SENT
-    Outgoing.objects.filter(pk=letter.pk).update(state=state, sent_at=now, leased_until=None, trouble="")
+    Outgoing.objects.filter(pk=letter.pk).update(
+        state=state, sent_at=now, leased_until=None, trouble="", provider_id=provider_id[:120]
+    )
 
 
-def letter_failed(letter: Outgoing, *, trouble: str, now: datetime) -> bool:
-    """Wait and try again, or give up; whether it was given up."""
-    given_up = letter.tries > len(WAITS)
+def letter_dropped(letter: Outgoing) -> None:
+    """Its turn came, and there was nothing to say or nobody to say it to."""
+    Outgoing.objects.filter(pk=letter.pk).update(state=LetterState.DROPPED, leased_until=None, trouble="")
+
+
+def letter_failed(
+    letter: Outgoing, *, trouble: str, now: datetime, again: bool = False, for_good: bool = False
+) -> bool:
+    """
+    Wait and try again, or give up; whether it was given up. `for_good`: another try would change nothing. `again`: an earlier hand-over was
+    cut off, which is not forgotten.
+    """
+    given_up = for_good or letter.tries > len(WAITS)
     later = WAITS[min(letter.tries, len(WAITS)) - 1]
     Outgoing.objects.filter(pk=letter.pk).update(
-        state=LetterState.FAILED if given_up else LetterState.QUEUED,
+        state=LetterState.FAILED if given_up else LetterState.SENDING if again else LetterState.QUEUED,
         leased_until=None,
         run_at=now + later,
         trouble=trouble[:300],
     )
     return given_up
+
+
+def line_was_down(letter: Outgoing, *, trouble: str, perhaps_sent: bool, until: datetime) -> None:
+    """
+    Not this letter's fault, so it costs it no try: it waits until the line is tried again. Where the line broke in the middle of the
+    hand-over the letter may have left: it stays `sending`, and counts as one that was cut off.
+    """
+    Outgoing.objects.filter(pk=letter.pk).update(
+        state=LetterState.SENDING if perhaps_sent else LetterState.QUEUED,
+        leased_until=None,
+        run_at=until,
+        tries=max(0, letter.tries - 1),
+        trouble=trouble[:300],
+    )
+
+
+def try_again(letter: Outgoing, *, now: datetime) -> bool:
+    """Somebody has mended what was wrong: it is due now, with all its tries. Only one that had failed; pressed twice, it goes once."""
+    rows = Outgoing.objects.filter(pk=letter.pk, state=LetterState.FAILED)
+    return bool(rows.update(state=LetterState.QUEUED, run_at=now, tries=0, leased_until=None))
+
+
+def give_up(letter: Outgoing) -> bool:
+    """No more by this way. Only one that had failed, or that came back."""
+    rows = Outgoing.objects.filter(Q(state=LetterState.FAILED) | Q(bounced_at__isnull=False), pk=letter.pk)
+    return bool(rows.exclude(state=LetterState.GIVEN_UP).update(state=LetterState.GIVEN_UP, leased_until=None))
+
+
+def came_back(letter: Outgoing, *, trouble: str, now: datetime) -> bool:
+    """It had left, and the other side says that it reached nobody. Said twice, it counts once."""
+    rows = Outgoing.objects.filter(pk=letter.pk, bounced_at=None)
+    return bool(rows.update(bounced_at=now, state=LetterState.FAILED, leased_until=None, trouble=trouble[:300]))

@@ -9,6 +9,13 @@ class LetterState(models.TextChoices):
     SENT = "sent"
     PERHAPS_TWICE = "perhaps twice"
     FAILED = "failed"
+    DROPPED = "dropped"
+    """Nothing was left to say, or nobody to say it to, when its turn came."""
+    GIVEN_UP = "given up"
+    """It had failed, and somebody of the team chose another way."""
+
+
+WAITING = (LetterState.QUEUED, LetterState.SENDING)
 
 
 class Outgoing(models.Model):
@@ -21,16 +28,24 @@ class Outgoing(models.Model):
     kind = models.CharField(max_length=60)
     way = models.CharField(max_length=8)
     reference = models.JSONField(default=dict)
+    belongs_to = models.UUIDField(null=True, blank=True, help_text="Whose team sees it when it does not go out")
     once = models.CharField(max_length=120, unique=True, help_text="The same thing is queued once")
     state = models.CharField(max_length=16, choices=LetterState.choices, default=LetterState.QUEUED)
     tries = models.PositiveIntegerField(default=0)
-    run_at = models.DateTimeField(db_index=True)
+    run_at = models.DateTimeField()
     leased_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    provider_id = models.CharField(max_length=120, blank=True, help_text="What the provider calls it")
     trouble = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name_plural = "outgoing"
+        indexes = [
+            models.Index(fields=["run_at", "id"], condition=models.Q(state__in=WAITING), name="letters_that_wait"),
+            models.Index(fields=["belongs_to", "state"], name="letters_of_a_project"),
+            models.Index(fields=["provider_id"], condition=~models.Q(provider_id=""), name="letters_by_provider"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.way}: {self.state}"

@@ -10,45 +10,56 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import close_old_connections, connections
+from django.db import close_old_connections, connections, transaction
 from django.utils import timezone
 
-from withus.post import actions, send
-from withus.post.letter import Letter
+from withus.post import actions, lines
+from withus.post.letter import Rendered
+from withus.post.lines import Down, Line, LineDown, NoSuchAddress, Refused
+from withus.post.mail_line import MailLine
 from withus.post.models import Outgoing
 
 Work = Callable[[dict[str, Any], datetime], None]
-Render = Callable[[dict[str, Any]], Letter | None]
+Render = Callable[[dict[str, Any]], Rendered | None]
 Sent = Callable[[dict[str, Any], datetime], None]
 
 _jobs: dict[str, Work] = {}
 _letters: dict[str, Render] = {}
 _sent: dict[str, Sent] = {}
 _failed: dict[str, Sent] = {}
+_back: dict[str, Sent] = {}
 log = logging.getLogger(__name__)
-SHORT, LONG = 0.4, 2.0
+SHORT, LONG = 0.05, 2.0
 """Seconds between looks while there is work, and while there is none."""
+down = Down()
 
 
 def bind(
-    *, jobs: Mapping[str, Work], letters: Mapping[str, Render], sent: Mapping[str, Sent], failed: Mapping[str, Sent]
+    *,
+    jobs: Mapping[str, Work],
+    letters: Mapping[str, Render],
+    sent: Mapping[str, Sent],
+    failed: Mapping[str, Sent],
+    back: Mapping[str, Sent] | None = None,
 ) -> None:
-    """Say what each kind means. Called once, when the apps are ready."""
-    _jobs.clear()
-    _jobs.update(jobs)
-    _letters.clear()
-    _letters.update(letters)
-    _sent.clear()
-    _sent.update(sent)
-    _failed.clear()
-    _failed.update(failed)
+    """
+    Say what each kind means. Called once, when the apps are ready. `failed`: it did not leave and will not; `back`: it left, and the other
+    side says later that it reached nobody.
+    """
+    for table, given in ((_jobs, jobs), (_letters, letters), (_sent, sent), (_failed, failed), (_back, back or {})):
+        table.clear()
+        table.update(given)  # type: ignore[arg-type] # each table with its own
 
 
 def run_due(now: datetime, *, limit: int = 50) -> int:
     """Do what is due, at most `limit` things; how many were done."""
+    open_lines = Lines()
     done = 0
-    while done < limit and (_job(now) or _letter(now)):
-        done += 1
+    try:
+        while done < limit and (_job(now) or _letter(now, open_lines)):
+            done += 1
+    finally:
+        open_lines.close()
     return done
 
 
@@ -67,6 +78,26 @@ def loop(stop: threading.Event) -> None:
         connections.close_all()
 
 
+class Lines:
+    """The lines of one go, opened when the first thing leaves by each."""
+
+    def __init__(self) -> None:
+        self._open: dict[type[Line], Line] = {}
+
+    def of(self, rendered: Rendered) -> Line:
+        kind = MailLine
+        if kind not in self._open:
+            self._open[kind] = kind()
+        return self._open[kind]
+
+    def close(self) -> None:
+        for line in self._open.values():
+            try:
+                line.close()
+            except Exception:
+                log.warning("A line could not be closed.")
+
+
 def _job(now: datetime) -> bool:
     job = actions.take_job(now)
     if job is None:
@@ -81,25 +112,68 @@ def _job(now: datetime) -> bool:
     return True
 
 
-def _letter(now: datetime) -> bool:
-    taken = actions.take_letter(now)
+def _letter(now: datetime, open_lines: Lines) -> bool:
+    taken = actions.take_letter(now, without=down.now(now))
     if taken is None:
         return False
     letter, again = taken
     try:
         rendered = _letters[letter.kind](letter.reference)
-        if rendered is not None:
-            send.hand_over(rendered, message_id=actions.message_id(letter))
+        if rendered is None:
+            _done(letter, _failed, lambda: actions.letter_dropped(letter), now)
+            return True
+        provider_id, asked = _hand_over(letter, rendered, open_lines.of(rendered), again=again)
+    except LineDown as trouble:
+        until = down.note(letter.way, now)
+        actions.line_was_down(
+            letter, trouble=f"{lines.DOWN}{trouble}", perhaps_sent=again or trouble.perhaps_sent, until=until
+        )
     except Exception as trouble:
         log.warning("A letter of kind %s could not be sent: %s", letter.kind, type(trouble).__name__)
-        if actions.letter_failed(letter, trouble=f"{type(trouble).__name__}: {trouble}", now=now):
-            _follow(_failed, letter, now)
+        said = str(trouble) if isinstance(trouble, Refused) else type(trouble).__name__
+        with transaction.atomic():
+            gave_up = actions.letter_failed(
+                letter, trouble=said, now=now, again=again, for_good=isinstance(trouble, NoSuchAddress)
+            )
+            if gave_up:
+                _follow(_failed, letter, now)
     else:
-        actions.letter_sent(letter, again=again, now=now)
-        _follow(_failed if rendered is None else _sent, letter, now)
+        down.works(letter.way)
+        twice = again and not asked
+        _done(letter, _sent, lambda: actions.letter_sent(letter, again=twice, now=now, provider_id=provider_id), now)
     return True
+
+
+def _hand_over(letter: Outgoing, rendered: Rendered, line: Line, *, again: bool) -> tuple[str, bool]:
+    """What the provider calls it, and whether it was known there already, so that it was not handed over again."""
+    if again and (known := line.has(str(letter.uid))) is not None:
+        return known, True
+    return line.hand_over(rendered, uid=str(letter.uid)), False
+
+
+def _done(letter: Outgoing, table: dict[str, Sent], note: Callable[[], None], now: datetime) -> None:
+    """
+    That it left, and what follows from it, in one transaction: a worker that dies between them would leave somebody told who counts as
+    waiting. What follows may stumble; the letter has left all the same, and must not leave again.
+    """
+    try:
+        with transaction.atomic():
+            note()
+            _follow(table, letter, now)
+    except Exception:
+        log.exception("What follows a letter of kind %s stumbled.", letter.kind)
+        note()
 
 
 def _follow(table: dict[str, Sent], letter: Outgoing, now: datetime) -> None:
     if letter.kind in table:
         table[letter.kind](letter.reference, now)
+
+
+def came_back(letter: Outgoing, *, trouble: str, now: datetime) -> bool:
+    """The other side says that it reached nobody. What follows is the stage's; said twice, it follows once."""
+    with transaction.atomic():
+        if not actions.came_back(letter, trouble=trouble, now=now):
+            return False
+        _follow(_back, letter, now)
+    return True

@@ -1,6 +1,7 @@
 """What the environment may set. A value that cannot be right is refused with its name, never guessed."""
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -42,6 +43,14 @@ def public_address(name: str, default: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
         raise BadSetting(f"{name} is {value!r}; it has to look like https://withus.example.org.")
     return value
+
+
+def mail_domain(sender: str) -> str:
+    """Where our mail comes from, for its Message-ID: `withus.example.org` of `Lantern House <post@withus.example.org>`."""
+    domain = parseaddr(sender)[1].rpartition("@")[2]
+    if not domain:
+        raise BadSetting(f"WITHUS_MAIL_FROM is {sender!r}; it has to look like post@withus.example.org.")
+    return domain
 
 
 def database(name: str, data: Path) -> dict[str, object]:

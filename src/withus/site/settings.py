@@ -165,7 +165,17 @@ EMAIL_HOST_PASSWORD = env.text("WITHUS_SMTP_PASSWORD")
 EMAIL_USE_TLS = env.flag("WITHUS_SMTP_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("WITHUS_MAIL_FROM", "withus@localhost")
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "withus.post.mailbox.Mailbox"
+WITHUS_MAIL_REPLY_TO = env.text("WITHUS_MAIL_REPLY_TO")
+WITHUS_MAIL_DOMAIN = env.mail_domain(DEFAULT_FROM_EMAIL)
+WITHUS_MAIL_PROVIDER = env.text("WITHUS_MAIL_PROVIDER")
+if WITHUS_MAIL_PROVIDER:
+    EMAIL_BACKEND = f"anymail.backends.{WITHUS_MAIL_PROVIDER}.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "withus.post.mailbox.Mailbox"
+WITHUS_NOTIFY_KEY = env.text("WITHUS_NOTIFY_KEY")
+WITHUS_NOTIFY_ADDRESS = env.text("WITHUS_NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk")
+WITHUS_NOTIFY_TEXT = env.text("WITHUS_NOTIFY_TEXT_TEMPLATE")
+WITHUS_NOTIFY_LETTER = env.text("WITHUS_NOTIFY_LETTER_TEMPLATE")
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LOGGING = {

@@ -1,8 +1,9 @@
 """Answers: drafted, published, never edited once published; promises, kept or given a new day with a reason."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from withus.accounts.models import Staff
 from withus.live.models import CardState, Contribution
@@ -101,13 +102,12 @@ def publish(answer: Answer, *, by: Staff, now: datetime, version: int | None = N
 def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: datetime) -> None:
     """The one way a wording becomes public. Whose card came to the theme later is told even where no word has changed."""
     answer, before = version.answer, published(version.answer)
-    cards = list(cards_of(answer))
-    if not cards:
+    cards = cards_of(answer)
+    if not cards.exists():
         raise refusals.AnswersNobody
     version.published_at, version.published_by = now, by
     version.save(update_fields=["published_at", "published_by"])
-    pks = [card.pk for card in cards]
-    Due.objects.filter(contribution__in=pks, met_at=None).update(met_by=answer, met_at=now)
+    Due.objects.filter(contribution__in=cards.order_by().values("pk"), met_at=None).update(met_by=answer, met_at=now)
     same = before is not None and all(getattr(before, name) == getattr(version, name) for name in TEXTS)
     people = tell(version, cards, changed=before is not None and not same, only_new=same, now=now)
     look_again_after(version)
@@ -172,7 +172,7 @@ def _draft(answer: Answer) -> AnswerVersion | None:
     return latest if latest is not None and latest.published_at is None else None
 
 
-def cards_of(answer: Answer) -> Iterable[Contribution]:
+def cards_of(answer: Answer) -> QuerySet[Contribution]:
     """The cards that this answer speaks to, without those taken back."""
     rows = Contribution.objects.filter(project=answer.project).exclude(state__in=GONE)
     if answer.theme is not None:

@@ -3,16 +3,17 @@ When a telling goes out: as it comes, once when all is done, only if something c
 round in a fortnight, with all that waits for them in it; nothing identical goes twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from withus.live.models import CardState, Contribution
 from withus.loop.models import AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.people.models import HowOften, Person, WayKind
 from withus.post import actions as post
 from withus.post.models import LetterState, Outgoing
+from withus.post.ways import carried
 from withus.projects import day
 from withus.projects.models import Project
 from withus.record import log as record
@@ -20,31 +21,37 @@ from withus.record import log as record
 FORTNIGHT = timedelta(days=14)
 """At most one telling in it (D)."""
 LETTER = "answers.published"
+AT_ONCE = 500
 
 
 def tell(
-    version: AnswerVersion, cards: Iterable[Contribution], *, changed: bool, only_new: bool = False, now: datetime
+    version: AnswerVersion, cards: QuerySet[Contribution], *, changed: bool, only_new: bool = False, now: datetime
 ) -> int:
     """
     Owe each contributor of these cards one telling of this version; how many people. `only_new`: not those who were told of an earlier
     version of this answer. Inside the caller's writing. What goes out when is for `let_go`.
     """
-    numbers = [card.pk for card in cards]
-    mine = Q(contributions__in=numbers) | Q(said_together__in=numbers)
-    persons = Person.objects.filter(mine, erased_at=None).distinct().prefetch_related("ways").select_related("wish")
     earlier = Q(version__answer=version.answer_id) if only_new else Q(version=version)
     told = set(Telling.objects.filter(earlier).values_list("person", flat=True))
     moved = _superseded(version)
     had_all = _had_all(version.answer.project)
     fresh = []
-    for person in persons:
+    for person in _contributors(cards).iterator(chunk_size=AT_ONCE):
         if person.pk in told or person.pk in moved:
             continue
         way = _way_of(person, changed=changed, had_all=person.pk in had_all)
         state = Told.WAITING if way == WayKind.NONE else Told.HELD
         fresh.append(Telling(person=person, version=version, way=way, state=state, at=now))
-    Telling.objects.bulk_create(fresh, batch_size=500)
+    Telling.objects.bulk_create(fresh, batch_size=AT_ONCE)
     return len(fresh) + len(moved)
+
+
+def _contributors(cards: QuerySet[Contribution]) -> QuerySet[Person]:
+    """Whoever gave one of these cards, alone or with others. Asked as one question: of twenty thousand cards no list is made."""
+    plain = cards.order_by()
+    with_others = Contribution.with_persons.through.objects.filter(contribution__in=plain.values("pk"))
+    gave = Q(pk__in=plain.values("person")) | Q(pk__in=with_others.values("person"))
+    return Person.objects.filter(gave, erased_at=None).prefetch_related("ways").select_related("wish").order_by("pk")
 
 
 def _superseded(version: AnswerVersion) -> set[int]:
@@ -70,8 +77,8 @@ def _had_all(project: Project) -> set[int]:
 
 def let_go_of_all(project: Project, *, now: datetime) -> int:
     """Let go what is ready in this project. Inside the caller's writing."""
-    held = Telling.objects.filter(person__project=project, state=Told.HELD)
-    return let_go(list(Person.objects.filter(tellings__in=held).distinct()), now=now)
+    held = Telling.objects.filter(person__project=project, state=Told.HELD).order_by("person")
+    return _let_go(list(held.values_list("person", flat=True).distinct()), now=now)
 
 
 def let_go(persons: Sequence[Person], *, now: datetime) -> int:
@@ -79,7 +86,15 @@ def let_go(persons: Sequence[Person], *, now: datetime) -> int:
     All that waits for each of these people goes out in one letter, unless it is not all done for who asked for that, or their last was less
     than a fortnight ago: then a job looks again on its day. How many people.
     """
-    numbers = [person.pk for person in persons]
+    return _let_go([person.pk for person in persons], now=now)
+
+
+def _let_go(numbers: Sequence[int], *, now: datetime) -> int:
+    """So many at once that twenty thousand need neither a list of all in memory nor a question with twenty thousand numbers in it."""
+    return sum(_let_some_go(numbers[begin : begin + AT_ONCE], now=now) for begin in range(0, len(numbers), AT_ONCE))
+
+
+def _let_some_go(numbers: Sequence[int], *, now: datetime) -> int:
     held: dict[int, list[Telling]] = {}
     rows = Telling.objects.filter(person__in=numbers, state=Told.HELD, person__erased_at=None)
     for telling in (
@@ -90,8 +105,7 @@ def let_go(persons: Sequence[Person], *, now: datetime) -> int:
         Telling.objects.filter(person__in=held).exclude(let_go_at=None).values_list("person").annotate(Max("let_go_at"))
     )
     not_done = _not_done([person for person, tellings in held.items() if _wants_once(tellings[0].person)], now=now)
-    out: list[Outgoing] = []
-    gone: list[Telling] = []
+    ready = []
     for number, tellings in held.items():
         person = tellings[0].person
         if number in not_done:
@@ -99,23 +113,31 @@ def let_go(persons: Sequence[Person], *, now: datetime) -> int:
         if number in last and last[number] + FORTNIGHT > now:
             _look_again(person.project, last[number] + FORTNIGHT, why=str(person.pk))
             continue
-        out.extend(_round(person, tellings, now=now))
-        gone.extend(tellings)
-    Telling.objects.bulk_update(gone, ["way", "state", "let_go_at"], batch_size=500)
-    post.queue_many(out)
+        ready.append((person, tellings))
+    send_rounds(ready, now=now)
     return len(held)
 
 
-def _round(person: Person, tellings: Sequence[Telling], *, now: datetime) -> list[Outgoing]:
-    """By the way that they want now, which may be another than when it was published."""
-    way = _way_of(person, changed=True, had_all=False)
-    state = Told.QUEUED if way == WayKind.EMAIL else Told.WAITING
-    for telling in tellings:
-        telling.way, telling.state, telling.let_go_at = way, state, None if way == WayKind.NONE else now
-    if way != WayKind.EMAIL:
-        return []
-    reference = {"person": str(person.uid), "tellings": [str(telling.uid) for telling in tellings]}
-    return [Outgoing(kind=LETTER, way=way, reference=reference, once=f"{LETTER}:{tellings[0].uid}", run_at=now)]
+def send_rounds(rounds: Sequence[tuple[Person, Sequence[Telling]]], *, now: datetime, attempt: int = 0) -> None:
+    """
+    By the way that they want now, which may be another than when it was published; where that fails, by the next that they gave. One letter
+    a person. `attempt` tells a second letter about the same from the first.
+    """
+    out: list[Outgoing] = []
+    by_way: dict[str, list[int]] = {}
+    for person, tellings in rounds:
+        way = _way_of(person, changed=True, had_all=False)
+        by_way.setdefault(way, []).extend(telling.pk for telling in tellings)
+        if way in carried():
+            reference = {"person": str(person.uid), "tellings": [str(telling.uid) for telling in tellings]}
+            once = f"{LETTER}:{tellings[0].uid}" + (f":{attempt}" if attempt else "")
+            whose = person.project.uid
+            out.append(Outgoing(kind=LETTER, way=way, reference=reference, belongs_to=whose, once=once, run_at=now))
+    for way, pks in by_way.items():
+        state = Told.QUEUED if way in carried() else Told.WAITING
+        let_go_at = None if way == WayKind.NONE else now
+        Telling.objects.filter(pk__in=pks).update(way=way, state=state, let_go_at=let_go_at)
+    post.queue_many(out)
 
 
 def look_again(reference: dict[str, str], now: datetime) -> None:
@@ -176,4 +198,8 @@ def _way_of(person: Person, *, changed: bool, had_all: bool) -> str:
         return WayKind.NONE
     if wish is not None and wish.how_often == HowOften.CHANGES and not changed:
         return WayKind.NONE
-    return next((way.kind for way in person.ways.all() if way.chosen and way.bounced_at is None), WayKind.NONE)
+    works = [way for way in person.ways.all() if way.bounced_at is None and way.kind != WayKind.NONE]
+    chosen = next((way.kind for way in person.ways.all() if way.chosen), WayKind.NONE)
+    if chosen == WayKind.NONE or any(way.kind == chosen for way in works):
+        return chosen
+    return next((way.kind for way in sorted(works, key=lambda way: -way.pk)), WayKind.NONE)

@@ -17,6 +17,7 @@ from withus.live.asks import seen
 from withus.live.models import CardState, Contribution, Use
 from withus.live.uses import with_words_for
 from withus.loop import actions, asks
+from withus.loop.counting import IN_WORDS
 from withus.loop.models import OpinionGroups
 from withus.loop.opinions import LEAST_PEOPLE
 from withus.loop.pages.themes import by, frame
@@ -53,7 +54,7 @@ class Line:
 
     card: Contribution
     agree: bool
-    groups: list[str]
+    groups: list[str | Promise]
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,16 +105,18 @@ def read(
 
     def lines(some: list[dict[str, Any]]) -> list[Line]:
         return [
-            Line(cards[one["card"]], one["agree"], [in_words(part, whole).value for part, whole in one["groups"]])
+            Line(cards[one["card"]], one["agree"], [IN_WORDS[in_words(part, whole)] for part, whole in one["groups"]])
             for one in some
             if one["card"] in cards
         ]
 
     return {
-        "sizes": [in_words(size, sum(found["sizes"])).value for size in found["sizes"]],
         "sure": _sure(found["again"]),
         "all": lines(found["all"]),
-        "groups": [lines(group) for group in found["marks"]],
+        "groups": [
+            {"size": IN_WORDS[in_words(size, sum(found["sizes"]))], "lines": lines(group)}
+            for size, group in zip(found["sizes"], found["marks"], strict=True)
+        ],
         "left_out": sum(one["card"] not in cards for one in kept),
     }
 

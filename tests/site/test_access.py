@@ -21,6 +21,8 @@ from withus.live.models import ParkedSubject
 from withus.loop import actions as loop
 from withus.people import here, link
 from withus.plan import actions as plan
+from withus.reports import actions as reports
+from withus.reports.link import secret_of
 from withus.table import actions as table
 from withus.table.models import Workshop
 
@@ -104,6 +106,13 @@ ROWS = {
     "loop:telling": TEAM,
     "loop:note": TEAM,
     "loop:close": TEAM,
+    "reports:atom": OPEN,
+    "reports:json": OPEN,
+    "reports:badge": OPEN,
+    "reports:in_public": TEAM,
+    "reports:calendar": TEAM,
+    "reports:ics": OPEN,
+    "reports:organisation": OPEN,
     "post:mailbox": "404 404 404 404 404 404",
     "post:mail": "404 404 404 404 404 404",
 }
@@ -174,6 +183,8 @@ def world(db: None) -> World:
         now=now,
     )
     loop.publish(answer, by=them.dev, now=now)
+    loop.switch_feeds(project, feeds=True, badge=True, by=them.dev, now=now)
+    calendar = secret_of(reports.new_calendar_link(project, by=them.dev, now=now))
     subject = ParkedSubject.objects.get(contribution=parked.contribution)
     mark = given.contribution.mark
     ids = {
@@ -184,6 +195,8 @@ def world(db: None) -> World:
         "block": str(block.uid),
         "theme": str(theme.uid),
         "answer": str(answer.uid),
+        "calendar": calendar,
+        "organisation": them.organisation.key,
     }
     return World(them, addresses(project.address, workshop, link.link(them.amira), mark, ids))
 
@@ -214,6 +227,8 @@ def addresses(
         "loop:fits": {**here_, "uid": ids["theme"]},
         "loop:note": {**here_, "person": ids["person"]},
         "post:mail": {"number": "1"},
+        "reports:ics": {"secret": ids["calendar"]},
+        "reports:organisation": {"key": ids["organisation"]},
     }
     for name in ("answer", "edit_answer", "publish", "redate", "kept"):
         kwargs[f"loop:{name}"] = {**here_, "uid": ids["answer"]}

@@ -23,8 +23,8 @@ FILLED, CLOSED, EMPTY = "the-evening-cafe", "the-saturday-lunch", "tuesdays"
 POSTED = {"people:forget", "table:answer", "table:renew", "plan:move", "live:break", "live:act", "live:card"}
 POSTED |= {"live:parked", "live:take_back", "live:say", "loop:kept", "loop:fits", "charter:sign"}
 """Addresses that only take a form: nothing to look at."""
-NO_PAGE = {"live:media", "people:personal"}
-"""A file, and a link that leads on at once; with nobody behind it, it is among the refusals."""
+NO_PAGE = {"live:media", "people:personal", "reports:atom", "reports:json", "reports:badge", "reports:ics"}
+"""Files, and a link that leads on at once; with nobody behind it, it is among the refusals."""
 CALLED = {"live:called", "live:call", "findings:mend"}
 """Not looked at here yet: a call for help that stands, whose page loads itself anew, and the change that a finding proposes."""
 LEAVE = frozenset({"people:personal"})

@@ -215,3 +215,24 @@ class OpinionGroupsShown(Happened):
     kind: ClassVar[str] = "opinion_groups.shown"
     public: ClassVar[bool] = True
     shown: bool
+
+
+class PageHidden(Happened):
+    """The project's public page; `words` are the reason. Its counters stay."""
+
+    kind: ClassVar[str] = "page.hidden"
+    public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageShown(Happened):
+    kind: ClassVar[str] = "page.shown"
+    public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedsSwitched(Happened):
+    kind: ClassVar[str] = "feeds.switched"
+    public: ClassVar[bool] = True
+    feeds: bool
+    badge: bool

@@ -9,19 +9,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import Count as CountOf
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 
 from withus.charter import asks as charter
 from withus.charter.asks import Part
 from withus.facts import small
-from withus.live.models import CardState
+from withus.live.models import CardState, Contribution, Use
+from withus.live.uses import with_words_for
 from withus.loop import asks, counting
 from withus.loop.asks import Counters
 from withus.loop.counting import Count
 from withus.loop.models import AnswerVersion, Confirmation, Outcome, Placement, Says
 from withus.projects import day
-from withus.projects.models import Project
+from withus.projects.models import Project, Publicity
+from withus.projects.sole import sole
 
 GONE = (CardState.WITHDRAWN, CardState.ERASED)
+MOST_WORDS = 3
+"""Cards a theme that stand as words: more is no longer read."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class Said:
     said: str
     cards: int | None
     disagree: tuple[Confirmation, ...]
+    words: tuple[str, ...]
+    """Cards as they were written, where their authors let them stand in public."""
 
     @property
     def is_refused(self) -> bool:
@@ -55,6 +63,11 @@ class InPublic:
     four: tuple[Count, ...]
     answers: tuple[Said, ...]
     versions: tuple[AnswerVersion, ...]
+    publicity: Publicity
+
+    @property
+    def hidden_since(self) -> datetime | None:
+        return self.publicity.hidden_since
 
     @property
     def did(self) -> list[Said]:
@@ -90,7 +103,12 @@ def read(project: Project, *, now: datetime) -> InPublic:
         four=tuple(counting.four(counts, confirmed=confirmed)),
         answers=tuple(_answers(project, current)),
         versions=tuple(versions),
+        publicity=publicity_of(project),
     )
+
+
+def publicity_of(project: Project) -> Publicity:
+    return sole(Publicity.objects.filter(project=project)) or Publicity(project=project)
 
 
 def midnight(project: Project, *, now: datetime) -> datetime:
@@ -109,9 +127,31 @@ def _answers(project: Project, versions: Sequence[AnswerVersion]) -> Iterable[Sa
     rows = Confirmation.objects.filter(answer__project=project, beside_the_answer=True, says=Says.DISAGREES)
     for row in rows.filter(person__erasing_at=None).exclude(because="").order_by("at"):
         beside.setdefault(row.answer_id, []).append(row)
-    cards = _cards_of(project, standing)
+    cards, words = _cards_of(project, standing), _words_of(project, standing)
     for one in standing:
-        yield Said(one, said_of(one), cards[str(one.answer_id)], tuple(beside.get(one.answer_id, ())))
+        yield Said(
+            version=one,
+            said=said_of(one),
+            cards=cards[str(one.answer_id)],
+            disagree=tuple(beside.get(one.answer_id, ())),
+            words=tuple(words.get(one.answer_id, ())),
+        )
+
+
+def _words_of(project: Project, versions: Sequence[AnswerVersion]) -> dict[int, list[str]]:
+    """The first few of each answer. Two queries; those of one theme never stand for another's."""
+    allowed = with_words_for(Contribution.objects.filter(project=project), Use.PUBLIC)
+    themes = {one.answer.theme_id: one.answer_id for one in versions if one.answer.theme_id}
+    cards = {one.answer.contribution_id: one.answer_id for one in versions if one.answer.contribution_id}
+    placed = Placement.objects.filter(theme__in=themes, contribution__in=allowed.order_by().values("pk"))
+    place = Window(RowNumber(), partition_by=F("theme"), order_by=F("contribution__seq").asc())
+    first = placed.order_by("theme", "contribution__seq").alias(place=place).filter(place__lte=MOST_WORDS)
+    found: dict[int, list[str]] = {}
+    for theme, words in first.values_list("theme", "contribution__words"):
+        found.setdefault(themes[theme], []).append(words)
+    for card, words in allowed.filter(pk__in=cards).values_list("pk", "words"):
+        found.setdefault(cards[card], []).append(words)
+    return found
 
 
 def _cards_of(project: Project, versions: Sequence[AnswerVersion]) -> dict[str, int | None]:

@@ -144,3 +144,7 @@ class NothingToShow(Refused):
 
 class TooFewForGroups(Refused):
     sentence = _("Groups are never looked for among fewer than 50 people: they would become camps of neighbours.")
+
+
+class SayWhyItIsHidden(Refused):
+    sentence = _("Say why it is hidden. The reason stands on the page in its place.")

@@ -76,8 +76,11 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "findings.NotKnown": _all(N, "rule missing"),
     "findings.Answered": _all(N, "rule where kind because cost now_we by_name"),
     "findings.Judged": _all(N, "label because labels"),
+    "reports.CalendarLink": {"index": N},
+    "reports.Report": _all(N, "aim methods results discussion reflections cost"),
     "projects.Organisation": _all(N, "name key telephone lasting_address"),
     "projects.Project": _all(N, "key address title state zone language attribution"),
+    "projects.Publicity": _all(N, "hidden_because"),
     "projects.Team": {"part": N},
     "accounts.Staff": _all(N, "password email name"),
 }

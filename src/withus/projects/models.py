@@ -59,6 +59,31 @@ class Project(models.Model):
         return self.title
 
 
+class Publicity(models.Model):
+    """
+    What of a project goes out by itself: nothing until the team says so. A page that is hidden says since when, and its counters stay:
+    there is no field that turns them off.
+    """
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="publicity")
+    feeds = models.BooleanField(default=False, help_text="News (Atom) and data (JSON)")
+    badge = models.BooleanField(default=False, help_text="A small picture for other sites")
+    hidden_since = models.DateTimeField(null=True, blank=True)
+    hidden_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name_plural = "publicities"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hidden_since__isnull=True) | ~models.Q(hidden_because=""),
+                name="hidden_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"publicity of {self.project}"
+
+
 class Membership(models.Model):
     """A staff account in an organisation. An admin manages accounts and reads no contributions."""
 

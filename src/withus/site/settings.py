@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "withus.plan",
     "withus.live",
     "withus.loop",
+    "withus.reports",
     "withus.site",
 ]
 

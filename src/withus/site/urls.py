@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("withus.plan.urls")),
     path("", include("withus.live.urls")),
     path("", include("withus.loop.urls")),
+    path("", include("withus.reports.urls")),
     path("", include("withus.post.urls")),
 ]
 

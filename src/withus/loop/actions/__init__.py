@@ -12,6 +12,7 @@ from withus.loop.actions.opinions import (
     switch_on_opinions,
 )
 from withus.loop.actions.owing import owe_answers
+from withus.loop.actions.publicity import hide_page, show_page, switch_feeds
 from withus.loop.actions.reading import bring_back_content, cards_read, set_apart
 from withus.loop.actions.reminding import remind
 from withus.loop.actions.sending import let_go, look_again
@@ -49,6 +50,7 @@ __all__ = [
     "end_sorting",
     "find_opinions",
     "forget_the_erased",
+    "hide_page",
     "invite_to_sort",
     "keep_promise",
     "leave_name",
@@ -76,8 +78,10 @@ __all__ = [
     "say_it_fits",
     "set_apart",
     "show_opinions",
+    "show_page",
     "split_theme",
     "suggest_name",
+    "switch_feeds",
     "switch_off_opinions",
     "switch_on_opinions",
     "take_out",

@@ -50,7 +50,7 @@ def stamp(project: Project, *, now: datetime) -> Hashable:
     return (
         next(iter(Head.objects.filter(project=project).order_by().values_list("hash", "writes")), None),
         day.of(project, now),
-        (project.address, project.title, project.state, project.attribution, project.is_example),
+        (project.address, project.title, project.state, project.language, project.attribution, project.is_example),
         (owner.name, owner.key, owner.telephone, owner.lasting_address),
     )
 

@@ -1,0 +1,163 @@
+"""News and data of a project for other sites: the same as its public page says, nothing more. The shape of the JSON is documented."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from withus.charter import asks as charter
+from withus.loop import counting, timeline
+from withus.loop.in_public import InPublic, Said
+from withus.projects import day
+from withus.projects.lasting import lasting
+from withus.projects.models import Project
+
+FORMAT = 1
+"""Goes up when a name or a meaning changes; a new name does not change it."""
+MOST = 50
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML has no way to write."""
+
+
+class Item(NamedTuple):
+    id: str
+    title: str
+    text: str
+    first: datetime
+    last: datetime
+
+
+def page_of(project: Project) -> str:
+    """The public page's full address."""
+    return lasting(project.organisation) + reverse("loop:public", args=[project.address])
+
+
+def atom(project: Project, known: InPublic) -> str:
+    """Each answer once, with its newest text; each promise whose day passed; newest first."""
+    link = page_of(project)
+    feed = Atom1Feed(
+        title=_plain(project.title),
+        link=link,
+        description=_("You said, we did"),
+        feed_url=lasting(project.organisation) + reverse("reports:atom", args=[project.address]),
+        feed_guid=f"urn:uuid:{project.uid}",
+        author_name=_plain(project.organisation.name),
+        language=project.language,
+    )
+    items = sorted(_items(project, known), key=lambda one: (one.last, one.id), reverse=True)
+    for one in items[:MOST]:
+        feed.add_item(
+            title=_plain(one.title),
+            link=link,
+            description=_plain(one.text),
+            unique_id=one.id,
+            pubdate=one.first,
+            updateddate=one.last,
+        )
+    return str(feed.writeString("utf-8"))
+
+
+def _items(project: Project, known: InPublic) -> Iterator[Item]:
+    if known.hidden_since:
+        title = _("The page of this project is hidden")
+        yield Item(f"urn:uuid:{project.uid}:hidden", title, known.publicity.hidden_because, *[known.hidden_since] * 2)
+        return
+    first = {one.answer_id: one.published_at for one in reversed(known.versions)}
+    for row in known.answers:
+        one = row.version
+        begun, newest = first[one.answer_id], one.published_at
+        assert begun is not None
+        assert newest is not None
+        kept = day.instant(project, one.kept_on, time(12)) if one.kept_on else newest
+        title = f"{one.get_outcome_display()}: {row.said}"
+        yield Item(f"urn:uuid:{one.answer.uid}", title, _text(row), begun, max(newest, kept))
+    for late in known.overdue:
+        at = day.instant(project, late.on + timedelta(days=1), time(0))
+        said = {"said": late.said, "days": late.days, "body": late.version.body}
+        title = _("Late: %(said)s") % said
+        text = _("%(body)s promised this and has not done it yet.") % said
+        yield Item(f"urn:uuid:{late.version.answer.uid}:late:{late.on:%Y%m%d}", title, text, at, at)
+
+
+def _text(row: Said) -> str:
+    said = [row.version.we_do, _("Because: %(because)s") % {"because": row.version.because}, row.version.body]
+    if row.version.kept_on:
+        said.append(_("Kept on %(day)s.") % {"day": row.version.kept_on.isoformat()})
+    elif row.version.promised_on:
+        said.append(_("By %(day)s.") % {"day": row.version.promised_on.isoformat()})
+    return "\n\n".join(said)
+
+
+def _plain(text: str) -> str:
+    return UNWRITABLE.sub(" ", text)
+
+
+def data(project: Project, known: InPublic, *, now: datetime) -> dict[str, Any]:  # Any: JSON
+    """As docs/use/public-data.md describes it. A number that is null is too small to say, or would give a small one away."""
+    today = day.of(project, now)
+    hidden = known.hidden_since
+    return {
+        "format": FORMAT,
+        "project": {
+            "id": str(project.uid),
+            "title": project.title,
+            "organisation": project.organisation.name,
+            "page": page_of(project),
+            "language": project.language,
+            "state": project.state,
+            "is_example": project.is_example,
+        },
+        "as_of": today.isoformat(),
+        "hidden_since": day.of(project, hidden).isoformat() if hidden else None,
+        "hidden_because": known.publicity.hidden_because or None,
+        "label": {"name": known.part.whole_label.value, "sentence": str(charter.NAMED[known.part.whole_label])},
+        "counters": [_counter(one) for one in known.four],
+        "promises_late": len(known.overdue),
+        "answers": [] if hidden else [_answer(project, known, row) for row in known.answers],
+        "late": [] if hidden else [
+            {"answer": str(one.version.answer.uid), "due": one.on.isoformat(), "days": one.days, "body": one.version.body}
+            for one in known.overdue
+        ],
+        "timeline": [] if hidden else [
+            {"on": one.on.isoformat(), "sentence": one.sentence, "kind": one.kind}
+            for one in timeline.moments(project, known, today=today)
+        ],
+    }  # fmt: skip
+
+
+def _counter(one: counting.Count) -> dict[str, Any]:  # Any: JSON
+    return {
+        "key": one.key,
+        "name": str(one.name),
+        "meaning": str(one.meaning),
+        "number": one.number,
+        "words": str(one.words) or None,
+        "of": one.of,
+        "counts": "people" if one.counts_people else "cards",
+    }
+
+
+def _answer(project: Project, known: InPublic, row: Said) -> dict[str, Any]:  # Any: JSON
+    one = row.version
+    first = next(each for each in known.versions if each.answer_id == one.answer_id)
+    assert first.published_at is not None
+    return {
+        "id": str(one.answer.uid),
+        "said": row.said,
+        "cards": row.cards,
+        "outcome": one.outcome,
+        "we_do": one.we_do,
+        "because": one.because,
+        "body": one.body,
+        "published_on": day.of(project, first.published_at).isoformat(),
+        "version": one.number,
+        "promised_on": one.promised_on.isoformat() if one.promised_on else None,
+        "moved_because": one.redated_because or None,
+        "kept_on": one.kept_on.isoformat() if one.kept_on else None,
+        "words": list(row.words),
+        "do_not_agree": [each.because for each in row.disagree],
+    }

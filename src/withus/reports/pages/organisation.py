@@ -1,0 +1,95 @@
+"""An organisation's page over all its projects that are in public: what is open, answered, late, resting, closed. Nothing is compared."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from withus.facts import small
+from withus.live.models import Contribution
+from withus.loop.in_public import GONE
+from withus.loop.models import AnswerVersion, Due
+from withus.loop.pages.public import INDEX
+from withus.projects import day
+from withus.projects.lasting import lasting
+from withus.projects.models import Organisation, Project, ProjectState
+from withus.projects.sole import sole
+
+
+@dataclass(frozen=True)
+class Row:
+    """One project. How many cards wait is said only where that tells of nobody."""
+
+    project: Project
+    hidden_since: datetime | None
+    answers: int
+    waits: bool
+    waiting: int | None
+    late: int
+    late_since: date | None
+    hear_back_on: date | None
+
+
+@require_safe
+def organisation(request: HttpRequest, key: str) -> HttpResponse:
+    """In the order of their names: no numbers of one stand in a row with another's."""
+    owner = sole(Organisation.objects.filter(key=key))
+    if owner is None:
+        raise Http404
+    rows = rows_of(owner, now=timezone.now())
+    closed, rests = ProjectState.CLOSED, ProjectState.RESTING
+    context = {
+        "organisation": owner,
+        "place": owner.name,
+        "open": [one for one in rows if one.project.state not in (closed, rests)],
+        "resting": [one for one in rows if one.project.state == rests],
+        "closed": [one for one in rows if one.project.state == closed],
+        "base": lasting(owner),
+    }
+    response = render(request, "reports/organisation.html", context)
+    response["X-Robots-Tag"] = INDEX
+    return response
+
+
+def rows_of(owner: Organisation, *, now: datetime) -> list[Row]:
+    """Four queries, however many projects."""
+    projects = list(in_public(owner).select_related("charter", "publicity", "organisation").order_by("title", "pk"))
+    answers: dict[int, dict[int, AnswerVersion]] = {}
+    versions = AnswerVersion.objects.filter(answer__project__in=projects, published_at__isnull=False)
+    standing = Q(answer__theme=None) | Q(answer__theme__removed_at=None)
+    for version in versions.filter(standing).select_related("answer").order_by("answer", "number"):
+        answers.setdefault(version.answer.project_id, {})[version.answer_id] = version
+    dues = Due.objects.filter(project__in=projects, acknowledgement_only=False)
+    counted = dues.exclude(contribution__state__in=GONE).order_by().values("project")
+    sums = counted.annotate(open=Count("pk", filter=Q(met_at=None)), whole=Count("pk"))
+    waiting = {one["project"]: (one["open"], one["whole"]) for one in sums}
+    return [_row(one, list(answers.get(one.pk, {}).values()), waiting.get(one.pk, (0, 0)), now) for one in projects]
+
+
+def in_public(owner: Organisation) -> QuerySet[Project]:
+    """Whose people were invited or gave something. What is only being thought about is nobody's business yet."""
+    begun = Q(charter__frozen_at__isnull=False) | ~Q(state=ProjectState.PLANNED)
+    given = Exists(Contribution.objects.filter(project=OuterRef("pk")))
+    return Project.objects.filter(begun | given, organisation=owner)
+
+
+def _row(project: Project, versions: list[AnswerVersion], waiting: tuple[int, int], now: datetime) -> Row:
+    today = day.of(project, now)
+    late = [one.promised_on for one in versions if one.promised_on and not one.kept_on and one.promised_on < today]
+    publicity = getattr(project, "publicity", None)
+    charter = getattr(project, "charter", None)
+    count = small.beside(*waiting)
+    return Row(
+        project=project,
+        hidden_since=publicity.hidden_since if publicity else None,
+        answers=len(versions),
+        waits=waiting[0] > 0,
+        waiting=count if isinstance(count, int) else None,
+        late=len(late),
+        late_since=min(late, default=None),
+        hear_back_on=charter.hear_back_on if charter else None,
+    )

@@ -4,8 +4,8 @@ import pytest
 
 from tests.cast import Cast, cast
 from tests.loop import ground
-from withus.loop import actions, asks, refusals
-from withus.loop.models import Answer, Due, Telling
+from withus.loop import actions, asks
+from withus.loop.models import Answer, Confirmation, Due, Telling
 from withus.people.models import Person
 from withus.post import worker
 from withus.projects import actions as projects
@@ -64,32 +64,19 @@ def test_the_last_word_counts(them: Cast) -> None:
     assert asks.counters(them.project, now=them.now).heard == 0
 
 
-def test_a_project_with_an_open_card_does_not_close(them: Cast) -> None:
-    one = ground.card(them, them.amira)
-    with pytest.raises(refusals.StillOwed) as refused:
-        actions.close(them.project, by=them.dev, now=them.now)
-    assert [due.contribution_id for due in refused.value.dues] == [one.pk]
-
-
-def test_an_answer_waits_eight_weeks_for_who_left_no_way(them: Cast) -> None:
-    published(them, them.amira)
-    before = actions.what_holds_it(them.project, now=them.now + timedelta(days=55))
-    after = actions.what_holds_it(them.project, now=them.now + timedelta(days=56))
-    assert (before, after) == (([], [them.amira]), ([], []))
-
-
-def test_who_chose_a_way_is_told_by_it_or_it_is_written_down_why_not(them: Cast) -> None:
-    ground.by_email(them, them.amira)
-    published(them, them.amira)
-    later = them.now + timedelta(days=100)
-    assert actions.what_holds_it(them.project, now=later) == ([], [them.amira])
-    actions.could_not_reach(them.amira, because="Moved away", by=them.dev, now=later)
-    assert actions.what_holds_it(them.project, now=later) == ([], [])
-
-
 def test_a_no_opens_a_closed_project_again(them: Cast) -> None:
     answer = published(them, them.amira)
     projects.set_state(them.project, state=ProjectState.CLOSED, now=them.now)
-    actions.confirm(them.amira, answer=answer, says="no", now=them.now)
+    actions.confirm(them.amira, answer=answer, says="no", now=them.now + timedelta(days=365))
     them.project.refresh_from_db()
     assert them.project.state == ProjectState.RUNNING
+
+
+def test_after_a_year_a_no_is_kept_and_opens_nothing(them: Cast) -> None:
+    answer = published(them, them.amira)
+    projects.set_state(them.project, state=ProjectState.CLOSED, now=them.now)
+    actions.confirm(them.amira, answer=answer, says="no", now=them.now + timedelta(days=366))
+    them.project.refresh_from_db()
+    assert them.project.state == ProjectState.CLOSED
+    assert Confirmation.objects.get().says == "no"
+    assert Due.objects.get().met_by == answer

@@ -25,11 +25,11 @@ from withus.projects import actions as projects
 from withus.projects.models import Organisation, Project
 from withus.record import log as record
 
-KEPT_WHEN_FROZEN = frozenset({"purpose", "safe_person", "hear_back_on"})
+KEPT_WHEN_FROZEN = frozenset({"purpose", "safe_person", "hear_back_on", "shown_where"})
 """What an invitation has said, and may change but not vanish."""
 CHARTER_FIELDS = frozenset({
     "purpose", "emotive", "groups", "ages", "setting", "safe_person", "safe_person_how", "support_lines", "hear_back_on",
-    "hear_back_how", "input_closes", "delivery_shared", "review_shared",
+    "hear_back_how", "shown_where", "input_closes", "delivery_shared", "review_shared",
 })  # fmt: skip
 DECISION_FIELDS = frozenset({
     "what", "openness", "options", "limit", "limit_because", "decider", "who_decides", "decide_by", "settled_on",

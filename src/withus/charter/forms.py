@@ -41,6 +41,14 @@ class CharterForm(forms.Form):
     )
     hear_back_on = _day(_("By when do people hear back?"), required=False)
     hear_back_how = forms.CharField(label=_("How do they hear back?"), max_length=200, required=False)
+    shown_where = forms.CharField(
+        label=_("Where else can people read the answers?"),
+        help_text=_(
+            "A notice board, a library, a newsletter. It stands on each receipt, for those who leave no address."
+        ),
+        max_length=200,
+        required=False,
+    )
     delivery_shared = forms.NullBooleanField(label=_("Do people share in running it afterwards?"))
     review_shared = forms.NullBooleanField(label=_("Do people share in looking at how it went?"))
 

@@ -30,6 +30,9 @@ class Charter(models.Model):
     support_lines = models.TextField(blank=True, help_text="Numbers the group has chosen, one a line")
     hear_back_on = models.DateField(null=True, blank=True)
     hear_back_how = models.CharField(max_length=200, blank=True)
+    shown_where = models.CharField(
+        max_length=200, blank=True, help_text="Where answers also hang, for those who leave no way to be reached"
+    )
     input_closes = models.DateField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     delivery_shared = models.BooleanField(null=True, blank=True, help_text="People share in running it afterwards")

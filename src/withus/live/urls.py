@@ -1,6 +1,20 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.live.pages import care, console, join, media, pass_on, receipt, room, say, talk, uses, wall, workshops
+from withus.live.pages import (
+    care,
+    console,
+    join,
+    media,
+    paper,
+    pass_on,
+    receipt,
+    room,
+    say,
+    talk,
+    uses,
+    wall,
+    workshops,
+)
 
 app_name = "live"
 
@@ -22,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/w/<uuid:uid>/console/<slug:what>", console.act, name="act"),
     path("at/<slug:address>/w/<uuid:uid>/card/<uuid:card>", console.card, name="card"),
     path("at/<slug:address>/w/<uuid:uid>/parked/<uuid:subject>", console.parked, name="parked"),
+    path("at/<slug:address>/paper", paper.paper, name="paper"),
+    path("at/<slug:address>/paper/<slug:mark>", paper.paper_slip, name="paper_slip"),
     path("at/<slug:address>/receipt/<slug:mark>", receipt.receipt, name="receipt"),
     path("at/<slug:address>/receipt/<slug:mark>/slip", receipt.slip, name="slip"),
     path("at/<slug:address>/receipt/<slug:mark>/uses", uses.uses, name="uses"),

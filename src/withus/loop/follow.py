@@ -35,3 +35,11 @@ def letter_sent(reference: dict[str, Any], now: datetime) -> None:
 def letter_failed(reference: dict[str, Any], now: datetime) -> None:
     for telling in Telling.objects.filter(uid__in=reference["tellings"]):
         actions.mark_failed(telling)
+
+
+def notice_sent(reference: dict[str, Any], now: datetime) -> None:
+    actions.notice_sent(reference["notice"], now=now)
+
+
+def notice_failed(reference: dict[str, Any], now: datetime) -> None:
+    actions.notice_failed(reference["notice"])

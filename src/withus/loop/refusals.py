@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from withus.loop.models import AnswerVersion, Due
-from withus.people.models import Person
+from withus.loop.holding import Holds
+from withus.loop.models import AnswerVersion
 from withus.projects.refused import Refused
 
 
@@ -120,10 +120,65 @@ class StillOwed(Refused):
 
     sentence = _("You can't close this project yet. Some people are owed an answer.")
 
-    def __init__(self, dues: list[Due], untold: list[Person]) -> None:
+    def __init__(self, holds: Holds) -> None:
         super().__init__()
-        self.dues = dues
-        self.untold = untold
+        self.holds = holds
+
+
+class NotYourKey(Refused):
+    sentence = _("Only a facilitator or a co-lead of this project can press this.")
+
+
+class AnotherWaits(Refused):
+    sentence = _("Something else waits for its second key already. Finish it or take it back first.")
+
+
+class NothingWaits(Refused):
+    sentence = _("Nothing waits for your key any more. It was taken back, it ran out, or it has happened.")
+
+
+class SameHand(Refused):
+    sentence = _("You turned the first key. The second has to be somebody else's.")
+
+
+class NeedsACoLead(Refused):
+    sentence = _("One key is a facilitator's and one is a co-lead's.")
+
+
+class ClosedAlready(Refused):
+    sentence = _("This project is closed already.")
+
+
+class RestsAlready(Refused):
+    sentence = _("This project rests already.")
+
+
+class GoesElsewhere(Refused):
+    sentence = _("This project is being handed over. Call that off first.")
+
+
+class SayWhatRests(Refused):
+    sentence = _("Say in one sentence what will not be answered, and who keeps people's words.")
+
+
+class SayTillWhen(Refused):
+    sentence = _("Say till when their words are kept: a day that is still to come.")
+
+
+class SayToWhom(Refused):
+    sentence = _("Say who takes it over. They need an account here, in the organisation that takes it.")
+
+
+class TimeToLeave(Refused):
+    sentence = _("Give people at least 28 days to take their words out, and at most a year.")
+
+
+class NotYetYours(Refused):
+    sentence = _("It can't move yet. Everybody has to be told first, and has time to take their words out.")
+
+
+class SayWhere(Refused):
+    sentence = _("The charter names no place yet where answers hang. Write it there first.")
 
 
 class NotYourCard(Refused):

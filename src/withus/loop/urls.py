@@ -1,6 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.loop.pages import answers, closing, mine, opinions, public, telling, themes
+from withus.loop.pages import (
+    answers,
+    closing,
+    handing,
+    in_person,
+    key,
+    mine,
+    opinions,
+    public,
+    telephone,
+    telling,
+    themes,
+)
 
 app_name = "loop"
 
@@ -22,5 +34,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/telling/<uuid:person>", telling.note, name="note"),
     path("at/<slug:address>/themes/opinions", opinions.opinions, name="opinions"),
     path("at/<slug:address>/opinions", opinions.shown, name="opinions_shown"),
+    path("at/<slug:address>/telling/<uuid:person>/letter", in_person.letter, name="letter"),
+    path("at/<slug:address>/in-person", in_person.in_person, name="in_person"),
+    path("at/<slug:address>/poster", in_person.poster, name="poster"),
+    path("at/<slug:address>/slips", in_person.slips, name="slips"),
+    path("at/<slug:address>/telephone", telephone.telephone, name="telephone"),
+    path("at/<slug:address>/telephone/read", telephone.read_out, name="read_out"),
     path("at/<slug:address>/close", closing.close, name="close"),
+    path("at/<slug:address>/close/rest", closing.rest, name="rest"),
+    path("at/<slug:address>/close/hand-over", handing.hand_over, name="hand_over"),
+    path("at/<slug:address>/close/told", handing.notices, name="notices"),
+    path("at/<slug:address>/take-over", handing.take_over, name="take_over"),
+    path("at/<slug:address>/me/key", key.key, name="key"),
+    path("at/<slug:address>/me/noticed", key.noticed, name="noticed"),
 ]

@@ -59,6 +59,9 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "loop.Suggestion": {"words": W},
     "loop.AnswerVersion": _all(N, "we_heard outcome we_do because body redated_because"),
     "loop.Telling": {"way": N, "state": N, "because": WHO},
+    "loop.Showing": {"place": N},
+    "loop.Turning": _all(N, "what not_answered keeper"),
+    "loop.Notice": {"way": N, "state": N, "because": WHO},
     "loop.Confirmation": {"says": N, "because": W},
     "record.Head": {"hash": N},
     "record.Entry": _all(N, "previous commitment hash"),
@@ -67,7 +70,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "post.Delivered": _all(N, "message_id") | _all(WHO, "to subject text html"),
     "post.Job": _all(N, "kind reference once trouble"),
     "charter.Charter": _all(
-        N, "purpose emotive groups ages setting safe_person safe_person_how support_lines hear_back_how"
+        N, "purpose emotive groups ages setting safe_person safe_person_how support_lines hear_back_how shown_where"
     ),
     "charter.Decision": _all(N, "what openness options limit limit_because decider who_decides settled_because"),
     "charter.Change": _all(N, "field before after because"),

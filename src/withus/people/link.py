@@ -114,6 +114,12 @@ def _first(uid: UUID) -> Drawn:
     return Drawn(uid, 1, 0, 0, _index("link", _link(uid, 1, 0)), _index("words", _words(uid, 1, 0)))
 
 
+def reply(uid: UUID) -> str:
+    """The number on a slip to tick and send back. It says which letter it came with, and opens nothing."""
+    letters = base64.b32encode(keys.mac(settings.WITHUS_DATA, "links", "reply", str(uid))[:5]).decode()
+    return f"{letters[:4]}-{letters[4:]}"
+
+
 def new_mark() -> str:
     """A card's mark like `K7-PAN`: random, without order, opens nothing. Letters that look alike are left out."""
     letters, digits = "ABCDEFHJKLMNPRTUVWXY", "2345679"

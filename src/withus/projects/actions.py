@@ -111,6 +111,20 @@ def set_state(project: Project, *, state: str, now: datetime) -> Project:
     return project
 
 
+def move(project: Project, *, organisation: Organisation, to: Staff) -> Project:
+    """
+    Into other hands, inside the writing of the stage that knows why. Its address stays: slips in drawers carry it. Co-leads stay; all
+    others of the old team leave, and every open stream of theirs ends.
+    """
+    taken = set(Project.objects.filter(organisation=organisation).exclude(pk=project.pk).values_list("key", flat=True))
+    project.organisation, project.key = organisation, _free(project.key, taken)
+    project.stream_number += 1
+    project.save(update_fields=["organisation", "key", "stream_number"])
+    Team.objects.filter(project=project).exclude(part=Part.CO_LEAD).delete()
+    Team.objects.get_or_create(project=project, staff=to, part=Part.FACILITATOR)
+    return project
+
+
 def set_address(project: Project, *, address: str) -> Project:
     """Another short address, if nobody has it."""
     if address != project.address and not Project.objects.filter(address=address).exists():

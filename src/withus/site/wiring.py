@@ -21,7 +21,7 @@ from withus.loop import actions as loop_actions
 from withus.loop import asks as loop_asks
 from withus.loop import follow as loop
 from withus.loop import mail as loop_mail
-from withus.loop import snapshot
+from withus.loop import snapshot, turning_mail
 from withus.people import erasure
 from withus.people import mail as people_mail
 from withus.post import worker
@@ -81,14 +81,20 @@ def bind() -> None:
         letters={
             "answers.published": loop_mail.answers_published,
             "promise.near": loop_mail.promise_near,
+            "project.turns": turning_mail.project_turns,
+            "project.offered": turning_mail.project_offered,
             "invitation": table_mail.invitation,
             "charter.changed": charter_mail.charter_changed,
             "finding.owned": findings_mail.finding_owned,
             "words.tried": people_mail.words_tried,
             "colleague.added": people_mail.colleague_added,
         },
-        sent={"answers.published": loop.letter_sent, "charter.changed": charter.letter_sent},
-        failed={"answers.published": loop.letter_failed},
+        sent={
+            "answers.published": loop.letter_sent,
+            "charter.changed": charter.letter_sent,
+            "project.turns": loop.notice_sent,
+        },
+        failed={"answers.published": loop.letter_failed, "project.turns": loop.notice_failed},
     )
     erasure.bind(table.forget_place, snapshot.forget)
     stream.bind_number(number_of)

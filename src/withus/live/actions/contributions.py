@@ -150,6 +150,19 @@ def add_contribution(
         return Receipt(row, person, said.code, said.seq, new=True)
 
 
+def add_from_paper(
+    project: Project, *, person: Person | None, words: str, sent_once: str, by: Staff, now: datetime
+) -> Receipt:
+    """A card on paper, typed in by the team. Who is on no list becomes a person by it, with words for their slip."""
+    known = Contribution.objects.filter(project=project, entered_by=by, sent_once=sent_once).select_related("person")
+    with record.writing(project, now=now):
+        before = known.first()
+        if before is not None and before.words == clean(words):
+            return _receipt_again(before)
+        person = person or people.add_person(project, now=now, came_by="paper")
+        return add_contribution(project, now=now, person=person, words=words, sent_once=sent_once, entered_by=by)
+
+
 def entry_of(row: Contribution) -> ContributionAdded:
     return ContributionAdded(
         given_by=row.given_by,

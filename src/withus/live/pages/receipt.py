@@ -51,6 +51,7 @@ def receipt(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("where", str(refusal.sentence))
     context = _context(project, person, card, form) | {
+        "by_words": here.opened_by_words(request, project),
         "may_read": not here.opened_by_words(request, project) or request.GET.get("show") == "words",
     }
     return render(request, "live/receipt.html", context, status=422 if form.errors else 200)

@@ -1,9 +1,11 @@
 """The only writers of themes, answers, tellings and confirmations."""
 
 from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, published, redate
-from withus.loop.actions.closing import close, rest, what_holds_it
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.fitting import say_it_fits
+from withus.loop.actions.in_person import by_reply, enter_slip, hang_up, read_out, take_down, told_in_the_room
+from withus.loop.actions.moving import take_over, untold
+from withus.loop.actions.noticing import note_noticed, notice_failed, notice_read, notice_sent
 from withus.loop.actions.opinions import (
     find_opinions,
     look_for_opinions,
@@ -37,19 +39,39 @@ from withus.loop.actions.themes import (
     split_theme,
     take_out,
 )
+from withus.loop.actions.turning import (
+    Hand,
+    Terms,
+    call_off,
+    first_key,
+    has_co_leads,
+    may_press_second,
+    second_key,
+    take_key_back,
+    under_way,
+    waiting,
+    wake,
+)
 from withus.loop.actions.undoing import undo, undo_since
 
 __all__ = [
+    "Hand",
+    "Terms",
     "bring_back_content",
+    "by_reply",
+    "call_off",
     "cards_of",
     "cards_read",
-    "close",
     "confirm",
     "could_not_reach",
     "draft_answer",
     "end_sorting",
+    "enter_slip",
     "find_opinions",
+    "first_key",
     "forget_the_erased",
+    "hang_up",
+    "has_co_leads",
     "hide_page",
     "invite_to_sort",
     "keep_promise",
@@ -62,20 +84,26 @@ __all__ = [
     "mark_printed",
     "mark_read",
     "mark_sent",
+    "may_press_second",
     "merge_themes",
     "move",
+    "note_noticed",
     "note_told",
+    "notice_failed",
+    "notice_read",
+    "notice_sent",
     "owe_answers",
     "place",
     "publish",
     "published",
     "put_back_theme",
+    "read_out",
     "redate",
     "remind",
     "remove_theme",
     "rename_theme",
-    "rest",
     "say_it_fits",
+    "second_key",
     "set_apart",
     "show_opinions",
     "show_page",
@@ -84,9 +112,16 @@ __all__ = [
     "switch_feeds",
     "switch_off_opinions",
     "switch_on_opinions",
+    "take_down",
+    "take_key_back",
     "take_out",
+    "take_over",
+    "told_in_the_room",
+    "under_way",
     "undo",
     "undo_since",
+    "untold",
     "use_name",
-    "what_holds_it",
+    "waiting",
+    "wake",
 ]

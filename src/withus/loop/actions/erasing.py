@@ -3,7 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from withus.loop.models import Act, Confirmation, Sorter, Suggestion, Telling, Theme
+from withus.loop.models import Act, Confirmation, Notice, Sorter, Suggestion, Telling, Theme
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person
 from withus.post import actions as post
@@ -19,6 +19,7 @@ def forget_the_erased() -> None:
     Confirmation.objects.filter(person__in=erased).exclude(because="").update(because="", beside_the_answer=False)
     Fit.objects.filter(person__in=erased).delete()
     Telling.objects.filter(person__in=erased).exclude(because="").update(because="")
+    Notice.objects.filter(person__in=erased).exclude(because="").update(because="")
     people = [str(uid) for uid in erased.values_list("uid", flat=True)]
     post.forget(list(Outgoing.objects.filter(reference__person__in=people)))
     _forget_names()

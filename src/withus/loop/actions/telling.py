@@ -1,7 +1,7 @@
 """Each person is told in their own way, and says themselves whether they heard."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
@@ -13,6 +13,9 @@ from withus.loop.models import HEARD, Answer, Confirmation, Due, Says, Telling, 
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
 from withus.record import log as record
+
+REOPENS_FOR = timedelta(days=365)
+"""So long after its closing a "no" opens a project again. Later it is kept, and nobody is there to answer it."""
 
 
 def mark_sent(telling: Telling, *, now: datetime) -> None:
@@ -64,18 +67,31 @@ def could_not_reach(person: Person, *, because: str, by: Staff, now: datetime) -
 
 
 def confirm(
-    person: Person, *, answer: Answer, says: str, now: datetime, because: str = "", beside: bool = False
+    person: Person,
+    *,
+    answer: Answer,
+    says: str,
+    now: datetime,
+    because: str = "",
+    beside: bool = False,
+    by_slip: bool = False,
 ) -> Confirmation:
     """
     What the person says of an answer. "I know now" and "I know, and I do not agree" are heard; "no" and "only partly" open what they
-    are owed again, and a closed project with it; "stop writing to me" stops the letters, never the answer.
+    are owed again, and for a year a closed project with it; "stop writing to me" stops the letters, never the answer.
     """
     if says not in Says.values:
         raise refusals.ChooseAnAnswer
     project = person.project
     with record.writing(project, now=now) as log:
         row = Confirmation.objects.create(
-            person=person, answer=answer, says=says, because=because.strip()[:2000], beside_the_answer=beside, at=now
+            person=person,
+            answer=answer,
+            says=says,
+            because=because.strip()[:2000],
+            beside_the_answer=beside,
+            at=now,
+            by_slip=by_slip,
         )
         mark_read(person, answer, now=now)
         if says in HEARD:
@@ -87,7 +103,9 @@ def confirm(
             people.set_wish(person, how_often=HowOften.NEVER)
             waits = Telling.objects.filter(person=person, state__in=(Told.QUEUED, Told.HELD))
             waits.update(way=WayKind.NONE, state=Told.WAITING)
-        if says in {Says.NO, Says.PARTLY}:
+        project.refresh_from_db()
+        for_good = project.closed_at is not None and now - project.closed_at > REOPENS_FOR
+        if says in {Says.NO, Says.PARTLY} and not for_good:
             mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
             if not owe_again(Due.objects.filter(mine, met_by=answer).distinct(), project=project, log=log, now=now):
                 open_again(project, log=log, now=now)

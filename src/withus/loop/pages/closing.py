@@ -1,20 +1,65 @@
-"""Closing a project: what still holds it, by name of the card; or letting it rest."""
+"""Closing a project: what still holds it, each with the next step; or letting it rest. Two different people press."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from withus.findings import asks as findings
-from withus.findings.gate import ClosedByFindings
 from withus.live.pages.guest import name_of
-from withus.loop import actions
+from withus.loop import actions, refusals
+from withus.loop.actions.turning import SECOND_WITHIN
+from withus.loop.holding import Held, Holds, Why, grouped, holds
+from withus.loop.models import Turn
 from withus.loop.pages.themes import by, frame
 from withus.projects.access import team_page
 from withus.projects.models import Project, ProjectState
 from withus.projects.refused import Refused
+
+SHOWN = 50
+REASONS: dict[Why, tuple[str | Promise, str | Promise]] = {
+    Why.FAILED: (
+        gettext_lazy("What we sent did not arrive"),
+        gettext_lazy("Try another way, or write down that nobody could reach them."),
+    ),
+    Why.POST: (gettext_lazy("They chose post, and the letter is not printed"), gettext_lazy("Print the letters.")),
+    Why.TELEPHONE: (
+        gettext_lazy("They chose the telephone, and nobody has rung them"),
+        gettext_lazy("Ring them, and note it."),
+    ),
+    Why.NOT_SHOWN: (
+        gettext_lazy("They left no way, and their answer does not hang where their receipt says"),
+        gettext_lazy("Hang the poster up, and note it."),
+    ),
+    Why.HELD: (
+        gettext_lazy("Their answer waits for its day"),
+        gettext_lazy("At most one letter in a fortnight; who wants to hear once hears when all is done."),
+    ),
+    Why.ON_ITS_WAY: (gettext_lazy("Their letter is on its way"), gettext_lazy("Look again in an hour.")),
+    Why.WAITS: (
+        gettext_lazy("They left no way. Their answer waits for eight weeks where they can find it"),
+        gettext_lazy("You need do nothing. If you meet them, tell them."),
+    ),
+}
+"""For each reason: what it is, and what to do."""
+
+
+class RestForm(forms.Form):
+    not_answered = forms.CharField(
+        label=gettext_lazy("What will not be answered for now? One sentence."), max_length=300
+    )
+    keeper = forms.CharField(label=gettext_lazy("Who keeps people's words?"), max_length=200)
+    until = forms.DateField(
+        label=gettext_lazy("Till when?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,27 +68,96 @@ def close(request: HttpRequest, project: Project) -> HttpResponse:
     now, refusal = timezone.now(), ""
     if request.method == "POST":
         try:
-            match request.POST.get("do"):
-                case "rest":
-                    actions.rest(project, rests=True, by=by(request), now=now)
-                    messages.success(request, _("It rests, and says so on its page."))
-                case "wake":
-                    actions.rest(project, rests=False, by=by(request), now=now)
-                case _:
-                    actions.close(project, by=by(request), now=now)
-                    messages.success(request, _("The project is closed. A “no” opens it again."))
+            _press(request, project)
             return redirect("loop:close", project.address)
-        except ClosedByFindings as closed:
-            refusal = str(closed.sentence)
         except Refused as refused:
             refusal = str(refused.sentence)
-    dues, untold = actions.what_holds_it(project, now=now)
+    found = holds(project, now=now)
+    waits = actions.waiting(project, now=now)
+    hand = actions.Hand(staff=by(request))
     context = frame(project) | {
-        "dues": dues,
-        "untold": [(person, name_of(person)) for person in untold],
+        "holds": found,
+        "groups": groups(project, found),
         "refusal": refusal,
         "beside": [one for one in findings.beside(project, traps=(5,)) if one.is_stop],
         "is_closed": project.state == ProjectState.CLOSED,
         "rests": project.state == ProjectState.RESTING,
+        "rest": actions.under_way(project, Turn.REST),
+        "goes": actions.under_way(project, Turn.HAND_OVER),
+        "waits": waits,
+        "waits_for": name_of(waits.asked_by_person) if waits and waits.asked_by_person else "",
+        "waits_until": waits.asked_at + SECOND_WITHIN if waits else None,
+        "may_second": waits is not None and actions.may_press_second(project, waits, hand),
+        "co_leads": actions.has_co_leads(project),
     }
     return render(request, "loop/close.html", context, status=409 if refusal else 200)
+
+
+def _press(request: HttpRequest, project: Project) -> None:
+    now, staff = timezone.now(), by(request)
+    hand = actions.Hand(staff=staff)
+    match request.POST.get("do"):
+        case "wake":
+            actions.wake(project, by=staff, now=now)
+        case "second" | "back" as do:
+            row = actions.waiting(project, now=now)
+            if row is None or str(row.uid) != request.POST.get("turning"):
+                raise refusals.NothingWaits
+            if do == "back":
+                actions.take_key_back(row, by=hand, now=now)
+                messages.success(request, _("It is taken back. Nothing has changed."))
+            else:
+                actions.second_key(row, by=hand, now=now)
+                messages.success(request, _("Both keys are turned."))
+        case "stay":
+            goes = actions.under_way(project, Turn.HAND_OVER)
+            if goes is not None:
+                actions.call_off(goes, by=staff, now=now)
+                messages.success(request, _("It stays. Tell those whom you had told already."))
+        case _:
+            actions.first_key(project, what=Turn.CLOSE, by=hand, now=now)
+            messages.success(request, _("The first key is turned. Nothing has changed yet: it waits for the second."))
+
+
+def groups(project: Project, found: Holds) -> list[dict[str, Any]]:  # Any: a template's rows
+    """Those who wait, by reason, each with the next step."""
+    return [_group(project, why, rows) for why, rows in grouped(found.people).items()]
+
+
+def _group(project: Project, why: Why, rows: list[Held]) -> dict[str, Any]:  # Any: a template's row
+    what, then = REASONS[why]
+    steps = {Why.POST: ("loop:letters", _("Letters")), Why.NOT_SHOWN: ("loop:poster", _("The poster"))}
+    step, label = steps.get(why, ("", ""))
+    return {
+        "what": what,
+        "then": then,
+        "count": len(rows),
+        "more": max(0, len(rows) - SHOWN),
+        "step": reverse(step, args=[project.address]) if step else "",
+        "label": label,
+        "people": [
+            {
+                "name": name_of(one.person),
+                "until": one.until,
+                "url": reverse("loop:note", args=[project.address, one.person.uid]),
+            }
+            for one in rows[:SHOWN]
+        ],
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def rest(request: HttpRequest, project: Project) -> HttpResponse:
+    """No worker, or no money: what everybody is told, in one sentence, before the second key is turned."""
+    form = RestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        terms = actions.Terms(**form.cleaned_data)
+        try:
+            hand, now = actions.Hand(staff=by(request)), timezone.now()
+            actions.first_key(project, what=Turn.REST, by=hand, now=now, terms=terms)
+            messages.success(request, _("The first key is turned. Nothing has changed yet: it waits for the second."))
+            return redirect("loop:close", project.address)
+        except Refused as refused:
+            form.add_error("until" if isinstance(refused, refusals.SayTillWhen) else None, str(refused.sentence))
+    return render(request, "loop/rest.html", frame(project) | {"form": form}, status=422 if form.errors else 200)

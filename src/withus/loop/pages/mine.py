@@ -20,10 +20,11 @@ from withus.live.duty import reads
 from withus.live.models import CardState, Contribution
 from withus.live.pages.guest import lines_of, name_of
 from withus.loop import actions
+from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
 from withus.loop.given import given_by
-from withus.loop.models import Answer, AnswerVersion, Confirmation, Says, Theme
+from withus.loop.models import Answer, AnswerVersion, Confirmation, Notice, Says, Theme, Told
 from withus.people import actions as people
 from withus.people import here
 from withus.people.models import Person
@@ -31,6 +32,7 @@ from withus.projects.access import open_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sole import sole
+from withus.record.models import Opening
 from withus.table.models import Seat, WorkshopState
 
 
@@ -54,6 +56,9 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "part": part,
         "erasing": person.erasing_at,
         "by_words": by_words,
+        "read_out": read_out_to(person),
+        "notice": unread(person),
+        "key": waiting(project, now=timezone.now()) if person.co_lead else None,
     }
     return render(request, "loop/me.html", context)
 
@@ -118,6 +123,7 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "says": Says.choices,
         "last": last,
         "again": request.GET.get("again") == "yes",
+        "by_words": here.opened_by_words(request, project),
     }
     return render(request, "loop/answer.html", context, status=422 if form.errors else 200)
 
@@ -140,6 +146,18 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
             live_follow.hide_all_of(person)
         return redirect("loop:me", project.address)
     return render(request, "loop/erase.html", _frame(project, person) | {"by_words": by_words})
+
+
+def read_out_to(person: Person) -> list[Opening]:
+    """When somebody of the team opened this page on the telephone, with their yes."""
+    rows = Opening.objects.filter(entry__project=person.project_id, kind="page.read_out", about=str(person.uid))
+    return list(rows.order_by("-at")[:3])
+
+
+def unread(person: Person) -> Notice | None:
+    """That it rests or goes into other hands, till they say that they have read it."""
+    rows = Notice.objects.filter(person=person, turning__ended_at=None).exclude(state=Told.READ)
+    return rows.select_related("turning__to", "turning__to_organisation").order_by("-pk").first()
 
 
 def _answer_to(project: Project, person: Person, uid: UUID) -> tuple[Answer, AnswerVersion]:

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from withus.facts import small
 from withus.findings import asks as findings
 from withus.loop import counting, in_public, snapshot, timeline
+from withus.loop.models import Turn, Turning
 from withus.projects import day
 from withus.projects.access import open_page
 from withus.projects.lasting import lasting
@@ -71,7 +72,15 @@ def _context(project: Project, now: datetime) -> dict[str, object]:
         "is_closed": project.state == ProjectState.CLOSED,
         "rests": project.state == ProjectState.RESTING,
         "base": lasting(project.organisation),
+        **turned(project),
     }
+
+
+def turned(project: Project) -> dict[str, Turning]:
+    """The rest and the hand-over that last, by the names that templates call them. One query."""
+    rows = Turning.objects.filter(project=project, turned_at__isnull=False, ended_at=None)
+    names = {Turn.REST: "rest", Turn.HAND_OVER: "goes"}
+    return {names[Turn(one.what)]: one for one in rows.select_related("to", "to_organisation") if one.what in names}
 
 
 def last_midnight(project: Project, *, now: datetime) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from withus.live.pages.guest import name_of
 from withus.loop import actions
-from withus.loop.models import Answer, Telling, Told
+from withus.loop.models import Answer, Says, Telling, Told
 from withus.loop.pages.themes import by, frame
 from withus.people import link
 from withus.people.models import Person, Way, WayKind
@@ -92,6 +92,7 @@ def letters(request: HttpRequest, project: Project) -> HttpResponse:
         "letters": [_letter(one, address) for one in waiting],
         "short_address": f"{address}/at/{project.address}/words" if address else "",
         "code": head_code(head.seq, head.hash),
+        "says": Says.choices,
     }
     return render(request, "loop/letters.html", context)
 
@@ -105,6 +106,7 @@ def _letter(telling: Telling, address: str) -> dict[str, Any]:  # Any: a templat
         "name": name_of(person),
         "address": unseal_text(way.sealed) if way else "",
         "version": telling.version,
+        "reply": link.reply(telling.uid),
         "words": link.speakable(person),
         "link": link.taken_home(person),
         "mine": [card for card in mine if card.words],

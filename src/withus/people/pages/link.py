@@ -1,5 +1,6 @@
 """Opening somebody's page: by their link, by their words; and letting go of it."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -63,9 +64,12 @@ def words(request: HttpRequest, project: Project) -> HttpResponse:
 @require_POST
 @open_page
 def forget(request: HttpRequest, project: Project) -> HttpResponse:
-    """This phone forgets whose page it was."""
+    """This phone, or a computer in a library, forgets whose page it was: cookies, and pages that it might have kept."""
+    if request.POST.get("finish"):
+        messages.success(request, _("This computer has forgotten your page. You can close the window."))
     response = redirect("loop:public", project.address)
     here.forget(response, project)
+    response["Clear-Site-Data"] = '"cache"'
     return response
 
 

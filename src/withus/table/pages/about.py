@@ -60,6 +60,7 @@ def about(request: HttpRequest, project: Project) -> HttpResponse:
         .exclude(workshop__state=WorkshopState.ENDED)
         .select_related("workshop"),
         "way": way,
+        "by_words": here.opened_by_words(request, project),
     }
     return render(request, "table/about.html", context, status=422 if form.errors else 200)
 

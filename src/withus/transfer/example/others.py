@@ -6,7 +6,9 @@ from withus.charter import actions as charter
 from withus.charter.models import Charter, Openness, WhoDecides
 from withus.live import actions as live
 from withus.loop import actions as loop
-from withus.loop.models import Outcome, Says
+from withus.loop.models import Outcome, Says, Turn
+from withus.projects import actions as projects
+from withus.projects.models import Part
 from withus.table import actions as table
 from withus.table.models import Workshop
 from withus.transfer.example.acts import Guest, Story, blocks
@@ -201,7 +203,9 @@ def _closed(team: Team, *, now: datetime) -> None:
     for person in story.people.values():
         loop.note_told(person, answers=[drafted], how="at lunch, face to face", by=team.dev, now=story.at(days_ago=133))
         loop.confirm(person, answer=drafted, says=Says.KNOWS, now=story.at(days_ago=130))
-    loop.close(story.project, by=team.dev, now=story.at(days_ago=110))
+    projects.join_team(story.project, staff=team.joy, part=Part.CO_LEAD)
+    first = loop.first_key(story.project, what=Turn.CLOSE, by=loop.Hand(staff=team.dev), now=story.at(days_ago=111))
+    loop.second_key(first, by=loop.Hand(staff=team.joy), now=story.at(days_ago=110))
 
 
 def _held(story: Story, title: str, said: tuple[Said, ...], *, days_ago: int) -> Workshop:

@@ -1,0 +1,90 @@
+"""Told without a letter: in the room, by a poster, on the telephone. And what came back on paper, which is the person's own press."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from withus.accounts.models import Staff
+from withus.charter.models import Charter
+from withus.loop import refusals
+from withus.loop.actions.telling import confirm, note_told
+from withus.loop.entries_closing import AnswersShown, PageReadOut, SlipReturned
+from withus.loop.models import Answer, Confirmation, Says, Showing, Telling
+from withus.people import link
+from withus.people.models import Person
+from withus.projects.models import Project
+from withus.record import log as record
+
+
+def told_in_the_room(project: Project, *, persons: Iterable[Person], how: str, by: Staff, now: datetime) -> int:
+    """Each of these people was told, face to face, of every answer that is theirs. Told, not heard. How many people."""
+    if not how.strip():
+        raise refusals.SayHow
+    count = 0
+    with record.writing(project, now=now):
+        for person in persons:
+            answers = Answer.objects.filter(project=project, versions__tellings__person=person).distinct()
+            count += bool(note_told(person, answers=list(answers), how=how, by=by, now=now))
+    return count
+
+
+def hang_up(project: Project, *, by: Staff, now: datetime) -> int:
+    """All published answers hang, from now on, at the place that receipts name. Those that hang there already keep their day."""
+    with record.writing(project, now=now) as log:
+        place = Charter.objects.get(project=project).shown_where
+        if not place:
+            raise refusals.SayWhere
+        answers = Answer.objects.filter(project=project, versions__published_at__isnull=False)
+        fresh = answers.exclude(showings__place=place).distinct()
+        rows = [Showing(answer=answer, place=place, since=now, by=by) for answer in fresh]
+        Showing.objects.bulk_create(rows)
+        if rows:
+            log.append(AnswersShown(answers=len(rows), shown=True), by=f"staff:{by.uid}", words=place)
+    return len(rows)
+
+
+def take_down(project: Project, *, by: Staff, now: datetime) -> int:
+    """They hang there no more, so the eight weeks begin again when they do."""
+    with record.writing(project, now=now) as log:
+        count, _by_model = Showing.objects.filter(answer__project=project).delete()
+        if count:
+            log.append(AnswersShown(answers=count, shown=False), by=f"staff:{by.uid}")
+    return count
+
+
+def read_out(person: Person, *, by: Staff, now: datetime) -> None:
+    """Their page is opened on the telephone, with their yes. They see afterwards that it was, and when."""
+    with record.writing(person.project, now=now) as log:
+        log.append(PageReadOut(), by=f"staff:{by.uid}", about=person.uid)
+
+
+def enter_slip(project: Project, *, code: str, says: str, because: str, beside: bool, by: Staff, now: datetime) -> bool:
+    """
+    A slip that a person ticked and sent back is their own press. The same slip twice counts once, and what they have said on their own
+    page stands: paper travels slowly. Whether it changed anything is nobody's to see. False where no letter has this number.
+    """
+    if says not in Says.values:
+        raise refusals.ChooseAnAnswer
+    telling = by_reply(project, code)
+    if telling is None:
+        return False
+    person, answer = telling.person, telling.version.answer
+    person.project = project
+    with record.writing(project, now=now) as log:
+        log.append(SlipReturned(), by=f"staff:{by.uid}")
+        last = Confirmation.objects.filter(person=person, answer=answer).order_by("-pk").first()
+        same = last is not None and (last.says, last.because) == (says, because.strip())
+        if last is None or (last.by_slip and not same):
+            confirm(person, answer=answer, says=says, because=because, beside=beside, by_slip=True, now=now)
+    return True
+
+
+def by_reply(project: Project, code: str) -> Telling | None:
+    """The telling whose slip has this number. Digits that look like letters are forgiven."""
+    wanted = "".join(code.upper().split()).replace("-", "").replace("0", "O").replace("1", "I").replace("8", "B")
+    if len(wanted) != 8:
+        return None
+    rows = Telling.objects.filter(person__project=project, person__erased_at=None)
+    for pk, uid in rows.order_by("-pk").values_list("pk", "uid"):
+        if link.reply(uid).replace("-", "") == wanted:
+            return rows.select_related("person", "version__answer").get(pk=pk)
+    return None

@@ -1,0 +1,50 @@
+"""A project goes into other hands: after everybody was told and had time, and only when those who take it say yes."""
+
+from datetime import datetime, timedelta
+
+from withus.accounts.models import Staff
+from withus.live import actions as live
+from withus.loop import refusals
+from withus.loop.actions.erasing import forget_the_erased
+from withus.loop.entries_closing import ProjectHandedOver
+from withus.loop.models import Notice, Told, Turn, Turning
+from withus.people.models import Person, WayKind
+from withus.projects import actions as projects
+from withus.projects import day
+from withus.projects.models import Membership
+from withus.record import log as record
+
+TOLD = (Told.SENT, Told.PRINTED, Told.READ, Told.UNREACHABLE)
+
+
+def untold(turning: Turning, *, now: datetime) -> list[Notice]:
+    """Who was not told of it yet by a way of theirs. For who left none it has to stand at their words for the whole time."""
+    rows = Notice.objects.filter(turning=turning, person__erased_at=None, person__erasing_at=None)
+    waits = rows.exclude(state__in=TOLD).select_related("person__name").order_by("pk")
+    stood = turning.turned_at is not None and now - turning.turned_at >= timedelta(days=turning.days)
+    return [one for one in waits if not (one.way == WayKind.NONE and stood)]
+
+
+def take_over(turning: Turning, *, by: Staff, now: datetime) -> None:
+    """
+    By whoever takes it, and nobody else. Whoever took everything back is erased first, also where they could still have changed their
+    mind: the new team must never have held it. The old team loses its places; co-leads stay with the people.
+    """
+    project = turning.project
+    with record.writing(project, now=now) as log:
+        row = Turning.objects.select_related("to", "to_organisation").get(pk=turning.pk)
+        organisation = row.to_organisation
+        mine = row.to == by and organisation is not None and row.what == Turn.HAND_OVER
+        if not mine or row.turned_at is None or row.ended_at is not None or organisation is None:
+            raise refusals.NothingWaits
+        if not Membership.objects.filter(staff=by, organisation=organisation).exists():
+            raise refusals.NothingWaits
+        if row.until is None or day.of(project, now) < row.until or untold(row, now=now):
+            raise refusals.NotYetYours
+        for person in Person.objects.filter(project=project, erasing_at__isnull=False, erased_at=None):
+            live.erase_given(person, now=now)
+        forget_the_erased()
+        row.ended_at = now
+        row.save(update_fields=["ended_at"])
+        log.append(ProjectHandedOver(to=str(organisation.uid)), by=f"staff:{by.uid}", about=project.uid)
+        projects.move(project, organisation=organisation, to=by)

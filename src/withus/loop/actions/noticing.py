@@ -1,0 +1,86 @@
+"""Everybody of a project is told of a rest or a hand-over, once, in their own way."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from withus.accounts.models import Staff
+from withus.loop import refusals
+from withus.loop.entries_closing import PersonNoticed
+from withus.loop.models import Notice, Told, Turning
+from withus.people.models import HowOften, Person, WayKind
+from withus.post import actions as post
+from withus.post.models import Outgoing
+from withus.record import log as record
+
+LETTER = "project.turns"
+OFFER = "project.offered"
+
+
+def notice_everybody(turning: Turning, *, now: datetime) -> int:
+    """One notice for each person of the project. Inside the caller's writing; a constant number of queries."""
+    persons = Person.objects.filter(project=turning.project, erased_at=None, erasing_at=None)
+    notices = [_notice(turning, one) for one in persons.prefetch_related("ways").select_related("wish").order_by("pk")]
+    Notice.objects.bulk_create(notices, batch_size=500)
+    post.queue_many([_letter(one, now) for one in notices if one.state == Told.QUEUED])
+    return len(notices)
+
+
+def _notice(turning: Turning, person: Person) -> Notice:
+    way = _way_to(person)
+    return Notice(turning=turning, person=person, way=way, state=Told.QUEUED if way == WayKind.EMAIL else Told.WAITING)
+
+
+def _letter(notice: Notice, now: datetime) -> Outgoing:
+    reference = {"notice": str(notice.uid), "person": str(notice.person.uid)}
+    return Outgoing(kind=LETTER, way=notice.way, reference=reference, once=f"{LETTER}:{notice.uid}", run_at=now)
+
+
+def offer(turning: Turning, *, now: datetime) -> None:
+    """The one who is to take it is written to. Inside the caller's writing."""
+    if turning.to is not None:
+        once, reference = f"{OFFER}:{turning.uid}", {"turning": str(turning.uid)}
+        post.queue(OFFER, way=WayKind.EMAIL, reference=reference, once=once, run_at=now)
+
+
+def _way_to(person: Person) -> str:
+    wish = getattr(person, "wish", None)
+    if wish is not None and wish.how_often == HowOften.NEVER:
+        return WayKind.NONE
+    return next((way.kind for way in person.ways.all() if way.chosen and way.bounced_at is None), WayKind.NONE)
+
+
+def take_notices_back(turning: Turning) -> None:
+    """What is not told yet is not told any more: it has become untrue. A letter that waits finds nothing to say."""
+    Notice.objects.filter(turning=turning, state__in=(Told.QUEUED, Told.WAITING, Told.FAILED)).delete()
+
+
+def notice_sent(uid: str, *, now: datetime) -> None:
+    Notice.objects.filter(uid=uid, state=Told.QUEUED).update(state=Told.SENT, told_at=now)
+
+
+def notice_failed(uid: str) -> None:
+    Notice.objects.filter(uid=uid, state=Told.QUEUED).update(state=Told.FAILED)
+
+
+def notice_read(person: Person, *, now: datetime) -> None:
+    """They have opened their page, where it stands."""
+    rows = Notice.objects.filter(person=person, turning__ended_at=None).exclude(state=Told.READ)
+    rows.update(state=Told.READ, told_at=now)
+
+
+def note_noticed(
+    turning: Turning, *, persons: Iterable[Person], how: str, reached: bool = True, by: Staff, now: datetime
+) -> int:
+    """Printed and posted, rung up, told in the room; or nobody could reach them, and why."""
+    if not how.strip():
+        raise refusals.SayHow
+    count = 0
+    with record.writing(turning.project, now=now) as log:
+        open_ = Notice.objects.filter(turning=turning, turning__ended_at=None)
+        for person in persons:
+            state = Told.SENT if reached else Told.UNREACHABLE
+            rows = open_.filter(person=person).exclude(state__in=(Told.READ, Told.SENT))
+            if rows.update(state=state, told_at=now if reached else None, because=how.strip()[:300]):
+                log.append(PersonNoticed(reached=reached), by=f"staff:{by.uid}", about=person.uid)
+                count += 1
+    return count

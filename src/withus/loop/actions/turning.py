@@ -1,0 +1,233 @@
+"""Closing, resting and handing over: what changes everything for everybody needs two different people."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from withus.accounts.models import Staff
+from withus.findings.gate import gate
+from withus.loop import refusals
+from withus.loop.actions.noticing import notice_everybody, offer, take_notices_back
+from withus.loop.entries import ProjectClosed, ProjectRests
+from withus.loop.entries_closing import KeyTakenBack, KeyTurned, ProjectOffered, ProjectStays
+from withus.loop.holding import holds
+from withus.loop.models import Turn, Turning
+from withus.people.models import Person
+from withus.projects import actions as projects
+from withus.projects import day
+from withus.projects.access import parts_of
+from withus.projects.models import Membership, Organisation, Part, Project, ProjectState, Team
+from withus.record import log as record
+
+SECOND_WITHIN = timedelta(days=14)
+"""How long the first press waits for the second (D)."""
+LEAST_DAYS = 28
+"""So long people have at least to take their words out before somebody else can read them (D): a letter takes days, and so does a doubt."""
+MOST_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who presses: an account of the team, or a co-lead on their own page."""
+
+    staff: Staff | None = None
+    person: Person | None = None
+
+    @property
+    def name(self) -> str:
+        return f"staff:{self.staff.uid}" if self.staff else f"person:{self.person.uid}" if self.person else ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What people are told: of a rest the sentence, who keeps their words and till when; of a hand-over to whom and how long they have."""
+
+    not_answered: str = ""
+    keeper: str = ""
+    until: date | None = None
+    days: int = 0
+    to: Staff | None = None
+    organisation: Organisation | None = None
+
+
+def first_key(project: Project, *, what: str, by: Hand, now: datetime, terms: Terms | None = None) -> Turning:
+    """Ask for it. Nothing changes yet: somebody else presses, too, within two weeks, or it runs out."""
+    terms = terms or Terms()
+    with record.writing(project, now=now) as log:
+        project.refresh_from_db()
+        if not _parts(project, by):
+            raise refusals.NotYourKey
+        if waiting(project, now=now) is not None:
+            raise refusals.AnotherWaits
+        Turning.objects.filter(project=project, turned_at=None, ended_at=None).update(ended_at=now)
+        _refuse_unless_possible(project, what)
+        _refuse_bad_terms(project, what, terms, now=now)
+        if what == Turn.CLOSE:
+            refuse_while_held(project, now=now)
+        row = Turning.objects.create(
+            project=project,
+            what=what,
+            asked_at=now,
+            asked_by=by.staff,
+            asked_by_person=by.person,
+            not_answered=terms.not_answered.strip(),
+            keeper=terms.keeper.strip(),
+            until=terms.until,
+            days=terms.days,
+            to=terms.to,
+            to_organisation=terms.organisation,
+        )
+        log.append(KeyTurned(what=what, first=True), by=by.name, about=row.uid, words=row.not_answered)
+    return row
+
+
+def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
+    """The other press: now it happens. All that could have changed since the first is looked at again."""
+    project = turning.project
+    with record.writing(project, now=now) as log:
+        project.refresh_from_db()
+        row = waiting(project, now=now)
+        if row is None or row.pk != turning.pk:
+            raise refusals.NothingWaits
+        _refuse_unless_other(project, row, by)
+        _refuse_unless_possible(project, row.what)
+        log.append(KeyTurned(what=row.what, first=False), by=by.name, about=row.uid)
+        row.turned_at = now
+        if row.what == Turn.CLOSE:
+            refuse_while_held(project, now=now)
+            row.ended_at = now
+            Turning.objects.filter(project=project, what=Turn.REST, ended_at=None).update(ended_at=now)
+            projects.set_state(project, state=ProjectState.CLOSED, now=now)
+            log.append(ProjectClosed(), by=by.name, about=project.uid)
+        elif row.what == Turn.REST:
+            projects.set_state(project, state=ProjectState.RESTING, now=now)
+            log.append(ProjectRests(rests=True), by=by.name, about=project.uid, words=row.not_answered)
+        else:
+            row.until = day.of(project, now) + timedelta(days=row.days)
+            to = str(row.to_organisation.uid) if row.to_organisation else ""
+            log.append(ProjectOffered(to=to, on=row.until), by=by.name, about=project.uid)
+            offer(row, now=now)
+        row.save()
+        if row.what != Turn.CLOSE:
+            notice_everybody(row, now=now)
+    return row
+
+
+def take_key_back(turning: Turning, *, by: Hand, now: datetime) -> None:
+    """By whoever pressed first, or by anybody who could have pressed second: a no is a no."""
+    with record.writing(turning.project, now=now) as log:
+        if not _parts(turning.project, by):
+            raise refusals.NotYourKey
+        rows = Turning.objects.filter(pk=turning.pk, turned_at=None, ended_at=None)
+        if rows.update(ended_at=now):
+            log.append(KeyTakenBack(what=turning.what), by=by.name, about=turning.uid)
+
+
+def wake(project: Project, *, by: Staff, now: datetime) -> None:
+    """There is somebody again. One press is enough: it takes nothing from anybody."""
+    with record.writing(project, now=now) as log:
+        project.refresh_from_db()
+        if project.state != ProjectState.RESTING:
+            return
+        for row in Turning.objects.filter(project=project, what=Turn.REST, ended_at=None):
+            take_notices_back(row)
+        Turning.objects.filter(project=project, what=Turn.REST, ended_at=None).update(ended_at=now)
+        projects.set_state(project, state=ProjectState.RUNNING, now=now)
+        log.append(ProjectRests(rests=False), by=f"staff:{by.uid}", about=project.uid)
+
+
+def call_off(turning: Turning, *, by: Staff, now: datetime) -> None:
+    """It stays where it is. What has not gone out yet does not go."""
+    with record.writing(turning.project, now=now) as log:
+        rows = Turning.objects.filter(pk=turning.pk, what=Turn.HAND_OVER, turned_at__isnull=False, ended_at=None)
+        if rows.update(ended_at=now):
+            take_notices_back(turning)
+            log.append(ProjectStays(), by=f"staff:{by.uid}", about=turning.project.uid)
+
+
+def waiting(project: Project, *, now: datetime) -> Turning | None:
+    """The press that waits for a second one, if it has not run out."""
+    rows = Turning.objects.filter(project=project, turned_at=None, ended_at=None, asked_at__gt=now - SECOND_WITHIN)
+    return rows.select_related("asked_by", "asked_by_person__name", "to", "to_organisation").first()
+
+
+def under_way(project: Project, what: str) -> Turning | None:
+    """The rest or hand-over that both have agreed to and that lasts."""
+    rows = Turning.objects.filter(project=project, what=what, turned_at__isnull=False, ended_at=None)
+    return rows.select_related("to", "to_organisation", "project").first()
+
+
+def refuse_while_held(project: Project, *, now: datetime) -> None:
+    """With the list of those who wait; then with what a stop says."""
+    found = holds(project, now=now)
+    if found:
+        raise refusals.StillOwed(found)
+    gate(project, "close project", now=now)
+
+
+def may_press_second(project: Project, row: Turning, by: Hand) -> bool:
+    try:
+        _refuse_unless_other(project, row, by)
+    except (refusals.SameHand, refusals.NeedsACoLead, refusals.NotYourKey):
+        return False
+    return True
+
+
+def has_co_leads(project: Project) -> bool:
+    return (
+        Person.objects.filter(project=project, co_lead=True, erased_at=None).exists()
+        or Team.objects.filter(project=project, part=Part.CO_LEAD).exists()
+    )
+
+
+def _refuse_unless_other(project: Project, row: Turning, by: Hand) -> None:
+    """Another human being; and of the two one facilitates and one is a co-lead, where the project has co-leads."""
+    first = Hand(row.asked_by, row.asked_by_person)
+    mine, theirs = _parts(project, by), _parts(project, first)
+    if not mine:
+        raise refusals.NotYourKey
+    if first.name == by.name or (_account(first) is not None and _account(first) == _account(by)):
+        raise refusals.SameHand
+    both = {Part.FACILITATOR, Part.CO_LEAD}
+    pairs = {frozenset((one, other)) for one in mine for other in theirs}
+    if has_co_leads(project) and frozenset(both) not in pairs:
+        raise refusals.NeedsACoLead
+
+
+def _account(hand: Hand) -> int | None:
+    return hand.staff.pk if hand.staff else hand.person.staff_id if hand.person else None
+
+
+def _parts(project: Project, hand: Hand) -> frozenset[str]:
+    """What this hand is in the project, of the two parts that count."""
+    if hand.staff is not None:
+        return parts_of(hand.staff, project) & {Part.FACILITATOR, Part.CO_LEAD}
+    if hand.person is None:
+        return frozenset()
+    alive = Person.objects.filter(pk=hand.person.pk, project=project, co_lead=True, erased_at=None, erasing_at=None)
+    return frozenset({Part.CO_LEAD}) if alive.exists() else frozenset()
+
+
+def _refuse_unless_possible(project: Project, what: str) -> None:
+    if what not in Turn.values:
+        raise refusals.NothingWaits
+    if under_way(project, Turn.HAND_OVER) is not None:
+        raise refusals.GoesElsewhere
+    if project.state == ProjectState.CLOSED and what != Turn.HAND_OVER:
+        raise refusals.ClosedAlready
+    if project.state == ProjectState.RESTING and what == Turn.REST:
+        raise refusals.RestsAlready
+
+
+def _refuse_bad_terms(project: Project, what: str, terms: Terms, *, now: datetime) -> None:
+    if what == Turn.REST:
+        if not (terms.not_answered.strip() and terms.keeper.strip()):
+            raise refusals.SayWhatRests
+        if terms.until is None or terms.until <= day.of(project, now):
+            raise refusals.SayTillWhen
+    if what == Turn.HAND_OVER:
+        if terms.to is None or terms.organisation is None:
+            raise refusals.SayToWhom
+        if not Membership.objects.filter(staff=terms.to, organisation=terms.organisation).exists():
+            raise refusals.SayToWhom
+        if not LEAST_DAYS <= terms.days <= MOST_DAYS:
+            raise refusals.TimeToLeave

@@ -1,0 +1,79 @@
+"""What can happen at the end: keys, a hand-over, what hangs where, a page read out on the telephone, a slip that came back."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from withus.record.kinds import Happened
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyTurned(Happened):
+    """One of the two presses that closing, resting and handing over need. `first` waits for the second."""
+
+    kind: ClassVar[str] = "key.turned"
+    what: str
+    first: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyTakenBack(Happened):
+    kind: ClassVar[str] = "key.taken_back"
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectOffered(Happened):
+    """From now on people can take their words out; from that day on it may move."""
+
+    kind: ClassVar[str] = "project.offered"
+    public: ClassVar[bool] = True
+    to: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectStays(Happened):
+    """The hand-over was called off."""
+
+    kind: ClassVar[str] = "project.stays"
+    public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectHandedOver(Happened):
+    kind: ClassVar[str] = "project.handed_over"
+    public: ClassVar[bool] = True
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonNoticed(Happened):
+    """Somebody was told of a resting or a hand-over, or nobody could tell them."""
+
+    kind: ClassVar[str] = "person.noticed"
+    reached: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersShown(Happened):
+    """Answers hang at the place that receipts name, or were taken down."""
+
+    kind: ClassVar[str] = "answers.shown"
+    public: ClassVar[bool] = True
+    answers: int
+    shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageReadOut(Happened):
+    """A facilitator opened somebody's page by their words, with their yes, to read it out on the telephone."""
+
+    kind: ClassVar[str] = "page.read_out"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipReturned(Happened):
+    """Somebody entered a slip of paper that a person had ticked."""
+
+    kind: ClassVar[str] = "slip.returned"

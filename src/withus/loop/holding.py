@@ -1,0 +1,122 @@
+"""What still holds a project open: cards without an answer, and people who were not told yet, each with the reason and the next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from withus.charter.models import Charter
+from withus.live.models import CardState
+from withus.loop.models import Due, Showing, Telling, Told
+from withus.people.models import Person, WayKind
+from withus.projects import day
+from withus.projects.models import Project
+
+WAITED = timedelta(weeks=8)
+"""How long an answer waits at somebody's words, and hangs where their receipt said, when they left no way to be reached (D)."""
+REACHED = (Told.SENT, Told.PRINTED, Told.READ, Told.UNREACHABLE)
+
+
+class Why(StrEnum):
+    """Why somebody still holds it. The worst first: each person stands there once."""
+
+    FAILED = "failed"
+    POST = "post"
+    TELEPHONE = "telephone"
+    NOT_SHOWN = "not shown"
+    HELD = "held"
+    ON_ITS_WAY = "on its way"
+    WAITS = "waits"
+
+
+WORST_FIRST = tuple(Why)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One person who was not told yet; `until` where only time is missing."""
+
+    person: Person
+    why: Why
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Holds:
+    dues: tuple[Due, ...]
+    people: tuple[Held, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.dues or self.people)
+
+
+def holds(project: Project, *, now: datetime) -> Holds:
+    """Three queries, whatever the project's size. Silence holds nothing; it is not heard either."""
+    dues = Due.objects.filter(project=project, met_at=None, acknowledgement_only=False)
+    dues = dues.exclude(contribution__state__in=(CardState.WITHDRAWN, CardState.ERASED))
+    dues = dues.exclude(contribution__person__erasing_at__isnull=False, contribution__with_persons=None)
+    waits = untold(project)
+    places = Charter.objects.filter(project=project).values_list("shown_where", flat=True)
+    place = next(iter(places), "")
+    shown = _shown(project, place) if place else None
+    people: dict[int, Held] = {}
+    for telling in waits:
+        one = _held(project, telling, shown=shown, now=now)
+        before = people.get(telling.person_id)
+        if one is not None and (before is None or _worse(one, before)):
+            people[telling.person_id] = one
+    return Holds(tuple(dues.select_related("contribution")), tuple(people.values()))
+
+
+def untold(project: Project) -> QuerySet[Telling]:
+    """The newest wording of each answer to each person, where it did not reach them. Who takes everything back is owed nothing."""
+    newer = Telling.objects.filter(
+        person=OuterRef("person"),
+        version__answer=OuterRef("version__answer"),
+        version__number__gt=OuterRef("version__number"),
+    )
+    rows = Telling.objects.filter(person__project=project, person__erased_at=None, person__erasing_at=None)
+    rows = rows.exclude(state__in=REACHED).exclude(Exists(newer))
+    return rows.select_related("person__name", "version").order_by("person", "pk")
+
+
+def _shown(project: Project, place: str) -> dict[int, datetime]:
+    rows = Showing.objects.filter(answer__project=project, place=place)
+    return dict(rows.values_list("answer", "since"))
+
+
+def _held(project: Project, telling: Telling, *, shown: dict[int, datetime] | None, now: datetime) -> Held | None:
+    if telling.state == Told.FAILED:
+        return Held(telling.person, Why.FAILED)
+    if telling.state == Told.HELD:
+        return Held(telling.person, Why.HELD)
+    if telling.state == Told.QUEUED:
+        return Held(telling.person, Why.ON_ITS_WAY)
+    if telling.way != WayKind.NONE:
+        return Held(telling.person, Why.POST if telling.way == WayKind.POST else Why.TELEPHONE)
+    since = telling.at
+    if shown is not None:
+        hung = shown.get(telling.version.answer_id)
+        if hung is None:
+            return Held(telling.person, Why.NOT_SHOWN)
+        since = max(since, hung)
+    if now - since >= WAITED:
+        return None
+    return Held(telling.person, Why.WAITS, day.of(project, since + WAITED))
+
+
+def _worse(one: Held, other: Held) -> bool:
+    if one.why == other.why == Why.WAITS:
+        return (one.until or date.max) > (other.until or date.max)
+    return WORST_FIRST.index(one.why) < WORST_FIRST.index(other.why)
+
+
+def grouped(people: Sequence[Held]) -> dict[Why, list[Held]]:
+    """By reason, the worst first."""
+    found: dict[Why, list[Held]] = {}
+    for why in WORST_FIRST:
+        if rows := [one for one in people if one.why == why]:
+            found[why] = rows
+    return found

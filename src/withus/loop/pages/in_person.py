@@ -1,0 +1,206 @@
+"""Told without a letter: a list to tick in the room, the poster, and the slips that come back."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from withus.charter.models import Charter
+from withus.live.models import CardState, Contribution
+from withus.live.pages.guest import name_of
+from withus.loop import actions, asks
+from withus.loop.holding import untold
+from withus.loop.models import Says, Showing, Telling
+from withus.loop.pages.themes import by, frame
+from withus.people import link, tries
+from withus.people.models import Person
+from withus.projects import day
+from withus.projects.access import team_page
+from withus.projects.lasting import lasting
+from withus.projects.models import Project
+from withus.projects.refused import Refused
+from withus.record.chain import head_code
+from withus.record.models import Head
+from withus.table.models import Seat, Workshop
+
+A_LIST = 200
+GONE = (CardState.WITHDRAWN, CardState.ERASED)
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def in_person(request: HttpRequest, project: Project) -> HttpResponse:
+    """Whoever waits for an answer and may be in the room. Each is told by somebody; the tick says so, and by whom."""
+    now, refusal = timezone.now(), ""
+    workshops = list(Workshop.objects.filter(project=project).order_by("-on", "-starts"))
+    chosen = next((one for one in workshops if str(one.uid) == request.GET.get("workshop")), None)
+    if request.method == "POST":
+        ticked = set(request.POST.getlist("person"))
+        persons = [one for one in Person.objects.filter(project=project, erased_at=None) if str(one.uid) in ticked]
+        try:
+            _note(request, project, persons, chosen)
+            return redirect(request.get_full_path())
+        except Refused as refused:
+            refusal = str(refused.sentence)
+    rows = _waiting(project, chosen)
+    context = frame(project) | {
+        "rows": rows[:A_LIST],
+        "more": max(0, len(rows) - A_LIST),
+        "workshops": workshops,
+        "chosen": chosen,
+        "today": day.of(project, now),
+        "refusal": refusal,
+        "who": request.POST.get("who", by(request).name),
+        "ticked": request.POST.getlist("person"),
+    }
+    paper = request.GET.get("paper") == "yes"
+    template = "loop/in_person_paper.html" if paper else "loop/in_person.html"
+    return render(request, template, context, status=409 if refusal else 200)
+
+
+def _note(request: HttpRequest, project: Project, persons: list[Person], workshop: Workshop | None) -> None:
+    who = request.POST.get("who", "").strip()[:120]
+    if not persons:
+        raise Refused(_("Tick somebody first."))
+    if not who:
+        raise Refused(_("Say who told them."))
+    where = workshop.title[:120] if workshop else _("Face to face")
+    how = _("%(where)s, by %(who)s") % {"where": where, "who": who}
+    count = actions.told_in_the_room(project, persons=persons, how=how, by=by(request), now=timezone.now())
+    messages.success(request, _("%(count)s noted as told. Whether they heard is theirs to say.") % {"count": count})
+
+
+def _waiting(project: Project, workshop: Workshop | None) -> list[dict[str, Any]]:  # Any: a template's rows
+    """People with an answer that did not reach them yet: name or marks, and what to tell them. Four queries."""
+    rows = untold(project).select_related("version__answer__theme")
+    if workshop is not None:
+        rows = rows.filter(person__in=Seat.objects.filter(workshop=workshop).values("person"))
+    people: dict[int, dict[str, Any]] = {}
+    for telling in rows:
+        person = telling.person
+        row = people.setdefault(
+            person.pk, {"person": person, "uid": str(person.uid), "name": name_of(person), "versions": [], "marks": []}
+        )
+        row["versions"].append(telling.version)
+    cards = Contribution.objects.filter(person__in=people).exclude(state__in=GONE).order_by("seq")
+    for number, mark in cards.values_list("person", "mark"):
+        people[number]["marks"].append(mark)
+    return sorted(people.values(), key=lambda row: (not row["name"], row["name"].casefold(), row["marks"]))
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def poster(request: HttpRequest, project: Project) -> HttpResponse:
+    """Every answer with the marks of its cards, to hang up. A mark opens nothing: only who holds the card knows that it is theirs."""
+    refusal = ""
+    if request.method == "POST":
+        try:
+            if request.POST.get("do") == "down":
+                actions.take_down(project, by=by(request), now=timezone.now())
+                messages.success(request, _("Noted: they hang there no more."))
+            else:
+                actions.hang_up(project, by=by(request), now=timezone.now())
+                messages.success(request, _("Noted. The eight weeks begin today for those who left no way."))
+            return redirect("loop:poster", project.address)
+        except Refused as refused:
+            refusal = str(refused.sentence)
+    place = Charter.objects.filter(project=project).values_list("shown_where", flat=True).first() or ""
+    versions = asks.current_versions(project)
+    hangs = dict(Showing.objects.filter(answer__project=project, place=place).values_list("answer", "since"))
+    context = {
+        "project": project,
+        "rows": [
+            {"version": one, "marks": [card.mark for card in actions.cards_of(one.answer)]}  # query -- an answer each
+            for one in versions
+            if one.answer.theme is None or one.answer.theme.removed_at is None
+        ],
+        "shown_where": place,
+        "since": min(hangs.values(), default=None),
+        "missing": sum(1 for one in versions if one.answer_id not in hangs),
+        "refusal": refusal,
+    }
+    return render(request, "loop/poster.html", context, status=409 if refusal else 200)
+
+
+@require_safe
+@team_page()
+def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse:
+    """One person's answers on paper, each with a slip to tick: to hand over, or to post after a telephone call."""
+    row = Person.objects.filter(project=project, uid=person, erased_at=None, erasing_at=None)
+    found = row.select_related("name", "project__organisation").first()
+    if found is None:
+        raise Http404
+    newest: dict[int, Telling] = {}
+    rows = Telling.objects.filter(person=found).select_related("version__answer").order_by("version__number", "pk")
+    for telling in rows:
+        newest[telling.version.answer_id] = telling
+    mine = Contribution.objects.filter(Q(person=found) | Q(with_persons=found), project=project).exclude(state__in=GONE)
+    cards = list(mine.distinct())
+    address = lasting(project.organisation)
+    head = Head.objects.get(project=project)
+    context = {
+        "project": project,
+        "name": name_of(found),
+        "words": link.speakable(found),
+        "link": link.taken_home(found),
+        "short_address": f"{address}/at/{project.address}/words" if address else "",
+        "code": head_code(head.seq, head.hash),
+        "says": Says.choices,
+        "pages": [
+            {
+                "version": one.version,
+                "mine": [
+                    card for card in actions.cards_of(one.version.answer) if card in cards
+                ],  # query -- a few answers
+                "reply": link.reply(one.uid),
+            }
+            for one in newest.values()
+        ],
+    }
+    return render(request, "loop/letter.html", context)
+
+
+class SlipForm(forms.Form):
+    code = forms.CharField(label=gettext_lazy("The number on the slip"), max_length=20)
+    says = forms.ChoiceField(label=gettext_lazy("What did they tick?"), choices=Says.choices, widget=forms.RadioSelect)
+    because = forms.CharField(
+        label=gettext_lazy("What did they write? Word for word."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    beside = forms.BooleanField(
+        label=gettext_lazy("They ticked that their words may stand beside the answer"), required=False
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@team_page()
+def slips(request: HttpRequest, project: Project) -> HttpResponse:
+    """A slip that came back is the person's own press. Whose it was, and what others have said, this page never shows."""
+    form, now = SlipForm(request.POST or None), timezone.now()
+    block = f"staff:{by(request).uid}"
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        if tries.closed_until(project, block=block, device="", now=now) is not None:
+            form.add_error("code", _("Too many numbers did not fit. Try again in an hour."))
+            status = 429
+        elif actions.enter_slip(project, by=by(request), now=now, **form.cleaned_data):
+            messages.success(request, _("The slip is entered. Keep the paper till the project is closed."))
+            return redirect("loop:slips", project.address)
+        else:
+            tries.note_miss(project, block=block, device="", now=now)
+            form.add_error("code", _("No letter of this project has this number. Look at it again."))
+    if form.errors and status == 200:
+        status = 422
+    return render(request, "loop/slips.html", frame(project) | {"form": form}, status=status)

@@ -1,0 +1,70 @@
+"""A co-lead without an account turns their key on their own page; and everybody says that they have read a notice."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from withus.live.pages.guest import name_of
+from withus.loop import actions, refusals
+from withus.loop.actions.turning import SECOND_WITHIN
+from withus.loop.holding import holds
+from withus.loop.models import Turn
+from withus.people import here
+from withus.people.pages.link import whose
+from withus.projects.access import open_page
+from withus.projects.models import Project
+from withus.projects.refused import Refused
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_page
+def key(request: HttpRequest, project: Project) -> HttpResponse:
+    """What waits for a co-lead's key, with all that it says."""
+    person = here.person_here(request, project)
+    if person is None or not person.co_lead:
+        raise Http404
+    now, refusal = timezone.now(), ""
+    hand = actions.Hand(person=person)
+    if request.method == "POST":
+        try:
+            row = actions.waiting(project, now=now)
+            if row is None or str(row.uid) != request.POST.get("turning"):
+                raise refusals.NothingWaits
+            if request.POST.get("do") == "back":
+                actions.take_key_back(row, by=hand, now=now)
+                messages.success(request, _("It is taken back. Nothing has changed."))
+            else:
+                actions.second_key(row, by=hand, now=now)
+                messages.success(request, _("Both keys are turned."))
+            return redirect("loop:key", project.address)
+        except Refused as refused:
+            refusal = str(refused.sentence)
+    waits = actions.waiting(project, now=now)
+    found = holds(project, now=now) if waits and waits.what == Turn.CLOSE else None
+    context = {
+        "project": project,
+        "place": project.title,
+        "whose_name": name_of(person),
+        "by_words": here.opened_by_words(request, project),
+        "waits": waits,
+        "waits_until": waits.asked_at + SECOND_WITHIN if waits else None,
+        "owed": len(found.dues) if found else 0,
+        "may_second": waits is not None and actions.may_press_second(project, waits, hand),
+        "refusal": refusal,
+    }
+    return render(request, "loop/key.html", context, status=409 if refusal else 200)
+
+
+@require_POST
+@open_page
+def noticed(request: HttpRequest, project: Project) -> HttpResponse:
+    """The person's own press: they know that it rests, or goes elsewhere."""
+    person = whose(request, project)
+    actions.notice_read(person, now=timezone.now())
+    messages.success(request, _("Thank you. We do not tell you this again."))
+    return redirect("loop:me", project.address)

@@ -1,0 +1,319 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.accounts import actions as accounts
+from withus.live import actions as live
+from withus.live.models import Contribution
+from withus.loop import actions, refusals
+from withus.loop.holding import Why, holds
+from withus.loop.models import Answer, Notice, Told, Turning
+from withus.people import actions as people
+from withus.people.models import Person
+from withus.post import worker
+from withus.projects import actions as projects
+from withus.projects.models import Part, Project, ProjectState, Team
+from withus.record.models import Opening
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def them() -> Cast:
+    made = cast()
+    people.set_name(made.joy, name="Joy")
+    return made
+
+
+def published(them: Cast, *persons: Person) -> Answer:
+    answer = ground.draft(them, ground.theme(them, *(ground.card(them, one) for one in persons)))
+    actions.publish(answer, by=them.dev, now=them.now)
+    return answer
+
+
+def dev(them: Cast) -> actions.Hand:
+    return actions.Hand(staff=them.dev)
+
+
+def joy(them: Cast) -> actions.Hand:
+    return actions.Hand(person=them.joy)
+
+
+def state_of(them: Cast) -> str:
+    return Project.objects.get(pk=them.project.pk).state
+
+
+def why(them: Cast, *, days: int = 0) -> list[tuple[Person, Why, date | None]]:
+    found = holds(them.project, now=them.now + timedelta(days=days))
+    assert found.dues == ()
+    return [(one.person, one.why, one.until) for one in found.people]
+
+
+REST = actions.Terms(
+    not_answered="Nobody answers what came in after May.", keeper="Lantern House", until=date(2027, 5, 6)
+)
+
+
+def rests(them: Cast) -> Turning:
+    first = actions.first_key(them.project, what="rest", by=dev(them), now=them.now, terms=REST)
+    return actions.second_key(first, by=joy(them), now=them.now)
+
+
+def goes(them: Cast, *, days: int = 28) -> Turning:
+    elsewhere = them.sams_project.organisation
+    terms = actions.Terms(to=them.sam, organisation=elsewhere, days=days)
+    first = actions.first_key(them.project, what="hand over", by=dev(them), now=them.now, terms=terms)
+    return actions.second_key(first, by=joy(them), now=them.now)
+
+
+def test_a_project_with_an_open_card_does_not_close(them: Cast) -> None:
+    one = ground.card(them, them.amira)
+    with pytest.raises(refusals.StillOwed) as refused:
+        actions.first_key(them.project, what="close", by=dev(them), now=them.now)
+    assert [due.contribution_id for due in refused.value.holds.dues] == [one.pk]
+    assert Turning.objects.count() == 0
+
+
+def test_an_answer_waits_eight_weeks_for_who_left_no_way(them: Cast) -> None:
+    published(them, them.amira)
+    assert why(them, days=55) == [(them.amira, Why.WAITS, date(2026, 7, 1))]
+    assert why(them, days=56) == []
+
+
+def test_and_hangs_for_eight_weeks_where_their_receipt_says(them: Cast) -> None:
+    own = them.project.charter
+    own.shown_where = "The board in the library"
+    own.save()
+    published(them, them.amira)
+    assert why(them, days=100) == [(them.amira, Why.NOT_SHOWN, None)]
+    assert actions.hang_up(them.project, by=them.dev, now=them.now + timedelta(days=100)) == 1
+    assert actions.hang_up(them.project, by=them.dev, now=them.now + timedelta(days=120)) == 0
+    assert why(them, days=155) == [(them.amira, Why.WAITS, date(2026, 10, 9))]
+    assert why(them, days=156) == []
+    actions.take_down(them.project, by=them.dev, now=them.now + timedelta(days=110))
+    assert why(them, days=156) == [(them.amira, Why.NOT_SHOWN, None)]
+
+
+def test_a_place_that_nobody_named_cannot_be_hung_at(them: Cast) -> None:
+    with pytest.raises(refusals.SayWhere):
+        actions.hang_up(them.project, by=them.dev, now=them.now)
+
+
+def test_who_chose_a_way_is_told_by_it_or_it_is_written_down_why_not(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    published(them, them.amira)
+    assert why(them, days=100) == [(them.amira, Why.ON_ITS_WAY, None)]
+    actions.could_not_reach(them.amira, because="Moved away", by=them.dev, now=them.now)
+    assert why(them, days=100) == []
+
+
+def test_an_old_wording_that_failed_holds_nothing_once_the_new_one_arrived(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    answer = published(them, them.amira)
+    telling = them.amira.tellings.get()
+    telling.state = Told.FAILED
+    telling.save()
+    assert why(them) == [(them.amira, Why.FAILED, None)]
+    actions.redate(answer, on=date(2026, 10, 1), because="The van broke.", by=them.dev, now=them.now)
+    assert them.amira.tellings.count() == 2
+    newest = them.amira.tellings.order_by("-pk")[0]
+    newest.state = Told.SENT
+    newest.save()
+    assert why(them) == []
+
+
+def test_closing_takes_two_people_and_the_first_press_changes_nothing(them: Cast) -> None:
+    first = actions.first_key(them.project, what="close", by=dev(them), now=them.now)
+    assert state_of(them) == ProjectState.PLANNED
+    actions.second_key(first, by=joy(them), now=them.now + timedelta(days=13))
+    assert state_of(them) == ProjectState.CLOSED
+    kinds = list(Opening.objects.filter(kind__startswith="key.").order_by("pk").values_list("kind", "by"))
+    assert kinds == [("key.turned", f"staff:{them.dev.uid}"), ("key.turned", f"person:{them.joy.uid}")]
+
+
+def test_nobody_turns_both_keys_whichever_way_they_come_in(them: Cast) -> None:
+    first = actions.first_key(them.project, what="close", by=dev(them), now=them.now)
+    with pytest.raises(refusals.SameHand):
+        actions.second_key(first, by=dev(them), now=them.now)
+    both = people.add_person(them.project, now=them.now, name="Dev", co_lead=True, staff=them.dev)
+    with pytest.raises(refusals.SameHand):
+        actions.second_key(first, by=actions.Hand(person=both), now=them.now)
+    assert state_of(them) == ProjectState.PLANNED
+
+
+def test_one_key_is_a_facilitators_and_one_a_co_leads(them: Cast) -> None:
+    projects.join_team(them.project, staff=them.ada, part=Part.FACILITATOR)
+    first = actions.first_key(them.project, what="close", by=dev(them), now=them.now)
+    with pytest.raises(refusals.NeedsACoLead):
+        actions.second_key(first, by=actions.Hand(staff=them.ada), now=them.now)
+    actions.take_key_back(first, by=dev(them), now=them.now)
+    first = actions.first_key(them.project, what="close", by=joy(them), now=them.now)
+    with pytest.raises(refusals.NeedsACoLead):
+        actions.second_key(first, by=actions.Hand(person=them.tomasz), now=them.now)
+    actions.second_key(first, by=dev(them), now=them.now)
+    assert state_of(them) == ProjectState.CLOSED
+
+
+def test_without_co_leads_two_of_the_team_do_it(them: Cast) -> None:
+    Person.objects.filter(project=them.project).update(co_lead=False)
+    projects.join_team(them.project, staff=them.ada, part=Part.FACILITATOR)
+    first = actions.first_key(them.project, what="close", by=dev(them), now=them.now)
+    actions.second_key(first, by=actions.Hand(staff=them.ada), now=them.now)
+    assert state_of(them) == ProjectState.CLOSED
+
+
+@pytest.mark.parametrize("who", ["sam", "hall"])
+def test_who_does_not_run_it_turns_no_key(them: Cast, who: str) -> None:
+    hand = actions.Hand(staff=getattr(them, who))
+    with pytest.raises(refusals.NotYourKey):
+        actions.first_key(them.project, what="close", by=hand, now=them.now)
+    first = actions.first_key(them.project, what="close", by=dev(them), now=them.now)
+    with pytest.raises(refusals.NotYourKey):
+        actions.second_key(first, by=hand, now=them.now)
+    with pytest.raises(refusals.NotYourKey):
+        actions.take_key_back(first, by=actions.Hand(person=them.amira), now=them.now)
+    assert Turning.objects.get().ended_at is None
+
+
+def test_the_first_key_runs_out_and_can_be_turned_anew(them: Cast) -> None:
+    first = actions.first_key(them.project, what="close", by=dev(them), now=them.now)
+    later = them.now + timedelta(days=14)
+    with pytest.raises(refusals.NothingWaits):
+        actions.second_key(first, by=joy(them), now=later)
+    again = actions.first_key(them.project, what="close", by=dev(them), now=later)
+    actions.second_key(again, by=joy(them), now=later)
+    assert state_of(them) == ProjectState.CLOSED
+
+
+def test_what_was_taken_back_cannot_be_finished_and_two_things_do_not_wait_at_once(them: Cast) -> None:
+    first = actions.first_key(them.project, what="close", by=dev(them), now=them.now)
+    with pytest.raises(refusals.AnotherWaits):
+        actions.first_key(them.project, what="rest", by=joy(them), now=them.now, terms=REST)
+    actions.take_key_back(first, by=joy(them), now=them.now)
+    with pytest.raises(refusals.NothingWaits):
+        actions.second_key(first, by=joy(them), now=them.now)
+    assert state_of(them) == ProjectState.PLANNED
+
+
+def test_a_card_that_comes_between_the_two_keys_holds_it(them: Cast) -> None:
+    first = actions.first_key(them.project, what="close", by=dev(them), now=them.now)
+    ground.card(them, them.amira)
+    with pytest.raises(refusals.StillOwed):
+        actions.second_key(first, by=joy(them), now=them.now)
+    assert state_of(them) == ProjectState.PLANNED
+    assert Turning.objects.get().turned_at is None
+
+
+def test_a_rest_says_what_who_and_till_when(them: Cast) -> None:
+    for terms in (
+        actions.Terms(not_answered="", keeper="Us", until=date(2027, 1, 1)),
+        actions.Terms(not_answered="All.", keeper=" ", until=date(2027, 1, 1)),
+    ):
+        with pytest.raises(refusals.SayWhatRests):
+            actions.first_key(them.project, what="rest", by=dev(them), now=them.now, terms=terms)
+    today = actions.Terms(not_answered="All.", keeper="Us", until=date(2026, 5, 6))
+    with pytest.raises(refusals.SayTillWhen):
+        actions.first_key(them.project, what="rest", by=dev(them), now=them.now, terms=today)
+
+
+def test_a_rest_is_told_to_everybody_once_by_their_own_way(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    ground.card(them, them.bo)
+    rests(them)
+    assert state_of(them) == ProjectState.RESTING
+    worker.run_due(them.now)
+    worker.run_due(them.now + timedelta(days=1))
+    assert [(one.to, one.subject) for one in mail.outbox] == [(["a@example.org"], "The evening cafe rests")]
+    assert "Nobody answers what came in after May." in mail.outbox[0].body
+    assert "Lantern House keeps your words, till 6 May 2027." in mail.outbox[0].body
+    states = dict(Notice.objects.values_list("person", "state"))
+    assert states == {them.amira.pk: "sent", them.bo.pk: "waiting", them.joy.pk: "waiting", them.tomasz.pk: "waiting"}
+
+
+def test_a_resting_project_is_woken_by_one_press_and_untrue_letters_do_not_go(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    rests(them)
+    actions.wake(them.project, by=them.dev, now=them.now)
+    worker.run_due(them.now)
+    assert state_of(them) == ProjectState.RUNNING
+    assert mail.outbox == []
+    assert Notice.objects.count() == 0
+
+
+def test_a_hand_over_waits_until_everybody_was_told_and_had_their_days(them: Cast) -> None:
+    people.set_way(them.amira, kind="post", address="1 Mill Street")
+    turning = goes(them)
+    at = them.now + timedelta(days=28)
+    for early in (them.now, at - timedelta(days=1)):
+        with pytest.raises(refusals.NotYetYours):
+            actions.take_over(turning, by=them.sam, now=early)
+    with pytest.raises(refusals.NotYetYours):
+        actions.take_over(turning, by=them.sam, now=at)
+    assert [one.person for one in actions.untold(turning, now=at)] == [them.amira]
+    actions.note_noticed(turning, persons=[them.amira], how="Posted", by=them.dev, now=at)
+    actions.take_over(turning, by=them.sam, now=at)
+    project = Project.objects.get(pk=them.project.pk)
+    assert project.organisation == them.sams_project.organisation
+    assert project.address == them.project.address
+    assert list(Team.objects.filter(project=project).values_list("staff", "part")) == [(them.sam.pk, "facilitator")]
+
+
+def test_only_who_was_asked_takes_it(them: Cast) -> None:
+    turning = goes(them)
+    for who in (them.dev, them.ada, them.hall):
+        with pytest.raises(refusals.NothingWaits):
+            actions.take_over(turning, by=who, now=them.now + timedelta(days=40))
+    assert Project.objects.get(pk=them.project.pk).organisation == them.organisation
+
+
+def test_who_took_everything_back_is_gone_before_it_moves(them: Cast) -> None:
+    card = ground.card(them, them.amira, "Only for you.")
+    turning = goes(them)
+    at = them.now + timedelta(days=28)
+    people.begin_erasing(them.amira, now=at - timedelta(hours=1), at_once=False)
+    actions.take_over(turning, by=them.sam, now=at)
+    assert Contribution.objects.get(pk=card.pk).words == ""
+    assert Person.objects.get(pk=them.amira.pk).erased_at == at
+
+
+def test_a_hand_over_gives_four_weeks_at_least_and_can_be_called_off(them: Cast) -> None:
+    with pytest.raises(refusals.TimeToLeave):
+        goes(them, days=27)
+    turning = goes(them)
+    with pytest.raises(refusals.GoesElsewhere):
+        actions.first_key(them.project, what="close", by=dev(them), now=them.now)
+    actions.call_off(turning, by=them.dev, now=them.now)
+    with pytest.raises(refusals.NothingWaits):
+        actions.take_over(turning, by=them.sam, now=them.now + timedelta(days=40))
+    worker.run_due(them.now)
+    assert mail.outbox == []
+
+
+def test_it_goes_only_to_somebody_who_is_in_that_organisation(them: Cast) -> None:
+    stranger = accounts.add_staff(email="x@nowhere.example", name="X")
+    terms = actions.Terms(to=stranger, organisation=them.sams_project.organisation, days=28)
+    with pytest.raises(refusals.SayToWhom):
+        actions.first_key(them.project, what="hand over", by=dev(them), now=them.now, terms=terms)
+
+
+def test_told_in_the_room_is_told_and_never_heard(them: Cast) -> None:
+    answer = published(them, them.amira, them.bo)
+    count = actions.told_in_the_room(
+        them.project, persons=[them.amira], how="Workshop 2, by Jo", by=them.dev, now=them.now
+    )
+    assert count == 1
+    telling = them.amira.tellings.get()
+    assert (telling.state, telling.because) == ("sent", "Workshop 2, by Jo")
+    assert answer.confirmations.count() == 0
+    assert [one.person for one in holds(them.project, now=them.now).people] == [them.bo]
+
+
+def test_a_card_from_paper_is_entered_once_and_its_writer_has_words(them: Cast) -> None:
+    first = live.add_from_paper(them.project, person=None, words="A bench.", sent_once="a", by=them.dev, now=them.now)
+    again = live.add_from_paper(them.project, person=None, words="A bench.", sent_once="a", by=them.dev, now=them.now)
+    assert again.contribution == first.contribution
+    assert first.person.came_by == "paper"
+    assert first.contribution.due.met_at is None

@@ -10,7 +10,8 @@ from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions, refusals
 from withus.loop.holding import Why, holds
-from withus.loop.models import Answer, Notice, Told, Turning
+from withus.loop.models import Answer, Told
+from withus.loop.models_of_closing import Notice, Turning
 from withus.people import actions as people
 from withus.people.models import Person
 from withus.post import worker

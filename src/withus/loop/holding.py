@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from withus.charter.models import Charter
 from withus.live.models import CardState
-from withus.loop.models import Due, Showing, Telling, Told
+from withus.loop.models import Due, Telling, Told
+from withus.loop.models_of_closing import Showing
 from withus.people.models import Person, WayKind
 from withus.projects import day
 from withus.projects.models import Project

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withus.live.models import Contribution
 from withus.people.models import Person
-from withus.projects.models import Organisation, Project
+from withus.projects.models import Project
 
 
 class Theme(models.Model):
@@ -273,81 +273,6 @@ class Telling(models.Model):
         return f"{self.way}: {self.state}"
 
 
-class Showing(models.Model):
-    """Since when an answer hangs at the place that receipts name, for those who left no way to be reached."""
-
-    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="showings")
-    place = models.CharField(max_length=200)
-    since = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["answer", "place"], name="shown_at_a_place_once")]
-
-    def __str__(self) -> str:
-        return f"at {self.place} since {self.since:%d %B}"
-
-
-class Turn(models.TextChoices):
-    CLOSE = "close", _("Close the project")
-    REST = "rest", _("Let it rest")
-    HAND_OVER = "hand over", _("Hand it over")
-
-
-class Turning(models.Model):
-    """
-    Closing, resting or handing over: it changes things for everybody, so two different people press. The first press waits for the
-    second. `ended_at`: taken back, run out, woken, or moved; a closing ends as it happens.
-    """
-
-    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="turnings")
-    what = models.CharField(max_length=10, choices=Turn.choices)
-    asked_at = models.DateTimeField()
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    asked_by_person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    turned_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    not_answered = models.CharField(max_length=300, blank=True, help_text="What will not be answered, in one sentence")
-    keeper = models.CharField(max_length=200, blank=True, help_text="Who keeps people's words")
-    days = models.PositiveSmallIntegerField(default=0, help_text="How long people have to take their words out")
-    until = models.DateField(null=True, blank=True, help_text="Till when; for a hand-over the day from which it moves")
-    to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Who takes it over"
-    )
-    to_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["project"],
-                condition=models.Q(turned_at__isnull=True, ended_at__isnull=True),
-                name="one_press_waits",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.project}"
-
-
-class Notice(models.Model):
-    """One person told of a resting or a hand-over, by one way."""
-
-    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    turning = models.ForeignKey(Turning, on_delete=models.CASCADE, related_name="notices")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
-    way = models.CharField(max_length=8)
-    state = models.CharField(max_length=12, choices=Told.choices)
-    told_at = models.DateTimeField(null=True, blank=True)
-    because = models.CharField(max_length=300, blank=True, help_text="How they were told, or why nobody could")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["turning", "person"], name="one_notice_each")]
-
-    def __str__(self) -> str:
-        return f"{self.way}: {self.state}"
-
-
 class Says(models.TextChoices):
     KNOWS = "i know now", _("I know now")
     DISAGREES = "i know, and i do not agree", _("I know, and I do not agree")
@@ -377,7 +302,8 @@ class Confirmation(models.Model):
         return self.says
 
 
-import withus.loop.models_of_answers  # noqa: E402, F401 -- needs the models
+import withus.loop.models_of_answers  # noqa: E402 -- needs the models
+import withus.loop.models_of_closing  # noqa: E402, F401 -- needs the models
 
 
 class OpinionGroups(models.Model):

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from withus.loop.models import Notice, Told, Turn, Turning
+from withus.loop.models import Told
+from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people import link
 from withus.people.models import Way, WayKind
 from withus.people.sealed import unseal_text

@@ -3,8 +3,9 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from withus.loop.models import Act, Confirmation, Notice, Sorter, Suggestion, Telling, Theme
+from withus.loop.models import Act, Confirmation, Sorter, Suggestion, Telling, Theme
 from withus.loop.models_of_answers import Fit
+from withus.loop.models_of_closing import Notice
 from withus.people.models import Person
 from withus.post import actions as post
 from withus.post.models import Outgoing

@@ -8,7 +8,8 @@ from withus.charter.models import Charter
 from withus.loop import refusals
 from withus.loop.actions.telling import confirm, note_told
 from withus.loop.entries_closing import AnswersShown, PageReadOut, SlipReturned
-from withus.loop.models import Answer, Confirmation, Says, Showing, Telling
+from withus.loop.models import Answer, Confirmation, Says, Telling
+from withus.loop.models_of_closing import Showing
 from withus.people import link
 from withus.people.models import Person
 from withus.projects.models import Project

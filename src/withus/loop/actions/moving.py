@@ -7,7 +7,8 @@ from withus.live import actions as live
 from withus.loop import refusals
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.entries_closing import ProjectHandedOver
-from withus.loop.models import Notice, Told, Turn, Turning
+from withus.loop.models import Told
+from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people.models import Person, WayKind
 from withus.projects import actions as projects
 from withus.projects import day

@@ -6,7 +6,8 @@ from datetime import datetime
 from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.entries_closing import PersonNoticed
-from withus.loop.models import Notice, Told, Turning
+from withus.loop.models import Told
+from withus.loop.models_of_closing import Notice, Turning
 from withus.people.models import HowOften, Person, WayKind
 from withus.post import actions as post
 from withus.post.models import Outgoing

@@ -10,7 +10,7 @@ from withus.loop.actions.noticing import notice_everybody, offer, take_notices_b
 from withus.loop.entries import ProjectClosed, ProjectRests
 from withus.loop.entries_closing import KeyTakenBack, KeyTurned, ProjectOffered, ProjectStays
 from withus.loop.holding import holds
-from withus.loop.models import Turn, Turning
+from withus.loop.models_of_closing import Turn, Turning
 from withus.people.models import Person
 from withus.projects import actions as projects
 from withus.projects import day

@@ -18,7 +18,7 @@ from withus.live.pages.guest import name_of
 from withus.loop import actions, refusals
 from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.holding import Held, Holds, Why, grouped, holds
-from withus.loop.models import Turn
+from withus.loop.models_of_closing import Turn
 from withus.loop.pages.themes import by, frame
 from withus.projects.access import team_page
 from withus.projects.models import Project, ProjectState

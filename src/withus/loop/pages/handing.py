@@ -16,7 +16,8 @@ from withus.accounts.models import Staff
 from withus.live.pages.guest import name_of
 from withus.loop import actions
 from withus.loop.actions.turning import LEAST_DAYS, MOST_DAYS
-from withus.loop.models import Notice, Told, Turn, Turning
+from withus.loop.models import Told
+from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.loop.pages.themes import by, frame
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text

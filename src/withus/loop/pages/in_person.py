@@ -19,7 +19,8 @@ from withus.live.models import CardState, Contribution
 from withus.live.pages.guest import name_of
 from withus.loop import actions, asks
 from withus.loop.holding import untold
-from withus.loop.models import Says, Showing, Telling
+from withus.loop.models import Says, Telling
+from withus.loop.models_of_closing import Showing
 from withus.loop.pages.themes import by, frame
 from withus.people import link, tries
 from withus.people.models import Person

@@ -12,7 +12,7 @@ from withus.live.pages.guest import name_of
 from withus.loop import actions, refusals
 from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.holding import holds
-from withus.loop.models import Turn
+from withus.loop.models_of_closing import Turn
 from withus.people import here
 from withus.people.pages.link import whose
 from withus.projects.access import open_page

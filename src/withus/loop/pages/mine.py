@@ -24,7 +24,8 @@ from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
 from withus.loop.given import given_by
-from withus.loop.models import Answer, AnswerVersion, Confirmation, Notice, Says, Theme, Told
+from withus.loop.models import Answer, AnswerVersion, Confirmation, Says, Theme, Told
+from withus.loop.models_of_closing import Notice
 from withus.people import actions as people
 from withus.people import here
 from withus.people.models import Person

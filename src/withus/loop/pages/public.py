@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from withus.facts import small
 from withus.findings import asks as findings
 from withus.loop import counting, in_public, snapshot, timeline
-from withus.loop.models import Turn, Turning
+from withus.loop.models_of_closing import Turn, Turning
 from withus.projects import day
 from withus.projects.access import open_page
 from withus.projects.lasting import lasting

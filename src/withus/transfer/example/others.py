@@ -6,7 +6,8 @@ from withus.charter import actions as charter
 from withus.charter.models import Charter, Openness, WhoDecides
 from withus.live import actions as live
 from withus.loop import actions as loop
-from withus.loop.models import Outcome, Says, Turn
+from withus.loop.models import Outcome, Says
+from withus.loop.models_of_closing import Turn
 from withus.projects import actions as projects
 from withus.projects.models import Part
 from withus.table import actions as table

@@ -35,7 +35,7 @@ def test_a_page_of_the_room(phone: Phone, what: str, queries: int) -> None:
     assert asked(phone, phone.at(what)) == queries
 
 
-@pytest.mark.parametrize(("what", "queries"), [("", 17), ("/me", 13), ("/words", 1)])
+@pytest.mark.parametrize(("what", "queries"), [("", 17), ("/me", 14), ("/words", 1)])
 def test_a_page_of_the_project(phone: Phone, what: str, queries: int) -> None:
     assert asked(phone, f"/at/{phone.project.address}{what}") == queries
 
@@ -46,13 +46,13 @@ def test_the_page_behind_the_code(phone: Phone) -> None:
 
 def test_a_receipt(phone: Phone) -> None:
     given: Any = phone.says("And this")
-    assert asked(phone, given["Location"]) == 10
+    assert asked(phone, given["Location"]) == 11
 
 
 def test_keeping_a_card(phone: Phone) -> None:
-    """Three to know who speaks, the act in its transaction, and nothing after it but the road to the receipt."""
+    """Four to know who speaks, the act in its transaction, and nothing after it but the road to the receipt."""
     with CaptureQueriesContext(connection) as queries:
         assert phone.says("And this").status_code == 302
     writes = [one["sql"].split()[0] for one in queries if one["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
     assert writes == ["INSERT", "INSERT", "INSERT", "INSERT", "UPDATE", "UPDATE"]
-    assert len(queries) == 18
+    assert len(queries) == 19

@@ -16,8 +16,12 @@ from withus.facts.words import Label
 from withus.facts.words import Openness as FactOpenness
 from withus.people.models import Person
 from withus.projects.models import Project
-from withus.projects.sole import sole
+from withus.projects.question import Question
 
+CHARTERS = Question(Charter.objects.all(), "project")
+DECISIONS = Question(Decision.objects.filter(removed_at=None), "project")
+VOTING = Question(Person.objects.filter(seats__vote=True), "id")
+SIGNATURES = Question(Signature.objects.filter(taken_back_at=None), "project")
 SHARED = frozenset({WhoDecides.TOGETHER, WhoDecides.GROUP})
 SAID: dict[Label, str | Promise] = {
     Label.NONE: gettext_lazy("not told"),
@@ -66,10 +70,13 @@ class Part:
 
 def labels(project: Project, *, decides: bool = False) -> Part:
     """Computed from the charter as it stands: three queries, whatever the number of decisions."""
-    charter = sole(Charter.objects.filter(project=project)) or Charter(project=project)
-    rows = list(Decision.objects.filter(project=project, removed_at=None))
-    signatures = Signature.objects.filter(project=project, taken_back_at=None).count()
-    return labels_from(charter, rows, signatures, decides=decides)
+    rows, signatures = DECISIONS.all(project.pk), len(SIGNATURES.all(project.pk))
+    return labels_from(of(project), rows, signatures, decides=decides)
+
+
+def of(project: Project) -> Charter:
+    """The project's charter; an empty one where nobody has written any yet."""
+    return CHARTERS.one(project.pk) or Charter(project=project)
 
 
 def labels_from(charter: Charter, rows: Sequence[Decision], signatures: int, *, decides: bool = False) -> Part:
@@ -96,7 +103,7 @@ def labels_from(charter: Charter, rows: Sequence[Decision], signatures: int, *, 
 
 def part(project: Project, person: Person | None = None) -> Part:
     """The reader's own part. Somebody with a vote in a workshop of this project decides; everybody else reads the lowest part."""
-    decides = person is not None and person.seats.filter(vote=True).exists()
+    decides = person is not None and VOTING.one(person.pk) is not None
     return labels(project, decides=decides)
 
 

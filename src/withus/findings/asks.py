@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from withus.facts import small
 from withus.findings.models import Answered, Found, Level, NotKnown
 from withus.projects.models import Project
+from withus.projects.question import Question
 
 TRAPS = {
     1: gettext_lazy("Already agreed"),
@@ -22,6 +23,7 @@ TRAPS = {
     4: gettext_lazy("Blank flip chart"),
     5: gettext_lazy("Off into the sunset"),
 }
+OWNED = Question(Answered.objects.filter(kind="owned").order_by("-at"), "project")
 TONES = {Level.STOP: "n-brick", Level.WARN: "n-sun", Level.NOTICE: "n-stone", Level.PRAISE: "n-leaf"}
 
 
@@ -114,7 +116,7 @@ def shown_to_all(project: Project) -> list[Finding]:
 
 def owned(project: Project) -> list[Answered]:
     """ "We got this wrong": kept in public, also when the finding has gone."""
-    return list(Answered.objects.filter(project=project, kind="owned").order_by("-at"))
+    return OWNED.all(project.pk)
 
 
 def not_known(project: Project) -> dict[int, int]:

@@ -6,7 +6,10 @@ from datetime import datetime
 from withus.live.models import Duty, Running
 from withus.projects import day
 from withus.projects.models import Project
+from withus.projects.question import Question
 from withus.table.models import Workshop, WorkshopState
+
+DUTIES = Question(Duty.objects.order_by("begins", "pk"), "project", "ends__gt")
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ def reads(project: Project, workshop: Workshop | None, running: Running | None, 
     """In a running workshop its console says who; elsewhere the hours that the team has set. One query at most."""
     if workshop is not None and workshop.state == WorkshopState.OPEN and running is not None and running.on_duty:
         return Reads(running.on_duty)
-    first = Duty.objects.filter(project=project, ends__gt=now).order_by("begins", "pk").first()
+    first = DUTIES.one(project.pk, now)
     if first is None:
         return Reads()
     return Reads(first.who) if first.begins <= now else Reads(next_at=day.local(project, first.begins))

@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from withus.live.asks import seen
 from withus.live.models import CardState, Contribution, Use, UseSaid
 from withus.people.models import Person
+from withus.projects.question import Question
 
+SAID = Question(UseSaid.objects.all(), "contribution")
 THERE = (CardState.WAITING, CardState.SHOWN)
 """Not held back, not taken back, not erased."""
 
@@ -29,8 +31,8 @@ def with_words_for(rows: QuerySet[Contribution], use: Use) -> QuerySet[Contribut
 
 def allowed(card: Contribution) -> set[str]:
     """The uses that this card has a yes for, and no no."""
-    said = list(UseSaid.objects.filter(contribution=card).values_list("use", "yes"))
-    return {use for use, yes in said if yes} - {use for use, yes in said if not yes}
+    said = SAID.all(card.pk)
+    return {one.use for one in said if one.yes} - {one.use for one in said if not one.yes}
 
 
 def allowed_of_all(cards: Iterable[Contribution]) -> dict[int, set[str]]:

@@ -12,7 +12,11 @@ from withus.loop.models import Answer, Placement, Theme
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person
 from withus.projects.models import Project
+from withus.projects.question import Question
 
+_CARDS = Contribution.objects.exclude(state=CardState.ERASED).select_related("due", "workshop", "read")
+GIVEN = Question(_CARDS, "project", "person")
+GIVEN_TOGETHER = Question(_CARDS, "project", "with_persons")
 NEIGHBOURS = 3
 OTHERS_MAY_SEE = (MaySee.WALL, MaySee.GROUP)
 """Who takes part may read these. What was given to those who answer is shown to nobody else."""
@@ -47,10 +51,9 @@ class Given:
 
 
 def given_by(person: Person, project: Project) -> list[Given]:
-    """Five queries, whatever they gave; newest first."""
-    mine = Q(person=person) | Q(with_persons=person)
-    cards = Contribution.objects.filter(mine, project=project).exclude(state=CardState.ERASED)
-    rows = [Given(card) for card in cards.select_related("due", "workshop", "read").distinct().order_by("-seq")]
+    """Six queries, whatever they gave; newest first."""
+    found = {card.pk: card for cards in (GIVEN, GIVEN_TOGETHER) for card in cards.all(project.pk, person.pk)}
+    rows = [Given(card) for card in sorted(found.values(), key=lambda card: card.seq, reverse=True)]
     by_card = {one.card.pk: one for one in rows}
     _put(by_card)
     _beside(rows)
@@ -75,6 +78,8 @@ def _put(by_card: dict[int, Given]) -> None:
 def _beside(rows: Sequence[Given]) -> None:
     """A few words of others in each theme that is asked about, where they let others read them."""
     asked = {put.theme.pk for one in rows for put in one.asked}
+    if not asked:
+        return
     own = [one.card.pk for one in rows]
     others = Placement.objects.filter(
         theme__in=asked, contribution__state=CardState.SHOWN, contribution__may_see__in=OTHERS_MAY_SEE

@@ -15,10 +15,11 @@ from django.http import HttpRequest, HttpResponse
 
 from withus.people.models import Person
 from withus.projects.models import Project
-from withus.projects.sole import sole
+from withus.projects.question import Question
 
 REMEMBERED = timedelta(days=400)
 ROOM = timedelta(hours=18)
+ALIVE = Question(Person.objects.filter(erased_at__isnull=True).select_related("name"), "project", "uid", "generation")
 
 
 def _secure() -> bool:
@@ -35,8 +36,7 @@ def person_here(request: HttpRequest, project: Project) -> Person | None:
     if held is None:
         return None
     uid, generation, _by_words = held
-    rows = Person.objects.filter(project=project, uid=uid, generation=generation, erased_at__isnull=True)
-    person = sole(rows.select_related("name"))
+    person = ALIVE.one(project.pk, uid, generation)
     if person is not None:
         person.project = project
     return person

@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from withus.accounts.models import Staff
 from withus.projects.models import Membership, Part, Project, Team
-from withus.projects.sole import sole
+from withus.projects.question import Question
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Project, P], HttpResponseBase]
 
 RUNS_IT = (Part.FACILITATOR, Part.CO_LEAD)
+PROJECTS = Question(Project.objects.select_related("organisation"), "address")
 
 
 def staff_of(request: HttpRequest) -> Staff | None:
@@ -33,7 +34,7 @@ def runs(staff: Staff, project: Project) -> bool:
 
 
 def project_at(address: str) -> Project:
-    project = sole(Project.objects.select_related("organisation").filter(address=address))
+    project = PROJECTS.one(address)
     if project is None:
         raise Http404
     return project

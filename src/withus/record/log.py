@@ -17,11 +17,13 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from withus.projects.models import Project
+from withus.projects.question import Question
 from withus.record import chain
 from withus.record.kinds import Happened
 from withus.record.models import Entry, Head, Opening
 
 SYSTEM = "system"
+HEADS = Question(Head.objects.select_for_update(), "project")
 _sqlite_writers = RLock()
 """SQLite's own waiting is a sleep with a long tail; one line in the process before it is two to three times better there."""
 
@@ -159,7 +161,7 @@ def writing(project: Project, *, now: datetime) -> Iterator[Log]:
         return
     lock = _sqlite_writers if connection.vendor == "sqlite" else _NoLock()
     with lock, transaction.atomic():
-        head = Head.objects.select_for_update().get(project=project)
+        head = _head_of(project)
         log = Log(project, head, now)
         token = _open_logs.set({**open_logs, project.pk: log})
         try:
@@ -167,6 +169,13 @@ def writing(project: Project, *, now: datetime) -> Iterator[Log]:
             log._close()
         finally:
             _open_logs.reset(token)
+
+
+def _head_of(project: Project) -> Head:
+    head = HEADS.one(project.pk)
+    if head is None:
+        raise Head.DoesNotExist
+    return head
 
 
 class _NoLock:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from withus.accounts.models import Staff
@@ -22,6 +21,7 @@ from withus.people.link import new_mark
 from withus.people.models import Person
 from withus.plan.models import Block
 from withus.projects.models import Project, ProjectState
+from withus.projects.question import Question
 from withus.record import log as record
 from withus.record.chain import head_code
 from withus.record.models import Entry
@@ -39,6 +39,12 @@ HELD_BECAUSE = (
 )
 UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but tab and line break, and halves of characters: categories Cc and Cs."""
+_SENT = Contribution.objects.order_by().select_related("person", "project")
+SENT_BY_PERSON = Question(_SENT, "project", "sent_once", "person")
+SENT_BY_DEVICE = Question(_SENT, "project", "sent_once", "device", "workshop")
+SENT_BY_DEVICE_ELSEWHERE = Question(_SENT.filter(workshop=None), "project", "sent_once", "device")
+MARKED = Question(Contribution.objects.order_by(), "project", "mark")
+NOW = Question(Workshop.objects.select_related("project"), "project", "id")
 MARGIN = " .,;:-\u2013\u2014_/*"
 
 
@@ -224,15 +230,16 @@ def _open_now(project: Project, workshop: Workshop | None) -> Workshop | None:
         if Project.objects.filter(pk=project.pk, state=ProjectState.CLOSED).exists():
             raise refusals.ProjectClosed
         return None
-    rows = Workshop.objects.filter(pk=workshop.pk, project=project)
-    state, look_first, of_project = rows.values_list("state", "look_first", "project__state").get()
-    if of_project == ProjectState.CLOSED:
+    now = NOW.one(project.pk, workshop.pk)
+    if now is None:
+        raise Workshop.DoesNotExist
+    if now.project.state == ProjectState.CLOSED:
         raise refusals.ProjectClosed
-    if state == WorkshopState.ENDED:
+    if now.state == WorkshopState.ENDED:
         raise refusals.WorkshopClosed
-    if state != WorkshopState.OPEN:
+    if now.state != WorkshopState.OPEN:
         raise refusals.WorkshopNotOpen
-    workshop.state, workshop.look_first = state, look_first
+    workshop.state, workshop.look_first = now.state, now.look_first
     return workshop
 
 
@@ -240,14 +247,12 @@ def _sent_before(
     project: Project, workshop: Workshop | None, person: Person | None, device: str, sent_once: str
 ) -> Contribution | None:
     """What this person, or this device before it was anybody, sent under this id. Another person's id is simply new."""
-    mine = Q(pk__in=[])
-    if person is not None:
-        mine |= Q(person=person)
-    if device:
-        mine |= Q(device=device, workshop=workshop)
-    rows = Contribution.objects.filter(mine, project=project, sent_once=sent_once)
-    known = next(iter(rows.order_by().values_list("pk", flat=True)[:1]), None)
-    return None if known is None else Contribution.objects.select_related("person", "project").get(pk=known)
+    known = SENT_BY_PERSON.one(project.pk, sent_once, person.pk) if person is not None else None
+    if known is None and device:
+        if workshop is None:
+            return SENT_BY_DEVICE_ELSEWHERE.one(project.pk, sent_once, device)
+        return SENT_BY_DEVICE.one(project.pk, sent_once, device, workshop.pk)
+    return known
 
 
 def _receipt_again(row: Contribution) -> Receipt:
@@ -270,6 +275,6 @@ def _show(row: Contribution, workshop: Workshop, log: record.Log, *, by: str) ->
 
 
 def _free_mark(project: Project) -> str:
-    while Contribution.objects.filter(project=project, mark=(mark := new_mark())).exists():
+    while MARKED.one(project.pk, mark := new_mark()) is not None:
         continue
     return mark

@@ -17,9 +17,11 @@ from withus.people.here import Device
 from withus.people.models import Person
 from withus.people.sealed import unseal_text
 from withus.projects.models import Project
-from withus.projects.sole import sole
+from withus.projects.question import Question
 from withus.table.models import Workshop, WorkshopState
 
+WORKSHOPS = Question(Workshop.objects.all(), "project", "uid")
+RUNNING = Question(Running.objects.select_related("block"), "workshop")
 NUMBER = re.compile(r"\+?\d[\d ()-]{1,18}\d")
 
 
@@ -41,7 +43,7 @@ class Guest:
 
 def guest_of(request: HttpRequest, project: Project, uid: UUID) -> Guest:
     """404 for everybody who did not come by the room's code or a link of this project."""
-    workshop = sole(Workshop.objects.filter(project=project, uid=uid))
+    workshop = WORKSHOPS.one(project.pk, uid)
     if workshop is None:
         raise Http404
     workshop.project = project
@@ -85,10 +87,10 @@ def frame(
     project: Project, workshop: Workshop | None, person: Person | None, own: Charter | None = None
 ) -> dict[str, Any]:  # Any: a template context
     """What every page of a workshop says: whose it is, who can be talked to, what is kept how."""
-    running = sole(Running.objects.filter(workshop=workshop).select_related("block")) if workshop else None
+    running = RUNNING.one(workshop.pk) if workshop else None
     state = workshop.state if workshop else ""
     duty = reads(project, workshop, running, now=timezone.now())
-    own = own or sole(Charter.objects.filter(project=project)) or Charter(project=project)
+    own = own or charter.of(project)
     return {
         "project": project,
         "place": project.title,

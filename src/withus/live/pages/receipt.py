@@ -24,11 +24,16 @@ from withus.projects import day
 from withus.projects.access import open_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
+from withus.projects.question import Question
 from withus.projects.refused import Refused
-from withus.projects.sole import sole
 from withus.record.chain import head_code
 from withus.record.models import Entry
 from withus.table import actions as table
+
+CARDS = Question(Contribution.objects.select_related("workshop", "media"), "project", "mark")
+CHOSEN = Question(Way.objects.filter(chosen=True), "person")
+WISHES = Question(Wish.objects.all(), "person")
+ENTRIES = Question(Entry.objects.all(), "project", "seq")
 
 
 @never_cache
@@ -84,21 +89,20 @@ def take_back(request: HttpRequest, project: Project, mark: str) -> HttpResponse
 
 def card_at(project: Project, person: Person, mark: str) -> Contribution:
     """Their own, or one that they said together with others; 404 for everybody else."""
-    rows = Contribution.objects.filter(project=project, mark=mark)
-    card = sole(rows.select_related("workshop", "media"))
+    card = CARDS.one(project.pk, mark)
     if card is None or not (card.person_id == person.pk or card.with_persons.filter(pk=person.pk).exists()):
         raise Http404
     return card
 
 
 def _chosen(person: Person) -> dict[str, str]:
-    way = sole(Way.objects.filter(person=person, chosen=True))
-    wish = sole(Wish.objects.filter(person=person))
+    way = CHOSEN.one(person.pk)
+    wish = WISHES.one(person.pk)
     return {"way": way.kind if way else "", "how_often": wish.how_often if wish else ""}
 
 
 def _context(project: Project, person: Person, card: Contribution, form: HearForm) -> dict[str, Any]:  # Any: a context
-    entry = sole(Entry.objects.filter(project=project, seq=card.seq))
+    entry = ENTRIES.one(project.pk, card.seq)
     address = lasting(project.organisation)
     known = frame(project, card.workshop, person)
     return known | {

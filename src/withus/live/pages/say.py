@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from withus.live import actions
 from withus.live.forms import NoteForm, ParkForm, SayForm
-from withus.live.models import MaySee, Media, Running
+from withus.live.models import MaySee, Media
 from withus.live.pages import room
-from withus.live.pages.guest import Guest, frame, fresh_id, guest_of
+from withus.live.pages.guest import RUNNING, Guest, frame, fresh_id, guest_of
 from withus.live.refusals import NothingGiven, TooLong, WorkshopClosed
 from withus.methods import deck
 from withus.people import here
@@ -24,7 +24,6 @@ from withus.plan.models import Block
 from withus.projects.access import open_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
-from withus.projects.sole import sole
 from withus.table.models import WorkshopState
 
 
@@ -156,8 +155,8 @@ def _media(
 
 
 def _block_now(guest: Guest) -> Block | None:
-    running = sole(Running.objects.filter(workshop=guest.workshop, scrapped_at=None).select_related("block"))
-    return running.block if running else None
+    running = RUNNING.one(guest.workshop.pk)
+    return running.block if running and not running.scrapped_at else None
 
 
 def _as_typed(form: SayForm) -> dict[str, Any]:  # Any: what a form may hold

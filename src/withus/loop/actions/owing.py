@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
-from withus.charter.models import Charter
+from withus.charter import asks as charter
 from withus.live.models import CardState, Contribution
 from withus.loop.entries import ProjectReopened
 from withus.loop.models import Due
 from withus.projects import actions as projects
 from withus.projects import day
 from withus.projects.models import Project, ProjectState
+from withus.projects.question import Question
 from withus.record import log as record
+
+NOT_OWED = Question(Contribution.objects.filter(due=None), "project", "uid")
 
 
 def owe_answers(project: Project, uids: Sequence[str], *, now: datetime) -> None:
@@ -21,17 +25,23 @@ def owe_answers(project: Project, uids: Sequence[str], *, now: datetime) -> None
     acknowledgement only. Two queries and one insert, however many.
     """
     on = day_for(project, now=now)
-    rows = Contribution.objects.filter(project=project, uid__in=list(uids), due=None).values_list("pk", "state")
     Due.objects.bulk_create(
-        Due(contribution_id=pk, project=project, on=on, acknowledgement_only=state == CardState.NO_CONTENT)
-        for pk, state in rows
+        Due(contribution=row, project=project, on=on, acknowledgement_only=row.state == CardState.NO_CONTENT)
+        for row in _not_owed_yet(project, uids)
     )
+
+
+def _not_owed_yet(project: Project, uids: Sequence[str]) -> list[Contribution]:
+    """A single card, as most are, is asked for in a question that is built already."""
+    if len(uids) == 1:
+        return NOT_OWED.all(project.pk, UUID(uids[0]))
+    return list(Contribution.objects.filter(project=project, uid__in=list(uids), due=None).only("pk", "state"))
 
 
 def day_for(project: Project, *, now: datetime) -> date:
     """The hear-back day of the charter while it is still to come; else twelve weeks from now."""
     today = day.of(project, now)
-    promised = next(iter(Charter.objects.filter(project=project).values_list("hear_back_on", flat=True)), None)
+    promised = charter.of(project).hear_back_on
     return promised if promised and promised >= today else today + day.TWELVE_WEEKS
 
 

@@ -31,10 +31,15 @@ from withus.people import here
 from withus.people.models import Person
 from withus.projects.access import open_page
 from withus.projects.models import Project
+from withus.projects.question import Question
 from withus.projects.refused import Refused
-from withus.projects.sole import sole
 from withus.record.models import Opening
 from withus.table.models import Seat, WorkshopState
+
+SEATS = Question(
+    Seat.objects.exclude(workshop__state=WorkshopState.ENDED).select_related("workshop").order_by("pk"), "person"
+)
+NARROWED = Question(Change.objects.filter(narrows=True).select_related("decision").order_by("-at"), "project")
 
 
 @never_cache
@@ -49,10 +54,8 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
     context = _frame(project, person, part.charter) | {
         "cards": [] if person.erasing_at else given_by(person, project),
         "show_words": not by_words or request.GET.get("show") == "words",
-        "seats": Seat.objects.filter(person=person)
-        .exclude(workshop__state=WorkshopState.ENDED)
-        .select_related("workshop"),
-        "changes": Change.objects.filter(project=project, narrows=True).select_related("decision").order_by("-at")[:5],
+        "seats": SEATS.all(person.pk),
+        "changes": NARROWED.all(project.pk)[:5],
         "owned": findings.owned(project)[:3],
         "part": part,
         "erasing": person.erasing_at,
@@ -177,7 +180,7 @@ def _cards_in(row: Answer, person: Person) -> list[Contribution]:
 
 
 def _frame(project: Project, person: Person, own: Charter | None = None) -> dict[str, Any]:  # Any: a template context
-    own = own or sole(Charter.objects.filter(project=project))
+    own = own or charter.of(project)
     duty = reads(project, None, None, now=timezone.now())
     return {
         "on_duty": duty.who,
@@ -187,5 +190,5 @@ def _frame(project: Project, person: Person, own: Charter | None = None) -> dict
         "person": person,
         "whose_name": name_of(person),
         "charter": own,
-        "support_lines": lines_of(own.support_lines) if own else [],
+        "support_lines": lines_of(own.support_lines),
     }

@@ -91,7 +91,7 @@ class Question(Generic[Row]):
             tuple((at, of_it, expression) for at, (of_it, expression) in converters.items()),
             slice(first, last),
             tuple(column[0].target.attname for column in compiler.select[first:last]),
-            get_related_populators(about, compiler.select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg] # a later Django's
+            get_related_populators(about, compiler.select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg] # its stubs are of a later Django
         )
         return built
 

@@ -113,6 +113,10 @@ ROWS = {
     "reports:badge": OPEN,
     "reports:in_public": TEAM,
     "reports:calendar": TEAM,
+    "reports:report": TEAM,
+    "reports:funder": TEAM,
+    "reports:pdf": TEAM,
+    "reports:data": TEAM,
     "reports:ics": OPEN,
     "reports:organisation": OPEN,
     "loop:rest": TEAM,
@@ -244,6 +248,7 @@ def addresses(
         "live:paper_slip": {**here_, "mark": mark},
         "post:mail": {"number": "1"},
         "reports:ics": {"secret": ids["calendar"]},
+        "reports:pdf": {**here_, "which": "gripp2"},
         "reports:organisation": {"key": ids["organisation"]},
     }
     for name in ("answer", "edit_answer", "publish", "redate", "kept"):

@@ -24,6 +24,7 @@ POSTED = {"people:forget", "table:answer", "table:renew", "plan:move", "live:bre
 POSTED |= {"loop:noticed", "live:parked", "live:take_back", "live:say", "loop:kept", "loop:fits", "charter:sign"}
 """Addresses that only take a form: nothing to look at."""
 NO_PAGE = {"live:media", "people:personal", "reports:atom", "reports:json", "reports:badge", "reports:ics"}
+NO_PAGE |= {"reports:pdf", "reports:data"}
 """Files, and a link that leads on at once; with nobody behind it, it is among the refusals."""
 CALLED = {"live:called", "live:call", "findings:mend"}
 CALLED |= {"loop:notices", "loop:take_over", "loop:key", "loop:read_out", "live:paper_slip"}

@@ -91,8 +91,8 @@ class InPublic:
         return 4 if not self.counts.owed else 3
 
 
-def read(project: Project, *, now: datetime) -> InPublic:
-    """The same number of queries, whatever the project's size."""
+def read(project: Project, *, now: datetime, use: Use = Use.PUBLIC) -> InPublic:
+    """The same number of queries, whatever the project's size. `use`: where the words of cards are going to stand."""
     versions = asks.published_versions(project)
     current = asks.newest_of(versions)
     counts = asks.counters(project, now=now, versions=current)
@@ -101,7 +101,7 @@ def read(project: Project, *, now: datetime) -> InPublic:
         part=charter.part(project),
         counts=counts,
         four=tuple(counting.four(counts, confirmed=confirmed)),
-        answers=tuple(_answers(project, current)),
+        answers=tuple(_answers(project, current, use)),
         versions=tuple(versions),
         publicity=publicity_of(project),
     )
@@ -121,13 +121,13 @@ def said_of(version: AnswerVersion) -> str:
     return version.answer.theme.name if version.answer.theme else version.we_heard
 
 
-def _answers(project: Project, versions: Sequence[AnswerVersion]) -> Iterable[Said]:
+def _answers(project: Project, versions: Sequence[AnswerVersion], use: Use) -> Iterable[Said]:
     standing = [one for one in versions if one.answer.theme is None or one.answer.theme.removed_at is None]
     beside: dict[int, list[Confirmation]] = {}
     rows = Confirmation.objects.filter(answer__project=project, beside_the_answer=True, says=Says.DISAGREES)
     for row in rows.filter(person__erasing_at=None).exclude(because="").order_by("at"):
         beside.setdefault(row.answer_id, []).append(row)
-    cards, words = _cards_of(project, standing), _words_of(project, standing)
+    cards, words = _cards_of(project, standing), _words_of(project, standing, use)
     for one in standing:
         yield Said(
             version=one,
@@ -138,9 +138,9 @@ def _answers(project: Project, versions: Sequence[AnswerVersion]) -> Iterable[Sa
         )
 
 
-def _words_of(project: Project, versions: Sequence[AnswerVersion]) -> dict[int, list[str]]:
+def _words_of(project: Project, versions: Sequence[AnswerVersion], use: Use) -> dict[int, list[str]]:
     """The first few of each answer. Two queries; those of one theme never stand for another's."""
-    allowed = with_words_for(Contribution.objects.filter(project=project), Use.PUBLIC)
+    allowed = with_words_for(Contribution.objects.filter(project=project), use)
     themes = {one.answer.theme_id: one.answer_id for one in versions if one.answer.theme_id}
     cards = {one.answer.contribution_id: one.answer_id for one in versions if one.answer.contribution_id}
     placed = Placement.objects.filter(theme__in=themes, contribution__in=allowed.order_by().values("pk"))

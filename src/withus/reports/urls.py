@@ -1,6 +1,6 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
-from withus.reports.pages import calendar, feeds, in_public, organisation
+from withus.reports.pages import calendar, feeds, in_public, organisation, report
 
 app_name = "reports"
 
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/badge.svg", feeds.badge, name="badge"),
     path("at/<slug:address>/in-public", in_public.in_public, name="in_public"),
     path("at/<slug:address>/calendar", calendar.calendar, name="calendar"),
+    path("at/<slug:address>/report", report.report, name="report"),
+    path("at/<slug:address>/report/funder", report.funder, name="funder"),
+    re_path(r"^at/(?P<address>[-\w]+)/report/(?P<which>gripp2|funder)\.pdf$", report.printed, name="pdf"),
+    path("at/<slug:address>/report/data.zip", report.data, name="data"),
     path("calendar/<slug:secret>.ics", calendar.promises, name="ics"),
     path("of/<slug:key>", organisation.organisation, name="organisation"),
 ]

@@ -1,5 +1,6 @@
-"""`withus export`: a project's facts as a project file."""
+"""`withus export`: a project's facts as a project file, or its data as tables."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,9 +11,13 @@ from withus.site.commands.serve import Data
 
 def export(
     project: Annotated[str, typer.Argument(help="The project's short address.")],
+    *,
+    tables: Annotated[
+        Path | None, typer.Option(help="Write the data as tables (CSV, JSON, codebook) into this zip file instead.")
+    ] = None,
     data: Data = None,
 ) -> None:
-    """Write a project's facts as a project file, which `withus check` judges."""
+    """Write a project's facts as a project file, which `withus check` judges; or its data as tables."""
     prepare.ready(data)
     from django.utils import timezone  # noqa: PLC0415 -- after setup
 
@@ -23,4 +28,10 @@ def export(
     row = Project.objects.filter(address=project).first()
     if row is None:
         prepare.fail(f"There is no project at “{project}”.")
+    if tables is not None:
+        from withus.reports.archive import archive  # noqa: PLC0415 -- after setup
+
+        tables.write_bytes(archive(row, now=timezone.now()))
+        typer.echo(f"Written to {tables}.")
+        return
     typer.echo(dump(facts_of(row, now=timezone.now())), nl=False)

@@ -17,6 +17,7 @@ USAGE = """Usage: ./dev COMMAND
   bench     measure              (./dev bench NAME)
   build     build the front end
   generate  write anew what is generated: the catalogue of sentences, the pages of the rules
+  table     make anew the numbers by which English texts are compared (fetches 250 MB)
   lock      resolve the lock files anew
 
 demo and serve take --data DIR and --port N; demo takes --lan."""
@@ -83,5 +84,6 @@ COMMANDS: dict[str, Callable[[list[str]], None]] = {
     "bench": _tool("bench"),
     "build": build,
     "generate": _tool("generate"),
+    "table": _tool("table"),
     "lock": lock,
 }

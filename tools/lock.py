@@ -14,7 +14,12 @@ from tools.environment import LOCKS, PYTHON, UV, client_environment
 from tools.fetching import fetch
 from tools.say import ROOT, Stop, plainly, say
 
-LOCKED: dict[str, list[str]] = {"run": [], "front": ["--group", "front"], "dev": ["--group", "dev"]}
+LOCKED: dict[str, list[str]] = {
+    "run": [],
+    "front": ["--group", "front"],
+    "dev": ["--group", "dev"],
+    "themes": ["--group", "themes"],
+}
 
 
 def main() -> None:

@@ -5,7 +5,8 @@ from django.test import Client
 
 from tests.cast import Cast, cast
 from tests.loop import ground
-from withus.loop.alike import NEARLY_THE_SAME, like_this, likeness, runs, telling_words
+from withus.loop.alike import like_this, telling_words
+from withus.loop.sense.letters import NEARLY_THE_SAME, likeness, runs
 
 pytestmark = pytest.mark.django_db
 BUS = "The last bus leaves before the group ends."

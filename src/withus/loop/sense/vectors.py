@@ -1,0 +1,175 @@
+"""
+A text as a row of numbers, such that texts about the same thing point the same way. Fixed: no other text has a say in it, so one more
+contribution never moves an old one.
+
+English goes by a table of word pieces, rarer pieces weighing more. Other languages, and English without the table, go by runs of letters.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from itertools import chain
+from typing import Literal
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from withus.loop.sense.grouping import Floats, of_length_one
+from withus.loop.sense.pieces import LONGEST_WORD, Cut, Pieces, words_of
+
+Kind = Literal["pieces", "letters", "minilm", ""]
+"""By what a vector was made; "" where a text has nothing to go by. Vectors of two kinds are never compared."""
+Stored = NDArray[np.int8]
+
+WIDTH = 128
+TABLE = "pieces.npz"
+ENGLISH = 0.6
+"""Share of a text's letters that stand in words of the table; below it the text is taken for another language."""
+RUNS = (3, 4, 5)
+AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Table:
+    """One row of small numbers for each piece, commonest piece first; a piece weighs by how rare it is in English."""
+
+    pieces: Pieces
+    rows: Stored
+    weights: Floats
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """One row for each text, of length one or all zero, and the kind of each."""
+
+    kinds: tuple[Kind, ...]
+    rows: Floats
+
+    def by_kind(self) -> dict[str, Floats]:
+        """The rows of each kind, in their order."""
+        kinds = np.array(self.kinds)
+        return {kind: self.rows[kinds == kind] for kind in sorted(set(self.kinds)) if kind}
+
+
+@lru_cache(maxsize=1)
+def table() -> Table | None:
+    """The table of this installation; None if it was left out."""
+    file = resources.files("withus.loop.sense") / TABLE
+    if not file.is_file():
+        return None
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
+        rows: Stored = stored["rows"]
+        pieces = bytes(stored["pieces"]).decode("utf-8").split("\n")
+    return Table(Pieces(pieces), rows, np.log1p(np.arange(1, len(rows) + 1, dtype=np.float32)) ** np.float32(1.5))
+
+
+def of_texts(texts: Sequence[str], languages: Sequence[str] = (), *, by: Table | None) -> Vectors:
+    """The vectors of some texts. `languages`: as said by whoever wrote them ("" for not said); the words themselves count, too."""
+    kinds: list[Kind] = []
+    blocks: list[Floats] = []
+    for at in range(0, len(texts), AT_ONCE):
+        some = texts[at : at + AT_ONCE]
+        said = languages[at : at + AT_ONCE] or [""] * len(some)
+        found, block = _some(some, said, by)
+        kinds += found
+        blocks.append(block)
+    return Vectors(tuple(kinds), np.concatenate(blocks) if blocks else np.zeros((0, WIDTH), np.float32))
+
+
+def _some(texts: Sequence[str], languages: Sequence[str], by: Table | None) -> tuple[list[Kind], Floats]:
+    words = [words_of(text) for text in texts]
+    cuts = [[by.pieces.word(word) for word in one] if by else [] for one in words]
+    rows = _by_pieces(cuts, by) if by else np.zeros((len(texts), WIDTH), np.float32)
+    kinds: list[Kind] = []
+    for number, (one, cut, language) in enumerate(zip(words, cuts, languages, strict=True)):
+        english = by is not None and rows[number].any() and is_english(one, cut, language)
+        if not english:
+            rows[number] = by_letters(one)
+        kinds.append(("pieces" if english else "letters") if rows[number].any() else "")
+    return kinds, rows
+
+
+def is_english(words: Sequence[str], cut: Sequence[Cut], language: str = "") -> bool:
+    """Whether most of a text's letters stand in words that the table has whole. What is said to be in another language is not."""
+    if language and not language.lower().startswith("en"):
+        return False
+    letters = sum(len(word) for word in words if not word.isdigit())
+    whole = sum(len(word) for word, one in zip(words, cut, strict=True) if len(one) == 1 and len(word) > 1)
+    return letters > 0 and whole / letters >= ENGLISH
+
+
+def by_letters(words: Iterable[str]) -> Floats:
+    """The sum of the words' letters; longer words tell more of what a text is about than short ones do."""
+    row = np.zeros(WIDTH, np.float32)
+    for word in words:
+        row += _letters(word)
+    found: Floats = of_length_one(row[None])[0]
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _letters(word: str) -> Floats:
+    """Runs of three to five letters, each thrown into one of the directions, forwards or backwards, by its checksum."""
+    row = np.zeros(WIDTH, np.float32)
+    whole = f" {word[:LONGEST_WORD]} "
+    for run in RUNS:
+        for at in range(len(whole) - run + 1):
+            number = crc32(whole[at : at + run].encode("utf-8", "replace"))
+            row[number % WIDTH] += 1.0 if number & 0x10000 else -1.0
+    found: Floats = of_length_one(row[None])[0] * min(max(len(word) - 2, 1), 8)
+    return found
+
+
+def _by_pieces(cuts: Sequence[Sequence[Cut]], by: Table) -> Floats:
+    """The weighed sum of each text's pieces."""
+    found = np.zeros((len(cuts), WIDTH), np.float32)
+    numbers = [list(chain.from_iterable(cut)) for cut in cuts]
+    full = [number for number, one in enumerate(numbers) if one]
+    if not full:
+        return found
+    every = np.fromiter(chain.from_iterable(numbers), dtype=np.intp)
+    starts = np.cumsum([0, *(len(numbers[number]) for number in full[:-1])])
+    found[full] = np.add.reduceat(by.rows[every] * by.weights[every, None], starts, axis=0)
+    return of_length_one(found)
+
+
+def small(row: Floats) -> bytes:
+    """A vector as it is stored: one byte for each number. What is lost changes a likeness by less than a hundredth."""
+    most = float(np.abs(row).max()) or 1.0
+    return np.round(row * (127 / most)).astype(np.int8).tobytes()
+
+
+def large(stored: Iterable[bytes], width: int) -> Floats:
+    """Stored vectors as one block of rows, all of length one."""
+    return of_length_one(np.frombuffer(b"".join(stored), dtype=np.int8).reshape(-1, width).astype(np.float32))
+
+
+def lengths(packed: Stored) -> Floats:
+    """How long each stored row is, worked out once."""
+    squares = [np.einsum("ij,ij->i", some, some) for some in _pieces_of(packed)]
+    whole: Floats = np.sqrt(np.concatenate(squares) if squares else np.zeros(0, np.float32))
+    return np.maximum(whole, 1e-9)
+
+
+def nearest(packed: Stored, long: Floats, to: Floats, *, most: int) -> tuple[list[int], list[float]]:
+    """Which stored rows point most the same way, the most alike first, and how much."""
+    if not len(packed):
+        return [], []
+    like = np.concatenate([some @ to for some in _pieces_of(packed)]) / (long * max(float(np.linalg.norm(to)), 1e-9))
+    best = np.argpartition(-like, most - 1)[:most] if most < len(like) else np.arange(len(like))
+    best = best[np.argsort(-like[best], kind="stable")]
+    return best.tolist(), like[best].tolist()
+
+
+def _pieces_of(packed: Stored) -> Iterable[Floats]:
+    """A few rows at a time as numbers that can be reckoned with, so that the whole is never there twice."""
+    return (packed[at : at + AT_ONCE].astype(np.float32) for at in range(0, len(packed), AT_ONCE))
+
+
+def needed() -> Table:
+    found = table()
+    if found is None:
+        raise RuntimeError("The table of word pieces was left out of this installation.")
+    return found

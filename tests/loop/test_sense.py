@@ -1,0 +1,163 @@
+"""Vectors, groups and near-repeats by themselves: no database, no project."""
+
+import hashlib
+from importlib import resources
+
+import numpy as np
+import pytest
+
+from withus.loop.sense import grouping, letters, vectors
+from withus.loop.sense.vectors import Table
+
+DIGEST = "061f0e41010024ad3616dd3ee4cfefffb50e73421e699fa94d12e6cc2d8b1fb4"
+LIGHT = [
+    "Please light the path to the bus",
+    "It is dark on the way to the bus stop",
+    "More street lamps along the road",
+]
+FOOD = ["The soup was cold again", "Lunch should be warm and fresh", "We want better meals and hot dinners"]
+WELSH = ["Mae angen mwy o oleuadau ar y stryd yn y nos", "Nid oedd neb yn gwrando arnaf yn yr ysbyty"]
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    found = vectors.table()
+    assert found is not None
+    return found
+
+
+def test_the_table_is_the_one_that_was_measured() -> None:
+    content = (resources.files("withus.loop.sense") / vectors.TABLE).read_bytes()
+    assert hashlib.sha256(content).hexdigest() == DIGEST
+
+
+def test_texts_about_the_same_thing_point_the_same_way_though_they_share_no_word(table: Table) -> None:
+    rows = vectors.of_texts(["The nurse was kind", "A caring doctor", "Parking costs too much"], by=table).rows
+    assert rows[0] @ rows[1] > rows[0] @ rows[2] + 0.1
+
+
+def test_a_vector_is_the_same_alone_and_among_others(table: Table) -> None:
+    alone = vectors.of_texts([LIGHT[0]], by=table).rows[0]
+    among = vectors.of_texts([*FOOD, *WELSH, LIGHT[0]], by=table).rows[-1]
+    assert np.allclose(alone, among, atol=1e-6)
+
+
+@pytest.mark.parametrize("text", WELSH)
+def test_another_language_goes_by_its_letters(table: Table, text: str) -> None:
+    assert vectors.of_texts([text, LIGHT[0]], by=table).kinds == ("letters", "pieces")
+
+
+def test_what_somebody_says_is_polish_is_not_read_as_english(table: Table) -> None:
+    assert vectors.of_texts(["bus stop", "bus stop"], ["pl", "en-GB"], by=table).kinds == ("letters", "pieces")
+
+
+def test_without_the_table_all_go_by_letters() -> None:
+    made = vectors.of_texts([*LIGHT, "The path to the bus needs light"], by=None)
+    assert made.kinds == ("letters",) * 4
+    assert made.rows[0] @ made.rows[3] > made.rows[1] @ made.rows[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\t", "!?!?", "\x00", "\U0001f600" * 50, "\u200b", "\ud800", "a", "7 7 7", "x" * 100_000, "ab " * 40_000],
+)
+def test_a_hostile_text_is_no_trouble(table: Table, text: str) -> None:
+    made = vectors.of_texts([text, LIGHT[0]], by=table)
+    length = float(np.linalg.norm(made.rows[0]))
+    assert length == pytest.approx(1 if made.kinds[0] else 0, abs=1e-5)
+    assert made.kinds[1] == "pieces"
+    assert len(vectors.small(made.rows[0])) == vectors.WIDTH
+
+
+def test_texts_from_right_to_left_and_without_spaces_have_vectors_of_their_own(table: Table) -> None:
+    made = vectors.of_texts(["الانتظار في المستشفى طويل جدا", "等待时间太长了", "الانتظار طويل"], by=table)
+    assert made.kinds == ("letters",) * 3
+    assert made.rows[0] @ made.rows[2] > made.rows[0] @ made.rows[1]
+
+
+def test_a_stored_vector_is_nearly_the_same(table: Table) -> None:
+    rows = vectors.of_texts([*LIGHT, *FOOD], by=table).rows
+    back = vectors.large([vectors.small(row) for row in rows], vectors.WIDTH)
+    assert float((rows * back).sum(axis=1).min()) > 0.999
+
+
+def test_the_nearest_come_first(table: Table) -> None:
+    rows = vectors.of_texts([*LIGHT, *FOOD], by=table).rows
+    packed = np.frombuffer(b"".join(vectors.small(row) for row in rows), dtype=np.int8).reshape(-1, vectors.WIDTH)
+    where, like = vectors.nearest(packed, vectors.lengths(packed), rows[3], most=3)
+    assert where[0] == 3
+    assert like == sorted(like, reverse=True)
+    assert set(where[1:]) == {4, 5}
+
+
+def many(table: Table, count: int = 300) -> dict[str, grouping.Floats]:
+    """Texts of three subjects, no two alike, and a few in Welsh."""
+    subjects = (
+        ("The bus was late", "I waited for the bus", "No seat at the bus stop"),
+        ("The nurse listened", "A doctor who cares", "Staff were kind on the ward"),
+        ("Cold soup at lunch", "Better food please", "Dinner came too late to eat"),
+    )
+    texts = [f"{subjects[n % 3][n // 3 % 3]} on day {n}" for n in range(count)]
+    return vectors.of_texts([*texts, *(f"{text} {n}" for n in range(12) for text in WELSH)], by=table).by_kind()
+
+
+def test_one_more_text_never_moves_an_old_one(table: Table) -> None:
+    rows = many(table)
+    tree = grouping.grow(rows)
+    before = grouping.join(tree, "pieces", rows["pieces"], floor=-1)
+    more = np.concatenate([rows["pieces"], vectors.of_texts(FOOD, by=table).rows])
+    assert grouping.join(tree, "pieces", more, floor=-1)[: len(before)].tolist() == before.tolist()
+
+
+def test_a_coarser_cut_only_joins_groups(table: Table) -> None:
+    tree = grouping.grow(many(table))
+    for coarse, fine in ((3, 6), (6, 12), (12, 24)):
+        one, other = grouping.cut(tree, coarse), grouping.cut(tree, fine)
+        assert len(set(one.tolist())) == coarse
+        assert len(set(other.tolist())) == fine
+        assert len({(a, b) for a, b in zip(one.tolist(), other.tolist(), strict=True)}) == fine
+
+
+def test_the_three_subjects_are_found_and_languages_are_not_mixed(table: Table) -> None:
+    rows = many(table)
+    tree = grouping.grow(rows)
+    groups = grouping.cut(tree, 4)
+    cells = {kind: grouping.join(tree, kind, some, floor=-1) for kind, some in rows.items()}
+    assert set(groups[cells["letters"]].tolist()).isdisjoint(groups[cells["pieces"]].tolist())
+    found = groups[cells["pieces"]]
+    assert len({tuple(sorted({int(found[n]) for n in range(first, 300, 3)})) for first in range(3)}) == 3
+
+
+def test_what_is_near_to_nothing_stays_unsorted(table: Table) -> None:
+    tree = grouping.grow({"pieces": many(table)["pieces"]})
+    strange = vectors.of_texts(["Quantum tax accountants"], by=table).rows
+    assert grouping.join(tree, "pieces", strange, floor=0.4).tolist() == [grouping.UNSORTED]
+    assert grouping.join(tree, "letters", strange, floor=-1).tolist() == [grouping.UNSORTED]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_a_handful_of_texts_makes_a_tree_too(table: Table, count: int) -> None:
+    rows = vectors.of_texts(LIGHT[:count], by=table).by_kind()
+    tree = grouping.grow(rows)
+    assert tree.cells == count
+    assert len(tree.merges) == max(count - 1, 0)
+    assert len(set(grouping.cut(tree, 1).tolist())) == min(count, 1)
+
+
+def test_a_thousand_equal_texts_are_one_cell(table: Table) -> None:
+    tree = grouping.grow(vectors.of_texts(["The bus was late"] * 1000, by=table).by_kind())
+    assert tree.cells == 1
+
+
+def test_moving_on_request_keeps_the_tree(table: Table) -> None:
+    rows = many(table)
+    tree = grouping.grow(rows)
+    more = {**rows, "pieces": np.concatenate([rows["pieces"], vectors.of_texts(FOOD, by=table).rows])}
+    moved = grouping.warm(tree, more)
+    assert moved.merges == tree.merges
+    assert moved.cells == tree.cells
+
+
+def test_edited_copies_are_found_again() -> None:
+    texts = [*LIGHT, *FOOD, "PLEASE LIGHT THE PATH TO THE BUS!!", "Lunch should be warm and frsh", "something else"]
+    assert [(one, other) for one, other, _like in letters.near_repeats(texts)] == [(0, 6), (4, 7)]

@@ -1,0 +1,222 @@
+"""What `./dev bench themes` asks, answered in an environment that has scikit-learn and the optional model. Prints JSON."""
+
+import argparse
+import csv
+import json
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from withus.loop.sense import grouping, letters, minilm, vectors
+from withus.loop.sense.grouping import Floats, Numbers
+
+Labelled = list[tuple[str, str]]
+NO_SUBJECT = {"xn", "xe", "xg", "xm", "cc", "aa"}
+"""Labels of the first NHS set that say "nothing", "everything", "general": no subject that could be found."""
+NO_SUBJECT_V6 = {
+    "Labelling not possible", "Not assigned", "Positive experience & gratitude", "Negative experience & dissatisfaction",
+}  # fmt: skip
+FEWEST_WORDS = 3
+TRIES = 3
+FIRST_MEASURED: Mapping[str, Mapping[str, float]] = {
+    "nhs1": {"kmeans": 0.169, "two_level": 0.164, "minilm_kmeans": 0.219, "minilm_ward": 0.190},
+    "nhs2": {"kmeans": 0.259, "two_level": 0.242, "minilm_kmeans": 0.293, "minilm_ward": 0.289},
+    "banking77": {"kmeans": 0.581, "two_level": 0.598, "minilm_kmeans": 0.739, "minilm_ward": 0.761},
+}
+"""With the throw-away scripts that came before; our own sets are the same but for a handful of texts."""
+
+
+def sets(given: argparse.Namespace) -> dict[str, Labelled]:
+    if given.file:
+        rows = csv.DictReader(given.file.open(encoding="utf-8-sig", newline=""))
+        return {given.file.stem: _once((row[given.text], row[given.label]) for row in rows)}
+    found: dict[str, Labelled] = {}
+    if (path := given.data / "banking77" / "test.csv").exists():
+        found["banking77"] = [(row["text"], row["category"]) for row in csv.DictReader(path.open(encoding="utf-8"))]
+    if (path := given.data / "nhs_patient_comments" / "phase1_text_data.csv").exists():
+        rows = csv.DictReader(path.open(encoding="utf-8-sig"))
+        found["nhs1"] = _once(
+            ((row["feedback"], row["code"]) for row in rows if row["code"] not in NO_SUBJECT), FEWEST_WORDS
+        )
+    if (path := given.data / "nhs_patient_comments" / "v6framework.csv").exists():
+        found["nhs2"] = _once(_one_label(path), FEWEST_WORDS)
+    if not found:
+        raise SystemExit("There is no set of texts in that folder.")
+    return found
+
+
+def _one_label(path: Path) -> Any:  # Any: a generator
+    head, *rows = list(csv.reader(path.open(encoding="utf-8-sig")))
+    for row in rows:
+        said = [name for name, mark in zip(head[11:], row[11:], strict=True) if mark.strip()]
+        if len(said) == 1 and said[0] not in NO_SUBJECT_V6:
+            yield row[8], said[0]
+
+
+def _once(rows: Any, fewest: int = 1) -> Labelled:
+    found: dict[str, tuple[str, str]] = {}
+    for text, label in rows:
+        if len(text.split()) >= fewest:
+            found.setdefault(text.strip().lower(), (text.strip(), label))
+    return list(found.values())
+
+
+def quality(given: argparse.Namespace) -> dict[str, Any]:
+    return {name: _quality(name, rows, by_model=given.minilm) for name, rows in sets(given).items()}
+
+
+def _quality(name: str, rows: Labelled, *, by_model: bool) -> dict[str, Any]:
+    from sklearn.decomposition import TruncatedSVD  # noqa: PLC0415 -- only here
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 -- only here
+
+    texts, labels = [text for text, _label in rows], [label for _text, label in rows]
+    wanted = len(set(labels))
+    ours = vectors.of_texts(texts, by=vectors.table())
+    plain = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
+    lsa = grouping.of_length_one(TruncatedSVD(min(100, plain.shape[1] - 1), random_state=0).fit_transform(plain))
+    found = {
+        "kmeans": _kmeans(ours.rows, labels, wanted),
+        "two_level": _agree(labels, _two_level(ours.by_kind(), ours.kinds, wanted)),
+        "letters_kmeans": _kmeans(vectors.of_texts(texts, by=None).rows, labels, wanted),
+        "lsa_kmeans": _kmeans(lsa, labels, wanted),
+    }
+    if by_model:
+        better = minilm.rows(texts, vectors.needed().pieces)
+        found["minilm_kmeans"] = _kmeans(better, labels, wanted)
+        found["minilm_two_level"] = _agree(labels, _two_level({"minilm": better}, ["minilm"] * len(texts), wanted))
+    first = FIRST_MEASURED.get(name, {})
+    return {
+        "texts": len(texts), "groups": wanted, "english": ours.kinds.count("pieces"),
+        "ami": {key: round(value, 3) for key, value in found.items()},
+        "share_of_lsa": {key: round(value / found["lsa_kmeans"], 2) for key, value in found.items()},
+        "share_of_first_measured": {
+            key: round(found[key] / first[key], 3) if key in first else None for key in found if key in first
+        },
+    }  # fmt: skip
+
+
+def _kmeans(rows: Floats, labels: list[str], wanted: int) -> float:
+    """The same k-means of scikit-learn for all vectors, the mean of three beginnings."""
+    from sklearn.cluster import KMeans  # noqa: PLC0415 -- only here
+
+    tries = [KMeans(wanted, n_init=3, random_state=seed).fit_predict(rows) for seed in range(TRIES)]
+    return float(np.mean([_agree(labels, one) for one in tries]))
+
+
+def _two_level(by_kind: Mapping[str, Floats], kinds: Any, wanted: int) -> Numbers:
+    tree = grouping.grow(by_kind)
+    groups = grouping.cut(tree, wanted)
+    found = np.full(len(kinds), -1)
+    for kind, rows in by_kind.items():
+        where = [number for number, one in enumerate(kinds) if one == kind]
+        found[where] = groups[grouping.join(tree, kind, rows, floor=-1.0)]
+    return found
+
+
+def _agree(labels: list[str], found: Numbers) -> float:
+    from sklearn.metrics import adjusted_mutual_info_score  # noqa: PLC0415 -- only here
+
+    return float(adjusted_mutual_info_score(labels, found))
+
+
+def speed(given: argparse.Namespace) -> dict[str, Any]:
+    """Seconds from texts to a tree, as the app stores and reads them; then how long it takes to find those like one."""
+    texts = _pool(given, given.count)
+    by = vectors.table()
+    began = time.monotonic()
+    made: dict[str, list[bytes]] = {}
+    for at in range(0, len(texts), vectors.AT_ONCE):
+        some = vectors.of_texts(texts[at : at + vectors.AT_ONCE], by=by)
+        for kind, row in zip(some.kinds, some.rows, strict=True):
+            if kind:
+                made.setdefault(kind, []).append(vectors.small(row))
+    read = time.monotonic()
+    tree = grouping.grow({kind: vectors.large(stored, vectors.WIDTH) for kind, stored in made.items()})
+    grown = time.monotonic()
+    packed = np.frombuffer(b"".join(made["pieces"]), dtype=np.int8).reshape(-1, vectors.WIDTH)
+    lengths = vectors.lengths(packed)
+    times = []
+    for number in range(30):
+        started = time.monotonic()
+        vectors.nearest(packed, lengths, packed[number * 31].astype(np.float32), most=300)
+        times.append(time.monotonic() - started)
+    return {
+        "texts": len(texts), "vectors_seconds": round(read - began, 2), "tree_seconds": round(grown - read, 2),
+        "seconds": round(grown - began, 2), "cells": tree.cells, "like_ms": round(1000 * sorted(times)[15], 1),
+        "mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }  # fmt: skip
+
+
+def _pool(given: argparse.Namespace, count: int) -> list[str]:
+    """Real texts; where they do not reach, halves of two put together."""
+    texts = [text for rows in sets(given).values() for text, _label in rows]
+    draw = random.Random(7)  # noqa: S311 -- no secret
+    draw.shuffle(texts)
+    while len(texts) < count:
+        one, other = draw.choice(texts), draw.choice(texts)
+        texts.append(f"{one[: len(one) // 2]} {other[len(other) // 2 :]}")
+    return texts[:count]
+
+
+EDITS: tuple[Callable[[list[str]], list[str]], ...] = (
+    lambda words: [word.upper() for word in words],
+    lambda words: [*words, "!!"],
+    lambda words: [words[0][:-1] + "x", *words[1:]],
+    lambda words: words[:-1],
+    lambda words: [words[1], words[0], *words[2:]],
+    lambda words: ["I think", *words],
+)
+
+
+def repeats(given: argparse.Namespace) -> dict[str, Any]:
+    """A thousand edited copies among ten thousand texts: how many are found again, and how many other pairs are."""
+    texts = [text for text in _pool(given, 9_905) if len(text.split()) >= 6]
+    edited = [(number, " ".join(EDITS[number % len(EDITS)](texts[number].split()))) for number in range(1000)]
+    began = time.monotonic()
+    found = {(one, other) for one, other, _like in letters.near_repeats([*texts, *(text for _number, text in edited)])}
+    seconds = time.monotonic() - began
+    copies = {(number, len(texts) + at) for at, (number, _text) in enumerate(edited)}
+    return {"recall": len(found & copies) / 1000, "other_pairs": len(found - copies), "seconds": round(seconds, 2)}
+
+
+def stability(given: argparse.Namespace) -> dict[str, Any]:
+    """Of the old texts, how many lie elsewhere once more came: when new ones join, and when cells are moved on request."""
+    found: dict[str, Any] = {}
+    for name, rows in sets(given).items():
+        made = vectors.of_texts([text for text, _label in rows], by=vectors.table()).by_kind()["pieces"]
+        for more in (1, 10, 100):
+            old = made[:-more]
+            tree = grouping.grow({"pieces": old})
+            before = grouping.join(tree, "pieces", old, floor=-1.0)
+            after = grouping.join(tree, "pieces", made, floor=-1.0)[: len(old)]
+            moved = grouping.join(grouping.warm(tree, {"pieces": made}), "pieces", made, floor=-1.0)[: len(old)]
+            groups = grouping.cut(tree, 24)
+            found[f"{name} +{more}"] = {
+                "joined": float((before != after).mean()),
+                "on_request": round(float((groups[before] != groups[moved]).mean()), 4),
+            }
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["quality", "speed", "repeats", "stability"])
+    for name in ("--data", "--file"):
+        parser.add_argument(name, type=Path)
+    for name in ("--text", "--label"):
+        parser.add_argument(name)
+    parser.add_argument("--minilm", action="store_true")
+    parser.add_argument("--count", type=int, default=1000)
+    given = parser.parse_args()
+    asked = {"quality": quality, "speed": speed, "repeats": repeats, "stability": stability}
+    sys.stdout.write(json.dumps(asked[given.what](given)))
+
+
+if __name__ == "__main__":
+    main()

@@ -81,8 +81,8 @@ def test_a_role_of_few_hides_another_that_would_give_it_away(them: Cast) -> None
     who = facts(them, "who")
     assert who[0] == "12 people gave something."
     assert [one for one in who if one.startswith(("decision maker", "frontline", "role"))] == [
-        "role not said: a few",
-        "decision maker: a few",
+        "role not said: number not told",
+        "decision maker: number not told",
         "frontline worker: 6",
     ]
 

@@ -137,7 +137,7 @@ def _ways(project: Project) -> Iterator[str]:
 
 
 def _number(count: int | None) -> str:
-    return _("a few") if count is None else str(count)
+    return _("number not told") if count is None else str(count)
 
 
 def _given(project: Project) -> QuerySet[Contribution]:

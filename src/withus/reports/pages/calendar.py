@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from withus.loop.pages.themes import by, frame
-from withus.projects.access import team_page
+from withus.projects.access import runs, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Part, Project
 from withus.reports import actions
@@ -34,7 +34,8 @@ def calendar(request: HttpRequest, project: Project) -> HttpResponse:
     rows = CalendarLink.objects.filter(project=project, staff=staff, ended_at=None)
     row = rows.select_related("project", "staff").first()
     path = reverse("reports:ics", args=[secret_of(row)]) if row else ""
-    context = frame(project) | {"link": f"{lasting(project.organisation)}{path}" if row else ""}
+    rooms = frame(project) if runs(staff, project) else {"project": project}
+    context = rooms | {"link": f"{lasting(project.organisation)}{path}" if row else ""}
     response = render(request, "reports/calendar.html", context)
     response["Cache-Control"] = "no-store"
     return response

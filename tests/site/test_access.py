@@ -99,6 +99,9 @@ ROWS = {
     "loop:theme": TEAM,
     "loop:opinions": TEAM,
     "loop:opinions_shown": "404 404 404 404 404 404",
+    "loop:steps": TEAM,
+    "loop:sorters": TEAM,
+    "loop:sort": "302 200 404 302 302 302",
     "loop:new_answer": "302 302 302 404 404 404",
     "loop:edit_answer": TEAM,
     "loop:publish": TEAM,
@@ -203,6 +206,7 @@ def world(db: None) -> World:
     loop.publish(answer, by=them.dev, now=now)
     loop.switch_feeds(project, feeds=True, badge=True, by=them.dev, now=now)
     calendar = secret_of(reports.new_calendar_link(project, by=them.dev, now=now))
+    loop.invite_to_sort(them.amira, by=them.dev, now=now)
     subject = ParkedSubject.objects.get(contribution=parked.contribution)
     mark = given.contribution.mark
     ids = {

@@ -3,12 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from withus.live import actions as live
+from withus.live.models import Contribution
 from withus.loop import actions
-from withus.loop.models import Telling
+from withus.loop.models import Act, Telling, Theme
+from withus.loop.placed import cards_in, filled, lies_in
 from withus.people.models import Person
 from withus.record.log import Said
+from withus.stream import Audience, Topic, listening, publish
+
+MOST_SHOWN = 100
+"""Cards whose place is told to other pages one by one; of more they hear that they may load the page again."""
 
 
 def owe(said: Sequence[Said]) -> None:
@@ -43,3 +54,40 @@ def notice_sent(reference: dict[str, Any], now: datetime) -> None:
 
 def notice_failed(reference: dict[str, Any], now: datetime) -> None:
     actions.notice_failed(reference["notice"])
+
+
+def show_sorted(said: Said) -> None:
+    """After: whoever else has the workbench open sees themes and cards as they lie now. Numbered by the record, so none is missed."""
+    for language, _name in settings.LANGUAGES:
+        topic = Topic(said.project.uid, Audience.CONSOLE, language)
+        with translation.override(language):
+            html = str(render_to_string("loop/sorted_line.html", {"fresh": True}))
+            if listening(topic):
+                html += _rows(said) + _places(said)
+        publish(topic, id=said.seq, event="state", html=html)
+
+
+def _rows(said: Said) -> str:
+    """The lines of the themes that this was about; one that is out of sight goes."""
+    named = {said.about, *(said.facts.get(name, "") for name in ("into", "off", "came_from"))}
+    if said.facts.get("act"):
+        act = Act.objects.select_related("theme", "other").get(uid=UUID(said.facts["act"]))
+        named |= {str(one.uid) for one in (act.theme, act.other) if one is not None}
+    themes = Theme.objects.filter(project=said.project, uid__in=named - {""}).prefetch_related("answers")
+    counts = cards_in(said.project, [one.pk for one in themes])
+    rows = []
+    for row in filled(themes, counts):
+        swap = "delete" if row.theme.removed_at is not None else "beforeend:#theme-list"
+        rows.append(render_to_string("loop/theme_line.html", {"row": row, "project": said.project, "swap": swap}))
+    return "".join(rows)
+
+
+def _places(said: Said) -> str:
+    uids = said.facts.get("cards", ())
+    if not isinstance(uids, list | tuple) or len(uids) > MOST_SHOWN:
+        return ""
+    cards = list(Contribution.objects.filter(project=said.project, uid__in=uids))
+    lies = lies_in(cards)
+    return "".join(
+        render_to_string("loop/lies.html", {"card": card, "themes": lies.get(card.pk, [])}) for card in cards
+    )

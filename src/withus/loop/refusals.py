@@ -46,6 +46,10 @@ class TickSomeCards(Refused):
     sentence = _("Tick the cards first.")
 
 
+class TooManyFound(Refused):
+    sentence = _("More than 5,000 cards were found. Find words to make it fewer.")
+
+
 class NotSorting(Refused):
     sentence = _("You are not asked to sort cards any more.")
 

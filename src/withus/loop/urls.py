@@ -9,8 +9,11 @@ from withus.loop.pages import (
     mine,
     opinions,
     public,
+    sorters,
+    steps,
     telephone,
     telling,
+    theme,
     themes,
 )
 
@@ -23,7 +26,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/me/fits/<uuid:uid>", mine.fits, name="fits"),
     path("at/<slug:address>/me/erase", mine.erase, name="erase"),
     path("at/<slug:address>/themes", themes.themes, name="themes"),
-    path("at/<slug:address>/themes/<uuid:uid>", themes.theme, name="theme"),
+    path("at/<slug:address>/themes/<uuid:uid>", theme.theme, name="theme"),
+    path("at/<slug:address>/themes/steps", steps.steps, name="steps"),
+    path("at/<slug:address>/themes/sorters", sorters.sorters, name="sorters"),
+    path("at/<slug:address>/sort", sorters.sort, name="sort"),
     path("at/<slug:address>/answers/new", answers.new, name="new_answer"),
     path("at/<slug:address>/answers/<uuid:uid>", answers.edit, name="edit_answer"),
     path("at/<slug:address>/answers/<uuid:uid>/publish", answers.publish, name="publish"),

@@ -41,6 +41,11 @@ JUDGED_SOON = (
     "answer.published", "promise.redated", "promise.kept", "person.told", "person.unreachable", "answer.heard", "answer.not_heard",
 )  # fmt: skip
 
+SORTED = (
+    "theme.made", "theme.renamed", "theme.removed", "theme.merged", "theme.split", "cards.placed", "cards.taken_out", "cards.set_apart",
+    "sorting.undone",
+)  # fmt: skip
+
 WITHIN: dict[str, Sequence[record.Follower]] = {
     **dict.fromkeys(JUDGED_AT_ONCE, (judge.after_an_act,)),
     **dict.fromkeys(JUDGED_SOON, (judge.soon,)),
@@ -56,6 +61,7 @@ AFTER: dict[str, Sequence[record.Follower]] = {
     "contribution.held_back": (live_follow.take_off_the_wall,),
     "contribution.withdrawn": (live_follow.take_off_the_wall,),
     "subject.parked": (live_follow.show_parked,),
+    **dict.fromkeys(SORTED, (loop.show_sorted,)),
 }
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
-from withus.loop.actions import themes
+from withus.loop.actions import sorting, themes
 from withus.loop.actions.sorting import By, who
 from withus.loop.entries import NameLeft, NameSuggested, SorterInvited
 from withus.loop.models import Sorter, Suggestion, Theme
@@ -41,7 +41,7 @@ def suggest_name(theme: Theme, *, words: str, person: Person, now: datetime) -> 
     if not words:
         raise refusals.ThemeNeedsAName
     with record.writing(theme.project, now=now) as log:
-        still_sorts(person)
+        sorting.still_sorts(person)
         row = Suggestion.objects.filter(theme=theme, person=person, words=words, settled_at=None).first()
         if row is None:
             row = Suggestion.objects.create(theme=theme, person=person, words=words, at=now)
@@ -67,12 +67,6 @@ def leave_name(suggestion: Suggestion, *, by: Staff, now: datetime) -> None:
         if suggestion.settled_at is None:
             _settle(suggestion, used=False, now=now)
             log.append(NameLeft(), by=f"staff:{by.uid}", about=suggestion.uid)
-
-
-def still_sorts(person: Person) -> None:
-    """Under the lock: whoever was taken off the table in the meantime does nothing more."""
-    if not Sorter.objects.filter(person=person, ended_at=None, person__erasing_at=None).exists():
-        raise refusals.NotSorting
 
 
 def _settle(suggestion: Suggestion, *, used: bool, now: datetime) -> None:

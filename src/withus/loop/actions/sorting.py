@@ -17,7 +17,7 @@ from django.db.models.expressions import Combinable
 from withus.accounts.models import Staff
 from withus.live.models import Contribution
 from withus.loop import refusals
-from withus.loop.models import Act, ActKind, AnswerVersion, Placement, Read, Taken, Theme
+from withus.loop.models import Act, ActKind, AnswerVersion, Placement, Read, Sorter, Taken, Theme
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person
 from withus.projects.models import Project
@@ -44,6 +44,8 @@ def begin(
     changed: dict[str, Any] | None = None,  # Any: what it changed, as JSON
     undoes: Act | None = None,
 ) -> Act:
+    if isinstance(by, Person):
+        still_sorts(by)
     return Act.objects.create(
         project=project,
         kind=kind,
@@ -154,6 +156,12 @@ def note_read(cards: QuerySet[Contribution], *, by: Staff | None, now: datetime)
     fresh = list(cards.filter(read=None).values_list("pk", flat=True))
     Read.objects.bulk_create((Read(contribution_id=pk, by=by, at=now) for pk in fresh), ignore_conflicts=True)
     return len(fresh)
+
+
+def still_sorts(person: Person) -> None:
+    """Under the lock: whoever was taken off the sorting table meanwhile does nothing more."""
+    if not Sorter.objects.filter(person=person, ended_at=None, person__erasing_at=None).exists():
+        raise refusals.NotSorting
 
 
 def still_there(theme: Theme) -> Theme:

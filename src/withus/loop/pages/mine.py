@@ -24,7 +24,7 @@ from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
 from withus.loop.given import given_by
-from withus.loop.models import Answer, AnswerVersion, Confirmation, Says, Theme, Told
+from withus.loop.models import Answer, AnswerVersion, Confirmation, Says, Sorter, Theme, Told
 from withus.loop.models_of_closing import Notice
 from withus.people import actions as people
 from withus.people import here
@@ -57,6 +57,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "seats": SEATS.all(person.pk),
         "changes": NARROWED.all(project.pk)[:5],
         "owned": findings.owned(project)[:3],
+        "sorts": Sorter.objects.filter(person=person, ended_at=None).exists(),
         "part": part,
         "erasing": person.erasing_at,
         "by_words": by_words,

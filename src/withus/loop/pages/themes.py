@@ -1,92 +1,108 @@
-"""The workbench: cards beside themes, put together by hand. Works with checkboxes and without a script."""
+"""The workbench: cards beside themes, put together by hand, by several at once. Works with checkboxes and without a script."""
 
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withus.accounts.models import Staff
 from withus.findings import asks as findings
-from withus.live.asks import seen
+from withus.live.asks import taken_back
 from withus.live.models import CardState, Contribution
-from withus.loop import actions, asks
+from withus.live.pages.console import STAFF_TICKET_HOURS
+from withus.loop import actions, asks, found, refusals, story
 from withus.loop.alike import NEARLY_THE_SAME
 from withus.loop.alike import like_this as alike_to
-from withus.loop.models import Answer, Theme
+from withus.loop.models import Act, Sorter, Suggestion, Theme
+from withus.loop.placed import lies_in, themes_of
+from withus.loop.repeats import Beside, together
 from withus.projects.access import staff_of, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
+from withus.record.models import Head
+from withus.stream import Audience, Topic, give
 
-A_PAGE = 50
 MOST_TICKED = 1000
-FILTERS = ("open", "all", "held", "nothing")
 
 
 @require_http_methods(["GET", "POST"])
 @team_page()
 def themes(request: HttpRequest, project: Project) -> HttpResponse:
-    """All themes, and the cards that are in none yet. Ticked cards go into a theme, or make a new one."""
+    """All themes, and the cards that are asked for. Ticked cards go into a theme, or make a new one; each press can be taken back."""
     refusal = ""
     if request.method == "POST":
         try:
-            _sort(request, project)
-            query = {key: request.GET[key] for key in ("show", "find", "page", "like") if key in request.GET}
-            return redirect(f"{request.path}?{urlencode(query)}" if query else request.path)
+            _press(request, project)
+            query = request.GET.urlencode()
+            return redirect(f"{request.path}?{query}" if query else request.path)
         except Refused as refused:
             refusal = str(refused.sentence)
-    show = request.GET.get("show", "open")
-    find = request.GET.get("find", "")[:200].replace("\x00", "").strip()
+    upto = number_of(project)
+    context = _cards(request, project) | {"refusal": refusal} | _typed(request, refused=bool(refusal))
+    if request.headers.get("HX-Request"):
+        return render(request, "loop/cards.html", context | {"project": project})
+    context |= frame(project) | _beside(request, project) | {"stream": topic(project).address(upto)}
+    response = render(request, "loop/themes.html", context, status=409 if refusal else 200)
+    listen(response, project)
+    return response
+
+
+def _cards(request: HttpRequest, project: Project) -> dict[str, Any]:  # Any: a template context
+    """The cards of this page, near-repeats together, each with the themes that it lies in."""
+    ask = found.ask_of(request.GET, project)
     like = _like(request, project)
-    alike = alike_to(like, project, most=A_PAGE) if like else []
-    cards = [card for card, _likeness in alike] if like else _cards(project, show, find)
-    page = Paginator(cards, A_PAGE).get_page(request.GET.get("page"))
-    context = frame(project) | {
-        "themes": themes_of(project),
-        "page": page,
+    page = found.page(project, ask) if like is None else None
+    alike = alike_to(like, project) if like is not None else []
+    if page is not None:
+        cards = together(page.cards, lies_in(page.cards))
+    elif like is not None:
+        lies = lies_in([like, *(card for card, _likeness in alike)])
+        cards = [
+            Beside(card, likeness >= NEARLY_THE_SAME, tuple(lies.get(card.pk, ())))
+            for card, likeness in ((like, 0.0), *alike)
+        ]
+    return {
+        "ask": ask,
         "like": like,
-        "nearly_the_same": [card.uid for card, likeness in alike if likeness >= NEARLY_THE_SAME],
-        "not_meant": asks.not_meant(page),
-        "show": show,
-        "find": find,
-        "refusal": refusal,
-        "typed": request.POST.get("name", "") if refusal else "",
-        "ticked": request.POST.getlist("card") if refusal else [],
+        "page": page,
+        "cards": cards,
+        "not_meant": asks.not_meant([one.card for one in cards]),
+        "kinds": found.KINDS,
+        "most": found.MOST_FOUND,
+    }
+
+
+def _beside(request: HttpRequest, project: Project) -> dict[str, Any]:  # Any: a template context
+    """What stands beside the cards: the themes, what was done last, who sorts, and what is owed."""
+    return {
+        "themes": themes_of(project),
+        "last": story.newest_of(project, by(request)),
         "counts": asks.counters(project, now=timezone.now()),
         "beside": findings.beside(project, traps=(5,)),
-        "removed": Theme.objects.filter(project=project, removed_at__isnull=False).select_related("merged_into"),
+        "suggestions": Suggestion.objects.filter(theme__project=project, theme__removed_at=None, settled_at=None)
+        .select_related("theme")
+        .order_by("pk")[:20],
+        "sorters": Sorter.objects.filter(person__project=project, ended_at=None).count(),
+        "removed": Theme.objects.filter(project=project, removed_at__isnull=False).select_related("merged_into")[:20],
     }
-    return render(request, "loop/themes.html", context, status=409 if refusal else 200)
 
 
-@require_http_methods(["GET", "POST"])
-@team_page()
-def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
-    """One theme with its cards: rename it, take cards out, remove it, put it back."""
-    row = theme_of(project, uid)
-    refusal = ""
-    if request.method == "POST":
-        try:
-            return _change(request, project, row)
-        except Refused as refused:
-            refusal = str(refused.sentence)
-    cards = seen(Contribution.objects.filter(placements__theme=row)).exclude(state=CardState.ERASED).order_by("seq")
-    context = frame(project) | {
-        "theme": row,
-        "page": Paginator(cards, A_PAGE).get_page(request.GET.get("page")),
-        "answer": Answer.objects.filter(theme=row).first(),
-        "others": Theme.objects.filter(project=project, removed_at=None).exclude(pk=row.pk),
-        "refusal": refusal,
-        "typed": request.POST.get("split_name", "") if refusal else "",
-        "ticked": request.POST.getlist("card") if refusal else [],
+def _typed(request: HttpRequest, *, refused: bool) -> dict[str, Any]:  # Any: a template context
+    """What was typed and ticked is still there after a no."""
+    return {
+        "typed": request.POST.get("name", "") if refused else "",
+        "ticked": request.POST.getlist("card") if refused else [],
+        "all_found": refused and bool(request.POST.get("upto_all")),
     }
-    return render(request, "loop/theme.html", context, status=409 if refusal else 200)
 
 
 def theme_of(project: Project, uid: UUID) -> Theme:
@@ -94,12 +110,6 @@ def theme_of(project: Project, uid: UUID) -> Theme:
     if row is None:
         raise Http404
     return row
-
-
-def themes_of(project: Project) -> QuerySet[Theme]:
-    """Themes with how many cards each has, and their answer."""
-    rows = Theme.objects.filter(project=project, removed_at=None).annotate(cards=Count("placements"))
-    return rows.prefetch_related("answers__versions").order_by("-cards", "pk")
 
 
 def frame(project: Project) -> dict[str, Any]:  # Any: a template context
@@ -113,21 +123,25 @@ def by(request: HttpRequest) -> Staff:
     return staff
 
 
-def _cards(project: Project, show: str, find: str) -> QuerySet[Contribution]:
-    rows = seen(Contribution.objects.filter(project=project))
-    rows = rows.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN))
-    match show:
-        case "all":
-            rows = rows.exclude(state=CardState.NO_CONTENT)
-        case "held":
-            rows = rows.filter(state=CardState.HELD_BACK)
-        case "nothing":
-            rows = rows.filter(state=CardState.NO_CONTENT)
-        case _:
-            rows = rows.filter(placements=None).exclude(state=CardState.NO_CONTENT)
-    if find:
-        rows = rows.filter(words__icontains=find)
-    return rows.select_related("workshop", "media").order_by("seq")
+def listen(response: HttpResponse, project: Project) -> None:
+    """This page hears what others of the team do at the workbench."""
+    give(
+        response,
+        topic(project),
+        series=project.uid,
+        number=project.stream_number,
+        hours=STAFF_TICKET_HOURS,
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def number_of(project: Project) -> int:
+    """The record's number now: what is done after it is heard over the stream. Asked before anything is read."""
+    return Head.objects.values_list("seq", flat=True).get(project=project)
+
+
+def topic(project: Project) -> Topic:
+    return Topic(project.uid, Audience.CONSOLE, get_language() or "en")
 
 
 def _like(request: HttpRequest, project: Project) -> Contribution | None:
@@ -137,53 +151,90 @@ def _like(request: HttpRequest, project: Project) -> Contribution | None:
     except ValueError:
         return None
     rows = Contribution.objects.filter(project=project, uid=uid)
-    return rows.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN)).first()
+    return (
+        rows.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN))
+        .exclude(pk__in=taken_back().values("pk"))
+        .first()
+    )
 
 
-def _ticked(request: HttpRequest, project: Project) -> list[Contribution]:
+def ticked(request: HttpRequest, project: Project) -> QuerySet[Contribution]:
     uids = []
     for text in request.POST.getlist("card")[:MOST_TICKED]:
         try:
             uids.append(UUID(text))
         except ValueError:
             continue
-    return list(Contribution.objects.filter(project=project, uid__in=uids))
+    return Contribution.objects.filter(project=project, uid__in=uids)
 
 
-def _sort(request: HttpRequest, project: Project) -> None:
-    cards, now = _ticked(request, project), timezone.now()
-    into = request.POST.get("into", "")
+def _chosen(request: HttpRequest, project: Project) -> tuple[QuerySet[Contribution], bool]:
+    """The cards that a press is about, and whether each was chosen by itself: all that were found were not."""
+    upto = request.POST.get("upto_all", "")
+    if not (upto.isascii() and upto.isdigit() and len(upto) < 16):
+        return ticked(request, project), True
+    numbers = found.numbers(project, found.ask_of(request.GET, project), upto=int(upto))
+    if len(numbers) > found.MOST_FOUND:
+        raise refusals.TooManyFound
+    return Contribution.objects.filter(pk__in=numbers), False
+
+
+def _press(request: HttpRequest, project: Project) -> None:
+    """One press: its button says what it does, a theme's own button where the cards go."""
+    me, now, do, into = by(request), timezone.now(), request.POST.get("do", ""), request.POST.get("into", "")
     if request.POST.get("back"):
-        actions.put_back_theme(_by_text(project, request.POST["back"]), by=by(request), now=now)
+        actions.put_back_theme(theme_of(project, _uid(request.POST["back"])), by=me, now=now)
+        return
+    if request.POST.get("undo"):
+        _undo(request, project)
+        return
+    cards, by_itself = _chosen(request, project)
+    if do in {"read", "apart", "content"}:
+        _handle(request, project, cards, do)
     elif into and into != "new":
-        actions.place(_by_text(project, into), contributions=cards, by=by(request), now=now)
+        theme = theme_of(project, _uid(into))
+        _needs_some(cards)
+        put = actions.place(theme, contributions=cards, by=me, now=now, read=by_itself)
+        said = ngettext("%(n)s card is new in “%(name)s”.", "%(n)s cards are new in “%(name)s”.", put)
+        messages.success(request, said % {"n": put, "name": theme.name})
     else:
-        actions.make_theme(project, name=request.POST.get("name", ""), contributions=cards, by=by(request), now=now)
+        name = request.POST.get("name", "")
+        theme = actions.make_theme(project, name=name, contributions=cards, by=me, now=now, read=by_itself)
+        messages.success(request, _("“%(name)s” is made.") % {"name": theme.name})
 
 
-def _by_text(project: Project, text: str) -> Theme:
+def _handle(request: HttpRequest, project: Project, cards: QuerySet[Contribution], do: str) -> None:
+    """Read, set apart, brought back: only what was ticked by itself."""
+    cards, me, now = ticked(request, project), by(request), timezone.now()
+    _needs_some(cards)
+    if do == "read":
+        actions.cards_read(project, contributions=cards, by=me, now=now)
+        messages.success(request, _("Noted: you have read them."))
+    elif do == "apart":
+        done = actions.set_apart(project, contributions=cards, by=me, now=now)
+        said = ngettext("%(n)s card is set apart.", "%(n)s cards are set apart.", done)
+        messages.success(request, said % {"n": done})
+    else:
+        done = actions.bring_back_content(project, contributions=cards, by=me, now=now)
+        said = ngettext("%(n)s card is back, and owed an answer.", "%(n)s cards are back, and owed an answer.", done)
+        messages.success(request, said % {"n": done})
+
+
+def _undo(request: HttpRequest, project: Project) -> None:
+    act = Act.objects.filter(project=project, uid=_uid(request.POST["undo"])).first()
+    if act is None:
+        raise Http404
+    actions.undo(act, by=by(request), now=timezone.now())
+    messages.success(request, _("Taken back."))
+
+
+def _needs_some(cards: QuerySet[Contribution]) -> None:
+    if not cards.exists():
+        raise refusals.TickSomeCards
+
+
+def _uid(text: str) -> UUID:
     try:
-        return theme_of(project, UUID(text))
+        return UUID(text)
     except ValueError:
         raise Http404 from None
-
-
-def _change(request: HttpRequest, project: Project, row: Theme) -> HttpResponse:
-    now = timezone.now()
-    match request.POST.get("do"):
-        case "rename":
-            actions.rename_theme(row, name=request.POST.get("name", ""), by=by(request), now=now)
-        case "out":
-            actions.take_out(row, contributions=_ticked(request, project), by=by(request), now=now)
-        case "merge":
-            into = _by_text(project, request.POST.get("into", ""))
-            actions.merge_themes(row, into=into, by=by(request), now=now)
-            return redirect("loop:theme", project.address, into.uid)
-        case "split":
-            cards, name = _ticked(request, project), request.POST.get("split_name", "")
-            off = actions.split_theme(row, name=name, contributions=cards, by=by(request), now=now)
-            return redirect("loop:theme", project.address, off.uid)
-        case "remove":
-            actions.remove_theme(row, by=by(request), now=now)
-            return redirect("loop:themes", project.address)
-    return redirect("loop:theme", project.address, row.uid)

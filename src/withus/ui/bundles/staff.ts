@@ -1,6 +1,7 @@
 import htmx from "htmx.org";
 
 import { LiveList } from "../islands/live-list/live-list.ts";
+import { SortCards } from "../islands/sort-cards/sort-cards.ts";
 
 declare global {
   interface Window {
@@ -10,6 +11,7 @@ declare global {
 
 window.htmx = htmx;
 customElements.define("live-list", LiveList);
+customElements.define("sort-cards", SortCards);
 
 // What came over the stream may carry hx- attributes of its own.
 document.addEventListener("withus:placed", (event) => htmx.process(event.target as Element));

@@ -79,9 +79,13 @@ export class LiveList extends HTMLElement {
 
   private again(): void {
     this.close();
-    const typed = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("textarea, input.in")].some(
-      (field) => field.value !== field.defaultValue,
-    );
+    const typed =
+      [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("textarea, input.in")].some(
+        (field) => field.value !== field.defaultValue,
+      ) ||
+      [...this.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].some(
+        (box) => box.checked !== box.defaultChecked,
+      );
     if (typed) this.say("[data-live-stale]", true);
     else location.reload();
   }

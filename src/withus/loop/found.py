@@ -1,0 +1,171 @@
+"""Which cards somebody at the workbench asks to see: a kind, words, a theme; page by page, by the card's number, never by counting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import ClassVar
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from withus.live.asks import seen
+from withus.live.models import CardState, Contribution
+from withus.loop.models import Placement, Read, Theme
+from withus.projects.models import Project
+
+A_PAGE = 50
+MOST_FOUND = 5000
+"""Found cards are counted up to here, and up to here all of them can be put somewhere at once."""
+MOST_WORDS = 6
+KINDS: tuple[tuple[str, str | Promise], ...] = (
+    ("open", _("In no theme")),
+    ("all", _("All")),
+    ("unread", _("Not read yet")),
+    ("parked", _("Parked, or off the agenda")),
+    ("language", _("In another language")),
+    ("held", _("Held back")),
+    ("nothing", _("Without content")),
+)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What the address says: `after` and `before` are numbers of cards, to go on from."""
+
+    show: str = "open"
+    find: str = ""
+    theme: Theme | None = None
+    after: int | None = None
+    before: int | None = None
+    names: ClassVar[tuple[str, ...]] = ("show", "find", "theme", "after", "before")
+
+    @property
+    def query(self) -> str:
+        """The same question from its first page on, as an address says it."""
+        said = {"show": self.show, "find": self.find, "theme": str(self.theme.uid) if self.theme else ""}
+        return urlencode({name: value for name, value in said.items() if value})
+
+
+@dataclass(frozen=True)
+class Page:
+    """Cards in the order of the record. `found` is how many there are, up to MOST_FOUND; `upto` the newest number when it was asked."""
+
+    cards: list[Contribution]
+    found: int
+    upto: int
+    after: int | None
+    before: int | None
+
+    @property
+    def more(self) -> bool:
+        return self.found > MOST_FOUND
+
+    @property
+    def beyond(self) -> bool:
+        """Whether there are more than this page shows."""
+        return self.found > len(self.cards)
+
+
+def ask_of(given: Mapping[str, str], project: Project) -> Ask:
+    """What cannot be understood asks for nothing special."""
+    show = given.get("show", "open")
+    find = " ".join(given.get("find", "")[:200].replace("\x00", "").split())
+    return Ask(
+        show=show if show in dict(KINDS) else "open",
+        find=find,
+        theme=theme_named(project, given.get("theme", "")),
+        after=_number(given.get("after", "")),
+        before=_number(given.get("before", "")),
+    )
+
+
+def theme_named(project: Project, text: str) -> Theme | None:
+    try:
+        return Theme.objects.filter(project=project, uid=UUID(text)).first()
+    except ValueError:
+        return None
+
+
+def rows(project: Project, ask: Ask) -> QuerySet[Contribution]:
+    """All that it finds, in no order yet."""
+    found = seen(Contribution.objects.filter(project=project))
+    if ask.theme is not None:
+        found = found.filter(placements__theme=ask.theme)
+    found = _of_kind(project, found, "all" if ask.theme is not None and ask.show == "open" else ask.show)
+    for word in ask.find.split()[:MOST_WORDS]:
+        found = found.filter(_has(word))
+    return found.order_by("seq")
+
+
+def numbers(project: Project, ask: Ask, *, upto: int) -> list[int]:
+    """Every card that it finds, up to the newest that the asker saw counted; one more than MOST_FOUND says that there are more."""
+    return list(rows(project, ask).filter(seq__lte=upto).values_list("pk", flat=True)[: MOST_FOUND + 1])
+
+
+def page(project: Project, ask: Ask) -> Page:
+    """Two queries over the cards: which there are, and those of this page."""
+    found = rows(project, ask)
+    known = list(found.values_list("pk", "seq")[: MOST_FOUND + 1])
+    if ask.after is None and ask.before is None:
+        of_page = [pk for pk, _seq in known[:A_PAGE]]
+        cards = list(_whole(Contribution.objects.filter(pk__in=of_page).order_by("seq")))
+        has_more = len(known) > A_PAGE
+        return Page(cards, len(known), _upto(known), cards[-1].seq if has_more else None, None)
+    cards, has_before, has_after = _from(found, ask)
+    return Page(
+        cards,
+        len(known),
+        _upto(known),
+        cards[-1].seq if cards and has_after else None,
+        cards[0].seq if cards and has_before else None,
+    )
+
+
+def _from(found: QuerySet[Contribution], ask: Ask) -> tuple[list[Contribution], bool, bool]:
+    if ask.before is not None:
+        back = list(_whole(found.filter(seq__lt=ask.before).order_by("-seq")[: A_PAGE + 1]))
+        return back[:A_PAGE][::-1], len(back) > A_PAGE, True
+    on = list(_whole(found.filter(seq__gt=ask.after)[: A_PAGE + 1]))
+    return on[:A_PAGE], True, len(on) > A_PAGE
+
+
+def _whole(cards: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    return cards.select_related("workshop", "media", "read__by")
+
+
+def _upto(known: list[tuple[int, int]]) -> int:
+    return known[-1][1] if known else 0
+
+
+def _of_kind(project: Project, found: QuerySet[Contribution], show: str) -> QuerySet[Contribution]:
+    gone = (CardState.ERASED, CardState.WITHDRAWN)
+    if show == "nothing":
+        return found.filter(state=CardState.NO_CONTENT)
+    if show == "held":
+        return found.filter(state=CardState.HELD_BACK)
+    found = found.exclude(state__in=(*gone, CardState.NO_CONTENT))
+    match show:
+        case "open":
+            lies = Placement.objects.filter(contribution=OuterRef("pk"), theme__removed_at=None)
+            return found.filter(~Exists(lies))
+        case "unread":
+            return found.filter(~Exists(Read.objects.filter(contribution=OuterRef("pk"))))
+        case "parked":
+            return found.filter(Q(off_agenda=True) | Q(parked__isnull=False))
+        case "language":
+            return found.exclude(language="").exclude(language__istartswith=project.language)
+    return found
+
+
+def _has(word: str) -> Q:
+    """SQLite knows upper and lower case of English letters only: of others both are looked for."""
+    ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    return reduce(or_, (Q(words__icontains=way) for way in sorted(ways)))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

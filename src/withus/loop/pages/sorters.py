@@ -1,0 +1,182 @@
+"""The sorting table: the team asks participants to it; they put cards together by their own link, without an account."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from withus.live.cards import card_of
+from withus.live.models import Contribution
+from withus.live.pages.guest import frame as of_person
+from withus.live.pages.guest import name_of
+from withus.loop import actions, refusals, sortable, story
+from withus.loop.models import Act, Placement, Sorter, Theme
+from withus.loop.pages.themes import by, frame, ticked
+from withus.loop.placed import Filled
+from withus.people import here
+from withus.people.models import Person
+from withus.projects.access import open_page, team_page
+from withus.projects.models import Project
+from withus.projects.refused import Refused
+
+A_PAGE = 20
+MOST_PEOPLE = 500
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def sorters(request: HttpRequest, project: Project) -> HttpResponse:
+    """Who is asked to sort with the team, and who could be: everybody who is at the project's table."""
+    if request.method == "POST":
+        _ask_or_end(request, project)
+        return redirect("loop:sorters", project.address)
+    asked = Sorter.objects.filter(person__project=project, person__erased_at=None, ended_at=None)
+    asked = asked.select_related("person__name", "invited_by").order_by("pk")
+    context = frame(project) | {
+        "asked": [(one, name_of(one.person)) for one in asked],
+        "others": [(one, name_of(one)) for one in _could_sort(project)],
+        "lie_there": sortable.on_the_table(project).count(),
+    }
+    return render(request, "loop/sorters.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_page
+def sort(request: HttpRequest, project: Project) -> HttpResponse:
+    """A participant's own view of the sorting table. 404 for everybody who was not asked to it, or is not any more."""
+    person = here.person_here(request, project)
+    if person is None:
+        return redirect("people:words", project.address)
+    if person.erasing_at is not None or not Sorter.objects.filter(person=person, ended_at=None).exists():
+        raise Http404
+    themes, refusal = sortable.themes_on_the_table(project), ""
+    if request.method == "POST":
+        try:
+            if _press(request, project, person, themes):
+                return redirect("loop:me", project.address)
+            query = request.GET.urlencode()
+            return redirect(f"{request.path}?{query}" if query else request.path)
+        except Refused as refused:
+            refusal = str(refused.sentence)
+            themes = sortable.themes_on_the_table(project)
+    context = of_person(project, None, person) | _cards(request, project, themes)
+    context |= {
+        "themes": themes,
+        "mine": story.newest_of_person(person),
+        "refusal": refusal,
+        "ticked": request.POST.getlist("card") if refusal else [],
+        "typed": request.POST.get("name", "") if refusal else "",
+        "words": request.POST.get("words", "") if refusal else "",
+    }
+    return render(request, "loop/sort.html", context, status=409 if refusal else 200)
+
+
+def _ask_or_end(request: HttpRequest, project: Project) -> None:
+    ask, end = request.POST.get("person", ""), request.POST.get("end", "")
+    person = _person(project, ask or end)
+    if person is None:
+        return
+    if ask:
+        actions.invite_to_sort(person, by=by(request), now=timezone.now())
+        messages.success(request, _("Asked. It stands on their own page now."))
+    else:
+        actions.end_sorting(person, by=by(request), now=timezone.now())
+        messages.success(request, _("Ended. What they put together stays, and can be taken back step by step."))
+
+
+def _could_sort(project: Project) -> QuerySet[Person]:
+    rows = Person.objects.filter(project=project, erased_at=None, erasing_at=None, place__isnull=False)
+    rows = rows | Person.objects.filter(project=project, erased_at=None, erasing_at=None, co_lead=True)
+    asked = Sorter.objects.filter(person=OuterRef("pk"), ended_at=None)
+    return rows.filter(~Exists(asked)).select_related("name", "place").order_by("pk")[:MOST_PEOPLE]
+
+
+def _person(project: Project, text: str) -> Person | None:
+    try:
+        return Person.objects.filter(project=project, uid=UUID(text), erased_at=None).first()
+    except ValueError:
+        return None
+
+
+def _cards(request: HttpRequest, project: Project, themes: list[Filled]) -> dict[str, Any]:  # Any: a template context
+    """In none of the table's themes, or in one of them; twenty a page, going on from the last card's number."""
+    here_ = next((one.theme for one in themes if str(one.theme.uid) == request.GET.get("theme")), None)
+    rows = sortable.on_the_table(project).select_related("media").order_by("seq")
+    if here_ is not None:
+        rows = rows.filter(placements__theme=here_)
+    elif request.GET.get("show") != "all":
+        rows = rows.filter(~Exists(Placement.objects.filter(contribution=OuterRef("pk"), theme__removed_at=None)))
+    after = request.GET.get("after", "")
+    if after.isascii() and after.isdigit() and len(after) < 16:
+        rows = rows.filter(seq__gt=int(after))
+    found = list(rows[: A_PAGE + 1])
+    return {
+        "cards": [(one, card_of(one, address=project.address)) for one in found[:A_PAGE]],
+        "next": found[A_PAGE - 1].seq if len(found) > A_PAGE else None,
+        "theme": here_,
+        "show": request.GET.get("show", ""),
+    }
+
+
+def _press(request: HttpRequest, project: Project, person: Person, themes: list[Filled]) -> bool:
+    """What they pressed; whether they left the table."""
+    now, into = timezone.now(), request.POST.get("into", "")
+    match request.POST.get("do", ""):
+        case "stop":
+            actions.end_sorting(person, by=person, now=now)
+            messages.success(request, _("You have stopped sorting. Thank you. What you put together stays."))
+            return True
+        case "undo":
+            act = _mine(person, request.POST.get("act", ""))
+            actions.undo(act, by=person, now=now)
+            messages.success(request, _("Taken back."))
+        case "suggest":
+            actions.suggest_name(_theme(themes, into), words=request.POST.get("words", ""), person=person, now=now)
+            messages.success(request, _("Thank you. The team reads it, and takes it or says that it stays as it is."))
+        case _:
+            _put(request, project, person, themes, into)
+    return False
+
+
+def _put(request: HttpRequest, project: Project, person: Person, themes: list[Filled], into: str) -> None:
+    """Only cards that lie on the table now, whatever was sent."""
+    cards = sortable.on_the_table(project).filter(pk__in=ticked(request, project).values("pk"))
+    if not cards.exists():
+        raise refusals.TickSomeCards
+    numbers = Contribution.objects.filter(pk__in=list(cards.values_list("pk", flat=True)))
+    if into and into != "new":
+        theme = _theme(themes, into)
+        put = actions.place(theme, contributions=numbers, by=person, now=timezone.now())
+        said = ngettext("%(n)s card is new in “%(name)s”.", "%(n)s cards are new in “%(name)s”.", put)
+        messages.success(request, said % {"n": put, "name": theme.name})
+    else:
+        name = request.POST.get("name", "")
+        theme = actions.make_theme(project, name=name, contributions=numbers, by=person, now=timezone.now())
+        messages.success(request, _("“%(name)s” is made.") % {"name": theme.name})
+
+
+def _theme(themes: list[Filled], text: str) -> Theme:
+    """One of those that they may see; another one is not there for them."""
+    for one in themes:
+        if str(one.theme.uid) == text:
+            return one.theme
+    raise refusals.ThemeGone
+
+
+def _mine(person: Person, text: str) -> Act:
+    try:
+        act = Act.objects.filter(by_person=person, uid=UUID(text)).first()
+    except ValueError:
+        act = None
+    if act is None:
+        raise Http404
+    return act

@@ -1,0 +1,40 @@
+"""Cards that say nearly the same, side by side. Their letters decide, never a program that guesses what they mean."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from withus.live.models import Contribution
+from withus.loop.alike import NEARLY_THE_SAME, likeness, runs
+from withus.loop.models import Theme
+
+LOOKED_AT = 300
+"""Letters of each card that are compared: a page of long ones must not take long."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A card of a list, whether it says nearly the same as the one above it, and the themes that it lies in."""
+
+    card: Contribution
+    again: bool
+    lies: tuple[Theme, ...] = ()
+
+
+def together(cards: list[Contribution], lies: Mapping[int, Sequence[Theme]]) -> list[Beside]:
+    """The same cards; each near-repeat moves up below the first that says so."""
+    letters = [runs(card.words[:LOOKED_AT]) for card in cards]
+    left, found = list(range(len(cards))), list[Beside]()
+    while left:
+        first = left.pop(0)
+        alike = [at for at in left if _alike(cards, letters, first, at)]
+        left = [at for at in left if at not in alike]
+        for at in (first, *alike):
+            found.append(Beside(cards[at], at != first, tuple(lies.get(cards[at].pk, ()))))
+    return found
+
+
+def _alike(cards: list[Contribution], letters: list[Counter[str]], one: int, other: int) -> bool:
+    if not (cards[one].words and cards[other].words):
+        return False
+    return likeness(letters[one], letters[other]) >= NEARLY_THE_SAME

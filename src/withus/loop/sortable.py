@@ -1,0 +1,29 @@
+"""What lies on the sorting table: cards that their authors let the group see and somebody of the team has looked at, and their themes."""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from withus.live.asks import seen
+from withus.live.models import CardState, Contribution, MaySee
+from withus.loop.models import Act, ActKind, Placement, Theme
+from withus.loop.placed import Filled, filled
+from withus.projects.models import Project
+
+
+def on_the_table(project: Project) -> QuerySet[Contribution]:
+    """Never what its author keeps from the group, what is held back, set apart or taken back, or what nobody has looked at yet."""
+    looked_at = Q(state=CardState.SHOWN) | Q(state=CardState.WAITING, read__isnull=False)
+    rows = Contribution.objects.filter(looked_at, project=project, may_see__in=(MaySee.WALL, MaySee.GROUP))
+    return seen(rows)
+
+
+def themes_on_the_table(project: Project) -> list[Filled]:
+    """
+    Themes with a card that lies there, new ones without any, and what the table made. A theme of cards that all keep from the group is
+    not there: its name could say what was said. Its cards are counted as they lie there.
+    """
+    counted = Placement.objects.filter(theme__project=project, contribution__in=on_the_table(project).order_by())
+    numbers = dict(counted.order_by().values_list("theme").annotate(n=Count("pk")))
+    made_there = Act.objects.filter(theme=OuterRef("pk"), kind=ActKind.MADE, by_person__isnull=False)
+    rows = Theme.objects.filter(project=project, removed_at=None)
+    rows = rows.filter(Q(pk__in=list(numbers)) | Exists(made_there) | Q(placements=None)).distinct()
+    return filled(rows, numbers)

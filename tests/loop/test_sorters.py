@@ -1,0 +1,209 @@
+"""The sorting table: whoever is asked to it sees what the group may see, does what is theirs, and nobody else gets in."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.live import actions as live
+from withus.live.models import Contribution
+from withus.loop import actions, follow, refusals
+from withus.loop.models import Act, Placement, Suggestion, Theme
+from withus.people import actions as people
+from withus.people import link
+from withus.people.models import Person
+from withus.record.models import Opening
+from withus.record.verify import verify
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def phone(person: Person) -> Client:
+    client = Client()
+    assert client.get(link.path(person)).status_code == 302
+    return client
+
+
+def sorts(them: Cast, person: Person) -> Client:
+    actions.invite_to_sort(person, by=them.dev, now=them.now)
+    return phone(person)
+
+
+def at(them: Cast) -> str:
+    return f"/at/{them.project.address}/sort"
+
+
+def given(them: Cast, words: str, *, may_see: str = "group", looked_at: bool = True) -> Contribution:
+    receipt = live.add_contribution(
+        them.project, person=them.bo, words=words, may_see=may_see, sent_once=words, now=them.now
+    )
+    if looked_at:
+        actions.cards_read(them.project, contributions=[receipt.contribution], by=them.dev, now=them.now)
+    return receipt.contribution
+
+
+def test_they_see_only_what_the_group_may_see_and_somebody_has_looked_at(them: Cast) -> None:
+    given(them, "for the group")
+    given(them, "for the wall", may_see="wall")
+    given(them, "for those who answer", may_see="answerers")
+    given(them, "nobody looked yet", looked_at=False)
+    held = given(them, "held back card")
+    live.hold_back(held, because="names", words="x", by=them.dev, now=them.now)
+    live.withdraw(given(them, "taken back card"), person=them.bo, now=them.now)
+    page = sorts(them, them.amira).get(at(them) + "?show=all").content.decode()
+    seen = [words for words in Contribution.objects.values_list("words", flat=True) if words in page]
+    assert seen == ["for the group", "for the wall"]
+
+
+def test_a_theme_of_cards_that_are_not_for_the_group_is_not_named_there(them: Cast) -> None:
+    secret = given(them, "for those who answer", may_see="answerers")
+    actions.make_theme(them.project, name="What ward 3 did", by=them.dev, now=them.now, contributions=[secret])
+    both = [given(them, "for the group"), given(them, "not for it", may_see="answerers")]
+    actions.make_theme(them.project, name="Mixed", by=them.dev, now=them.now, contributions=both)
+    page = sorts(them, them.amira).get(at(them)).content.decode()
+    assert "ward 3" not in page
+    assert "Mixed" in page
+    assert "1 card<" in page
+
+
+def test_what_they_put_together_is_noted_as_theirs(them: Cast) -> None:
+    card, client = given(them, "bus"), sorts(them, them.amira)
+    sent = {"card": [str(card.uid)], "into": "new", "name": "Getting about"}
+    assert client.post(at(them), sent).status_code == 302
+    theme, placed = Theme.objects.get(), Placement.objects.get()
+    assert (theme.name, placed.by, placed.by_person) == ("Getting about", None, them.amira)
+    entry = Opening.objects.order_by("-pk")[0]
+    assert (entry.kind, entry.by) == ("theme.made", f"person:{them.amira.uid}")
+    assert verify(them.project).ok
+
+
+def test_no_card_that_is_not_on_the_table_goes_anywhere_whatever_is_sent(them: Cast) -> None:
+    card, client = given(them, "for those who answer", may_see="answerers"), sorts(them, them.amira)
+    given(them, "bus")
+    page = client.post(at(them), {"card": [str(card.uid)], "into": "new", "name": "Mine"})
+    assert page.status_code == 409
+    assert 'value="Mine"' in page.content.decode()
+    assert (Theme.objects.count(), Placement.objects.count()) == (0, 0)
+
+
+def test_a_theme_that_they_may_not_see_takes_nothing_from_them(them: Cast) -> None:
+    secret = given(them, "for those who answer", may_see="answerers")
+    hidden = actions.make_theme(them.project, name="Hidden", by=them.dev, now=them.now, contributions=[secret])
+    card, client = given(them, "bus"), sorts(them, them.amira)
+    assert client.post(at(them), {"card": [str(card.uid)], "into": str(hidden.uid)}).status_code == 409
+    assert client.post(at(them), {"do": "suggest", "into": str(hidden.uid), "words": "x"}).status_code == 409
+    assert not Suggestion.objects.exists()
+    assert Placement.objects.count() == 1
+
+
+def test_they_take_back_their_own_steps_and_no_others(them: Cast) -> None:
+    card, client = given(them, "bus"), sorts(them, them.amira)
+    theme = ground.theme(them, given(them, "tram"))
+    teams = Act.objects.get()
+    client.post(at(them), {"card": [str(card.uid)], "into": str(theme.uid)})
+    mine = Act.objects.order_by("-pk")[0]
+    assert client.post(at(them), {"do": "undo", "act": str(teams.uid)}).status_code == 404
+    bo = sorts(them, them.bo)
+    assert bo.post(at(them), {"do": "undo", "act": str(mine.uid)}).status_code == 404
+    assert Placement.objects.count() == 2
+    assert client.post(at(them), {"do": "undo", "act": str(mine.uid)}).status_code == 302
+    assert Placement.objects.count() == 1
+
+
+def test_a_name_is_suggested_and_the_team_takes_it_or_leaves_it(them: Cast) -> None:
+    theme = ground.theme(them, given(them, "bus"))
+    client = sorts(them, them.amira)
+    for _twice in range(2):
+        client.post(at(them), {"do": "suggest", "into": str(theme.uid), "words": "No way home"})
+    suggestion = Suggestion.objects.get()
+    dev = Client()
+    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    path = f"/at/{them.project.address}/themes/{theme.uid}"
+    assert "No way home" in dev.get(path).content.decode()
+    dev.post(path, {"do": "use", "suggestion": str(suggestion.uid)})
+    theme.refresh_from_db()
+    assert theme.name == "No way home"
+    client.post(at(them), {"do": "suggest", "into": str(theme.uid), "words": "Another"})
+    dev.post(path, {"do": "leave", "suggestion": str(Suggestion.objects.get(words="Another").uid)})
+    theme.refresh_from_db()
+    assert (theme.name, Suggestion.objects.filter(settled_at=None).count()) == ("No way home", 0)
+
+
+def test_nobody_gets_in_who_was_not_asked_or_is_not_any_more(them: Cast) -> None:
+    amira = sorts(them, them.amira)
+    sams = phone(them.sams_person)
+    assert (amira.get(at(them)).status_code, phone(them.bo).get(at(them)).status_code) == (200, 404)
+    assert (sams.get(at(them)).status_code, Client().get(at(them)).status_code) == (302, 302)
+    actions.end_sorting(them.amira, by=them.dev, now=them.now)
+    assert (amira.get(at(them)).status_code, amira.post(at(them), {"name": "x"}).status_code) == (404, 404)
+    with pytest.raises(refusals.NotSorting):
+        actions.make_theme(them.project, name="Late", by=them.amira, now=them.now)
+    assert not Theme.objects.exists()
+
+
+def test_they_stop_by_themselves_and_what_they_did_stays(them: Cast) -> None:
+    card, client = given(them, "bus"), sorts(them, them.amira)
+    client.post(at(them), {"card": [str(card.uid)], "into": "new", "name": "Getting about"})
+    assert client.post(at(them), {"do": "stop"})["Location"].endswith("/me")
+    assert client.get(at(them)).status_code == 404
+    assert Placement.objects.count() == 1
+    assert "The sorting table" not in client.get(f"/at/{them.project.address}/me").content.decode()
+
+
+def test_their_own_page_leads_to_the_table(them: Cast) -> None:
+    client = sorts(them, them.amira)
+    assert f'href="{at(them)}"' in client.get(f"/at/{them.project.address}/me").content.decode()
+    assert f'href="{at(them)}"' not in phone(them.bo).get(f"/at/{them.project.address}/me").content.decode()
+
+
+def test_the_team_asks_and_ends(them: Cast) -> None:
+    dev = Client()
+    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    path = f"/at/{them.project.address}/themes/sorters"
+    assert "Joy" in dev.get(path).content.decode()
+    assert dev.post(path, {"person": str(them.joy.uid)}).status_code == 302
+    assert phone(them.joy).get(at(them)).status_code == 200
+    dev.post(path, {"person": str(them.sams_person.uid)})
+    dev.post(path, {"end": str(them.joy.uid)})
+    assert phone(them.joy).get(at(them)).status_code == 404
+    kinds = Opening.objects.filter(kind="sorter.invited").order_by("pk").values_list("about", "facts")
+    assert list(kinds) == [(str(them.joy.uid), {"ended": False}), (str(them.joy.uid), {"ended": True})]
+
+
+def test_whoever_is_erased_leaves_no_name_that_they_gave(them: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    card, client = given(them, "bus"), sorts(them, them.amira)
+    client.post(at(them), {"card": [str(card.uid)], "into": "new", "name": "Amira's quillworth"})
+    theme = Theme.objects.get()
+    client.post(at(them), {"do": "suggest", "into": str(theme.uid), "words": "quillworth two"})
+    actions.use_name(Suggestion.objects.get(), by=them.dev, now=them.now)
+    actions.suggest_name(theme, words="quillworth three", person=them.amira, now=them.now)
+    with django_capture_on_commit_callbacks(execute=True):
+        people.begin_erasing(them.amira, now=them.now, at_once=True)
+        follow.erase_due({}, them.now)
+    kept = [*Theme.objects.values_list("name", flat=True), *map(str, Act.objects.values_list("changed", flat=True))]
+    assert [words for words in kept if "quillworth" in words] == []
+    assert not Suggestion.objects.exists()
+    assert Placement.objects.count() == 1
+    assert verify(them.project).ok
+
+
+@pytest.mark.parametrize("cards", [1, 3])
+def test_the_table_asks_as_often_for_three_as_for_one(them: Cast, cards: int) -> None:
+    client = sorts(them, them.amira)
+    for number in range(cards):
+        given(them, f"card {number}")
+        placed = given(them, f"placed {number}")
+        actions.make_theme(them.project, name=f"T{number}", by=them.dev, now=them.now, contributions=[placed])
+        actions.make_theme(them.project, name=f"P{number}", by=them.amira, now=them.now, contributions=[placed])
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(at(them)).status_code == 200
+    assert len(asked) == 9

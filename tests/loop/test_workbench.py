@@ -279,7 +279,7 @@ def test_a_theme_that_is_merged_away_goes_from_the_others_pages(
 
 
 @pytest.mark.parametrize("cards", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("", 25), ("?show=all&find=card", 25), ("/steps", 5), ("/{theme}", 12)])
+@pytest.mark.parametrize(("path", "queries"), [("", 26), ("?show=all&find=card", 26), ("/steps", 5), ("/{theme}", 12)])
 def test_a_page_asks_the_tables_as_often_for_three_as_for_one(
     them: Cast, dev: Client, cards: int, path: str, queries: int
 ) -> None:
@@ -302,4 +302,4 @@ def test_a_search_asks_for_the_cards_only(them: Cast, dev: Client, cards: int) -
     with CaptureQueriesContext(connection) as asked:
         page = dev.get(at(them, "?find=card"), headers={"HX-Request": "true"})
     assert page.content.decode().count('class="bc') == cards + 1
-    assert len(asked) == 8
+    assert len(asked) == 9

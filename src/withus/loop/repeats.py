@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from withus.live.models import Contribution
-from withus.loop.alike import NEARLY_THE_SAME, likeness, runs
 from withus.loop.models import Theme
+from withus.loop.sense.letters import NEARLY_THE_SAME, likeness, runs
 
 LOOKED_AT = 300
 """Letters of each card that are compared: a page of long ones must not take long."""

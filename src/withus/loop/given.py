@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from withus.live.asks import taken_back
@@ -17,6 +17,17 @@ from withus.projects.question import Question
 _CARDS = Contribution.objects.exclude(state=CardState.ERASED).select_related("due", "workshop", "read")
 GIVEN = Question(_CARDS, "project", "person")
 GIVEN_TOGETHER = Question(_CARDS, "project", "with_persons")
+_FITS = Fit.objects.select_related("theme")
+FITS = Question(_FITS, "contribution__person")
+FITS_TOGETHER = Question(_FITS, "contribution__with_persons")
+_PLACED = Placement.objects.filter(theme__removed_at=None).select_related("theme").order_by("pk")
+PLACED = Question(_PLACED, "contribution__person")
+PLACED_TOGETHER = Question(_PLACED, "contribution__with_persons")
+_ANSWERS = Answer.objects.filter(versions__published_at__isnull=False).distinct().order_by("pk")
+TO_CARDS = Question(_ANSWERS, "contribution__person")
+TO_CARDS_TOGETHER = Question(_ANSWERS, "contribution__with_persons")
+TO_THEMES = Question(_ANSWERS, "theme__placements__contribution__person")
+TO_THEMES_TOGETHER = Question(_ANSWERS, "theme__placements__contribution__with_persons")
 NEIGHBOURS = 3
 OTHERS_MAY_SEE = (MaySee.WALL, MaySee.GROUP)
 """Who takes part may read these. What was given to those who answer is shown to nobody else."""
@@ -51,23 +62,24 @@ class Given:
 
 
 def given_by(person: Person, project: Project) -> list[Given]:
-    """Six queries, whatever they gave; newest first."""
+    """Seven small queries, whatever they gave; newest first."""
     found = {card.pk: card for cards in (GIVEN, GIVEN_TOGETHER) for card in cards.all(project.pk, person.pk)}
     rows = [Given(card) for card in sorted(found.values(), key=lambda card: card.seq, reverse=True)]
     by_card = {one.card.pk: one for one in rows}
-    _put(by_card)
+    _put(by_card, person)
     _beside(rows)
-    _answered(by_card, project)
+    _answered(by_card, person)
     return rows
 
 
-def _put(by_card: dict[int, Given]) -> None:
-    said = {
-        (one.contribution_id, one.theme_id): one
-        for one in Fit.objects.filter(contribution__in=by_card).select_related("theme")
-    }
-    placed = Placement.objects.filter(contribution__in=by_card, theme__removed_at=None).order_by("pk")
-    for one in placed.select_related("theme"):
+def _put(by_card: dict[int, Given], person: Person) -> None:
+    fits, placed = FITS.all(person.pk), PLACED.all(person.pk)
+    if _together(by_card, person):
+        fits += FITS_TOGETHER.all(person.pk)
+        placed += PLACED_TOGETHER.all(person.pk)
+    said = {(one.contribution_id, one.theme_id): one for one in fits if one.contribution_id in by_card}
+    there = {one.pk: one for one in placed if one.contribution_id in by_card}
+    for _pk, one in sorted(there.items()):
         fit = said.get((one.contribution_id, one.theme_id))
         by_card[one.contribution_id].put.append(Put(one.theme, True if fit and fit.right else None))
     for fit in said.values():
@@ -95,15 +107,21 @@ def _beside(rows: Sequence[Given]) -> None:
             put.neighbours = words.get(put.theme.pk, [])
 
 
-def _answered(by_card: dict[int, Given], project: Project) -> None:
+def _together(by_card: dict[int, Given], person: Person) -> bool:
+    """Whether any was given by somebody else with them: only then more is asked."""
+    return any(one.card.person_id != person.pk for one in by_card.values())
+
+
+def _answered(by_card: dict[int, Given], person: Person) -> None:
     """To the card alone first."""
-    there = {put.theme.pk for one in by_card.values() for put in one.put if put.right is not False}
-    rows = Answer.objects.filter(Q(theme__in=there) | Q(contribution__in=by_card), project=project)
+    rows = TO_CARDS.all(person.pk) + TO_THEMES.all(person.pk)
+    if _together(by_card, person):
+        rows += TO_CARDS_TOGETHER.all(person.pk) + TO_THEMES_TOGETHER.all(person.pk)
     by_theme: dict[int, Answer] = {}
-    for answer in rows.filter(versions__published_at__isnull=False).distinct().order_by("pk"):
+    for _pk, answer in sorted({one.pk: one for one in rows}.items()):
         if answer.theme_id:
             by_theme[answer.theme_id] = answer
-        elif answer.contribution_id:
+        elif answer.contribution_id in by_card:
             by_card[answer.contribution_id].answers.append(answer)
     for one in by_card.values():
         for put in one.put:

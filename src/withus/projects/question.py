@@ -77,7 +77,7 @@ class Question(Generic[Row]):
 
     def _build(self, connection: Any, *, one: bool) -> Built:
         """What Django's own iteration does before its first row. Two threads may do it at once: they come to the same."""
-        fields = tuple(_target(self._model._meta.get_field(name.split("__")[0])) for name in self._by)
+        fields = tuple(_field(self._model, name) for name in self._by)
         rows = self._rows.filter(**{name: Slot(at, output_field=fields[at]) for at, name in enumerate(self._by)})
         compiler = (rows[:1] if one else rows).query.get_compiler(DEFAULT_DB_ALIAS)
         sql, values = compiler.as_sql()
@@ -96,7 +96,11 @@ class Question(Generic[Row]):
         return built
 
 
-def _target(field: Any) -> "Field[Any, Any]":
-    """A relation is asked by the key that it points to."""
-    found: Field[Any, Any] = field.target_field if field.is_relation else field
-    return found
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    """The last field that the name leads to; a relation is asked by the key that it points to, and after a plain field stands how."""
+    first, _, rest = name.partition("__")
+    field: Any = model._meta.get_field(first)
+    if not field.is_relation:
+        found: Field[Any, Any] = field
+        return found
+    return _field(field.related_model, rest or field.related_model._meta.pk.name)

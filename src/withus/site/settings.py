@@ -90,7 +90,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "withus.site.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "withus.ui.templatetags.ui"],
+            "libraries": {"i18n": "withus.ui.translating"},
+            "builtins": ["withus.ui.translating", "django.templatetags.static", "withus.ui.templatetags.ui"],
         },
     }
 ]

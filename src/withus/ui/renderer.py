@@ -1,16 +1,17 @@
 """
 How form fields become HTML: Django's templates, without a template for what is one tag.
 
-A page in a workshop has ten such tags, and three templates for each made a fifth of its whole cost.
+A page in a workshop has ten such tags, and three templates for each made a fifth of its whole cost. Each part is escaped by Python's own
+`escape` as it is put in; what a template calls safe is escaped here too, since an attribute holds text.
 """
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 WIDGETS = "django/forms/widgets/"
 INPUTS = frozenset(
@@ -35,21 +36,20 @@ class Renderer(DjangoTemplates):
 
 def tag(widget: Mapping[str, Any]) -> SafeString:
     value = widget["value"]
-    said = "" if value is None or widget["type"] == "file" else format_html(' value="{}"', str(value))
-    return format_html('<input type="{}" name="{}"{}{}>', widget["type"], widget["name"], said, attributes(widget))
+    said = "" if value is None or widget["type"] == "file" else f' value="{escape(str(value))}"'
+    kind, name = escape(widget["type"]), escape(widget["name"])
+    return mark_safe(f'<input type="{kind}" name="{name}"{said}{attributes(widget)}>')  # noqa: S308 -- escaped, part by part
 
 
 def textarea(widget: Mapping[str, Any]) -> SafeString:
     """The line break first: a browser drops one there, and what begins with a blank line keeps it."""
-    return format_html(
-        '<textarea name="{}"{}>\n{}</textarea>', widget["name"], attributes(widget), widget["value"] or ""
-    )
+    name, value = escape(widget["name"]), escape(str(widget["value"] or ""))
+    return mark_safe(f'<textarea name="{name}"{attributes(widget)}>\n{value}</textarea>')  # noqa: S308 -- escaped, part by part
 
 
-def attributes(widget: Mapping[str, Any]) -> SafeString:
-    shown = (
-        (format_html(" {}", name) if value is True else format_html(' {}="{}"', name, str(value)),)
+def attributes(widget: Mapping[str, Any]) -> str:
+    return "".join(
+        f" {escape(name)}" if value is True else f' {escape(name)}="{escape(str(value))}"'
         for name, value in widget["attrs"].items()
         if value is not False
     )
-    return format_html_join("", "{}", shown)

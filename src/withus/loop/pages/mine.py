@@ -39,6 +39,14 @@ from withus.table.models import Seat, WorkshopState
 SEATS = Question(
     Seat.objects.exclude(workshop__state=WorkshopState.ENDED).select_related("workshop").order_by("pk"), "person"
 )
+READ_OUT = Question(Opening.objects.filter(kind="page.read_out").order_by("-at"), "entry__project", "about")
+UNREAD = Question(
+    Notice.objects.filter(turning__ended_at=None)
+    .exclude(state=Told.READ)
+    .select_related("turning__to", "turning__to_organisation")
+    .order_by("-pk"),
+    "person",
+)
 NARROWED = Question(Change.objects.filter(narrows=True).select_related("decision").order_by("-at"), "project")
 
 
@@ -155,14 +163,12 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
 
 def read_out_to(person: Person) -> list[Opening]:
     """When somebody of the team opened this page on the telephone, with their yes."""
-    rows = Opening.objects.filter(entry__project=person.project_id, kind="page.read_out", about=str(person.uid))
-    return list(rows.order_by("-at")[:3])
+    return READ_OUT.all(person.project_id, str(person.uid))[:3]
 
 
 def unread(person: Person) -> Notice | None:
     """That it rests or goes into other hands, till they say that they have read it."""
-    rows = Notice.objects.filter(person=person, turning__ended_at=None).exclude(state=Told.READ)
-    return rows.select_related("turning__to", "turning__to_organisation").order_by("-pk").first()
+    return UNREAD.one(person.pk)
 
 
 def _answer_to(project: Project, person: Person, uid: UUID) -> tuple[Answer, AnswerVersion]:

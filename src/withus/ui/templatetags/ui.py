@@ -10,6 +10,8 @@ from django import forms, template
 from django.conf import settings
 from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.template.base import FilterExpression, Node, Parser, TextNode, Token, Variable
+from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -30,7 +32,6 @@ ARCS = (
 )
 
 
-@register.simple_tag
 @cache
 def icon(name: str, classes: str = "") -> SafeString:
     """Drawn in place, not from a sprite: a fragment that arrives over the stream brings its own icons."""
@@ -39,6 +40,23 @@ def icon(name: str, classes: str = "") -> SafeString:
         f" {classes}" if classes else "",
         icons.outline(name),
     )
+
+
+@register.tag("icon")
+def icon_in_place(parser: Parser, token: Token) -> Node:
+    """`{% icon "eye" %}` with fixed words is text once the template is read; `{% icon section.icon %}` is looked up at each showing."""
+    words = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    if not any(isinstance(word.var, Variable) or word.filters for word in words):
+        return TextNode(icon(*(str(word.var) for word in words)))
+    return LookedUp(words)
+
+
+class LookedUp(Node):
+    def __init__(self, words: list[FilterExpression]) -> None:
+        self.words = words
+
+    def render(self, context: Context) -> SafeString:
+        return icon(*(str(word.resolve(context)) for word in self.words))
 
 
 @register.simple_tag

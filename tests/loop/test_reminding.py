@@ -47,8 +47,10 @@ def test_a_worker_that_slept_through_both_sends_one_and_after_the_day_none(promi
     assert sent(EVE) == 1
 
 
-def test_after_the_day_nothing_is_sent(promised: Answer) -> None:
-    assert sent(EVE + timedelta(days=2)) == 0
+def test_after_the_day_nobody_is_reminded_and_the_team_reads_once_that_it_is_broken(promised: Answer) -> None:
+    assert [sent(EVE + timedelta(days=2)), sent(EVE + timedelta(days=3))] == [1, 1]
+    assert Outgoing.objects.filter(kind="promise.near").count() == 0
+    assert "The day has passed" in mail.outbox[0].body
 
 
 def test_a_clock_that_jumps_back_sends_nothing_twice(promised: Answer) -> None:

@@ -94,6 +94,10 @@ ROWS = {
     "loop:me": OWN,
     "loop:answer": "302 200 404 302 302 302",
     "loop:fits": POST_ONLY,
+    "loop:still_so": POST_ONLY,
+    "loop:me_name": POST_ONLY,
+    "loop:one_by_one": TEAM,
+    "loop:my_name": TEAM,
     "loop:erase": OWN,
     "loop:themes": TEAM,
     "loop:theme": TEAM,
@@ -255,7 +259,7 @@ def addresses(
         "reports:pdf": {**here_, "which": "gripp2"},
         "reports:organisation": {"key": ids["organisation"]},
     }
-    for name in ("answer", "edit_answer", "publish", "redate", "kept"):
+    for name in ("answer", "still_so", "edit_answer", "publish", "redate", "kept"):
         kwargs[f"loop:{name}"] = {**here_, "uid": ids["answer"]}
     for name in ("receipt", "slip", "take_back", "uses"):
         kwargs[f"live:{name}"] = {**here_, "mark": mark}

@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.walk, pytest.mark.slow]
 FILLED, CLOSED, EMPTY = "the-evening-cafe", "the-saturday-lunch", "tuesdays"
 POSTED = {"people:forget", "table:answer", "table:renew", "plan:move", "live:break", "live:act", "live:card"}
 POSTED |= {"loop:noticed", "live:parked", "live:take_back", "live:say", "loop:kept", "loop:fits", "charter:sign"}
+POSTED |= {"loop:still_so", "loop:me_name"}
 """Addresses that only take a form: nothing to look at."""
 NO_PAGE = {"live:media", "people:personal", "reports:atom", "reports:json", "reports:badge", "reports:ics"}
 NO_PAGE |= {"reports:pdf", "reports:data"}

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from withus.live.models import CardState, Contribution, Rating
 from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Outcome, Placement, Says, Telling, Told
@@ -143,7 +144,7 @@ def _promises(project: Project, versions: Sequence[AnswerVersion], *, now: datet
 def _name(version: AnswerVersion) -> str:
     if version.answer.theme is not None:
         return version.answer.theme.name
-    return version.answer.contribution.mark if version.answer.contribution else ""
+    return version.answer.contribution.mark if version.answer.contribution else _("What we learned")
 
 
 def words_of(uids: Sequence[str]) -> dict[str, str]:

@@ -42,4 +42,18 @@ def what_changed(older: AnswerVersion, newer: AnswerVersion) -> list[str]:
         said.append(_("We say anew what we heard."))
     if older.body != newer.body:
         said.append(_("%(after)s owes it now, not %(before)s.") % {"before": older.body, "after": newer.body})
+    return said + _who_and_what_for(older, newer)
+
+
+def _who_and_what_for(older: AnswerVersion, newer: AnswerVersion) -> list[str]:
+    said = []
+    if older.waits_for != newer.waits_for:
+        if newer.waits_for:
+            said.append(_("It waits now for: %(who)s") % {"who": newer.waits_for})
+        else:
+            said.append(_("It waits no longer for: %(who)s") % {"who": older.waits_for})
+    if older.meanwhile != newer.meanwhile and newer.meanwhile:
+        said.append(_("What we do meanwhile is different."))
+    if older.decided_by != newer.decided_by and newer.decided_by:
+        said.append(_("It was decided by: %(who)s") % {"who": newer.decided_by})
     return said

@@ -155,6 +155,31 @@ class PromiseKept(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseBroken(Happened):
+    """Its day has passed, and it was neither kept nor given a new day in time. Nobody presses this."""
+
+    kind: ClassVar[str] = "promise.broken"
+    public: ClassVar[bool] = True
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseStillSo(Happened):
+    """Somebody who was told that a promise was kept says, four weeks later, whether it is still so."""
+
+    kind: ClassVar[str] = "promise.still_so"
+    so: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameAllowed(Happened):
+    """A worker or a co-lead says yes or no to their name under the answers."""
+
+    kind: ClassVar[str] = "name.allowed"
+    yes: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonTold(Happened):
     """A member of staff told somebody face to face or by telephone."""
 

@@ -1,7 +1,12 @@
+from collections.abc import Sequence
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from withus.charter.models import Decision
 from withus.loop.models import Outcome, Says
+from withus.loop.models_of_answers import MayName
 
 
 class ThemeForm(forms.Form):
@@ -25,6 +30,33 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     body = forms.CharField(label=_("Which body says so, and owes it?"), max_length=200)
+    decision = forms.ChoiceField(
+        label=_("Who decided?"),
+        help_text=_("Somebody who has the power to keep it, as the charter names them."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of these.")},
+        widget=forms.Select(attrs={"class": "in"}),
+    )
+    waits_for = forms.CharField(
+        label=_("Does it wait for somebody outside? For whom?"),
+        help_text=_("Leave it empty if it is in your own hands."),
+        max_length=200,
+        required=False,
+    )
+    meanwhile = forms.CharField(
+        label=_("What do we do meanwhile?"),
+        help_text=_("Needed where it waits for somebody outside."),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    named = forms.ChoiceField(
+        label=_("Whom can people ask about it?"),
+        help_text=_("Only who said yes to it stands here. Their name goes when they leave."),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of these.")},
+        widget=forms.Select(attrs={"class": "in"}),
+    )
     promised_on = forms.DateField(
         label=_("By when?"),
         help_text=_("Needed when it is being done. It stands on the public page."),
@@ -40,6 +72,15 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def offer(self, decisions: Sequence[Decision], named: Sequence[tuple[MayName, str]]) -> None:
+        """Who decides what, and who said yes to being named."""
+        decides = [(str(one.uid), f"{one.decider}: {one.what}") for one in decisions]
+        cast(forms.ChoiceField, self.fields["decision"]).choices = [("", _("It was ours to decide")), *decides]
+        cast(forms.ChoiceField, self.fields["named"]).choices = [
+            ("", _("Nobody by name")),
+            *((str(one.pk), name) for one, name in named),
+        ]
 
 
 class RedateForm(forms.Form):

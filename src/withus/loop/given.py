@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from withus.live.asks import taken_back
 from withus.live.models import CardState, Contribution, MaySee
 from withus.loop.models import Answer, Placement, Theme
-from withus.loop.models_of_answers import Fit
+from withus.loop.models_of_answers import Fit, MayName
+from withus.loop.named import name_of
 from withus.people.models import Person
 from withus.projects.models import Project
 from withus.projects.question import Question
@@ -28,6 +30,7 @@ TO_CARDS = Question(_ANSWERS, "contribution__person")
 TO_CARDS_TOGETHER = Question(_ANSWERS, "contribution__with_persons")
 TO_THEMES = Question(_ANSWERS, "theme__placements__contribution__person")
 TO_THEMES_TOGETHER = Question(_ANSWERS, "theme__placements__contribution__with_persons")
+WITHIN = timedelta(days=7)
 NEIGHBOURS = 3
 OTHERS_MAY_SEE = (MaySee.WALL, MaySee.GROUP)
 """Who takes part may read these. What was given to those who answer is shown to nobody else."""
@@ -47,6 +50,7 @@ class Given:
     card: Contribution
     put: list[Put] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    read_by: str = ""
 
     @property
     def asked(self) -> list[Put]:
@@ -62,13 +66,14 @@ class Given:
 
 
 def given_by(person: Person, project: Project) -> list[Given]:
-    """Seven small queries, whatever they gave; newest first."""
+    """Seven small queries, whatever they gave; and one or two more where somebody has read some of it; newest first."""
     found = {card.pk: card for cards in (GIVEN, GIVEN_TOGETHER) for card in cards.all(project.pk, person.pk)}
     rows = [Given(card) for card in sorted(found.values(), key=lambda card: card.seq, reverse=True)]
     by_card = {one.card.pk: one for one in rows}
     _put(by_card, person)
     _beside(rows)
     _answered(by_card, person)
+    _read(rows, project)
     return rows
 
 
@@ -127,3 +132,27 @@ def _answered(by_card: dict[int, Given], person: Person) -> None:
         for put in one.put:
             if put.right is not False and put.theme.pk in by_theme:
                 one.answers.append(by_theme[put.theme.pk])
+
+
+def learned_where(person: Person, project: Project) -> list[Answer]:
+    """Answers to what we learned in the workshops where they gave something."""
+    mine = Contribution.objects.filter(Q(person=person) | Q(with_persons=person), project=project)
+    mine = mine.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN)).exclude(workshop=None)
+    rows = Answer.objects.filter(learned__workshop__in=mine.values("workshop"), versions__published_at__isnull=False)
+    return list(rows.select_related("learned__workshop").distinct().order_by("pk"))
+
+
+def _read(rows: Sequence[Given], project: Project) -> None:
+    """Within seven days somebody with a name says that they have read it, with their own yes to being named; or nothing is said."""
+    if not any(hasattr(one.card, "read") for one in rows):
+        return
+    by_staff = {one.staff_id: one for one in MayName.objects.filter(project=project).select_related("staff", "project")}
+    names: dict[int, str] = {}
+    for one in rows:
+        read = getattr(one.card, "read", None)
+        yes = by_staff.get(read.by_id) if read is not None and read.by_id is not None else None
+        if read is None or yes is None or read.at - one.card.given_at > WITHIN:
+            continue
+        if yes.pk not in names:
+            names[yes.pk] = name_of(yes)
+        one.read_by = names[yes.pk]

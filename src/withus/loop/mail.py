@@ -13,11 +13,13 @@ from withus.accounts.models import Staff
 from withus.loop import actions
 from withus.loop.changes import changed_since_told
 from withus.loop.models import AnswerVersion, Telling, Told
+from withus.loop.models_of_answers import StillSo
 from withus.people import link
-from withus.people.models import Person, Way, WayKind
+from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
+from withus.projects.access import runs
 from withus.record.chain import head_code
 from withus.record.models import Head
 
@@ -62,6 +64,59 @@ def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: a templ
         "changes": changed_since_told(telling.version, person),
         "mine": list(cards.exclude(words="")[:MOST_QUOTED]),
     }
+
+
+def promise_ask(reference: dict[str, Any]) -> Letter | None:
+    """Is it still so? None where they have said so already, are gone, or want no letters any more."""
+    rows = StillSo.objects.filter(answer__uid=reference["answer"], person__uid=reference["person"], so=None)
+    asked = rows.filter(person__erased_at=None, person__erasing_at=None).select_related("answer__project").first()
+    person = Person.objects.filter(uid=reference["person"]).select_related("project__organisation", "wish").first()
+    way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
+    wish = getattr(person, "wish", None)
+    if asked is None or person is None or way is None or not way.sealed or (wish and wish.how_often == HowOften.NEVER):
+        return None
+    version = actions.published(asked.answer)
+    with translation.override(tongue_of(person)):
+        context = {"project": person.project, "version": version, "link": link.taken_home(person)}
+        return Letter(
+            to=unseal_text(way.sealed),
+            subject=_("Is it still so? %(title)s") % {"title": person.project.title},
+            text=render_to_string("loop/mail/promise_ask.txt", context),
+        )
+
+
+def promise_broken(reference: dict[str, Any]) -> Letter | None:
+    """To the team: the day has passed. None where it was kept before the letter left."""
+    found = _to_the_team(reference)
+    if found is None or found[1].kept_on:
+        return None
+    return _owners(*found, _("A promise is broken: %(title)s"), "loop/mail/promise_broken.txt")
+
+
+def promise_not_so(reference: dict[str, Any]) -> Letter | None:
+    """To the team: somebody says that it is not so any more. Never who."""
+    found = _to_the_team(reference)
+    return (
+        None
+        if found is None
+        else _owners(*found, _("It is not so any more: %(title)s"), "loop/mail/promise_not_so.txt")
+    )
+
+
+def _to_the_team(reference: dict[str, Any]) -> tuple[Staff, AnswerVersion] | None:
+    staff = Staff.objects.filter(uid=reference["staff"], is_active=True).first()
+    rows = AnswerVersion.objects.filter(answer__uid=reference["answer"], published_at__isnull=False)
+    version = rows.select_related("answer__project").order_by("-number").first()
+    if staff is None or version is None or not runs(staff, version.answer.project):
+        return None
+    return staff, version
+
+
+def _owners(staff: Staff, version: AnswerVersion, subject: str, template: str) -> Letter:
+    project = version.answer.project
+    page = reverse("loop:publish", args=[project.address, version.answer.uid])
+    context = {"name": staff.name, "project": project, "version": version, "link": f"{settings.WITHUS_ADDRESS}{page}"}
+    return Letter(to=staff.email, subject=subject % {"title": project.title}, text=render_to_string(template, context))
 
 
 def promise_near(reference: dict[str, Any]) -> Letter | None:

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from withus.live.models import Contribution
+from withus.charter.models import Decision
+from withus.live.models import Contribution, Learned
 from withus.people.models import Person
 from withus.projects.models import Project
 
@@ -167,7 +168,7 @@ class Outcome(models.TextChoices):
 
 
 class Answer(models.Model):
-    """What became of a theme or of one contribution. Its texts are versions."""
+    """What became of a theme, of one contribution or of something that nobody expected to learn. Its texts are versions."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="answers")
@@ -175,15 +176,17 @@ class Answer(models.Model):
     contribution = models.ForeignKey(
         Contribution, null=True, blank=True, on_delete=models.CASCADE, related_name="answers"
     )
+    learned = models.ForeignKey(Learned, null=True, blank=True, on_delete=models.CASCADE, related_name="answers")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1, help_text="Of the draft: goes up each time that somebody writes")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(theme__isnull=False, contribution__isnull=True)
-                | models.Q(theme__isnull=True, contribution__isnull=False),
-                name="answers_a_theme_or_a_card",
+                condition=models.Q(theme__isnull=False, contribution__isnull=True, learned__isnull=True)
+                | models.Q(theme__isnull=True, contribution__isnull=False, learned__isnull=True)
+                | models.Q(theme__isnull=True, contribution__isnull=True, learned__isnull=False),
+                name="answers_one_thing",
             ),
         ]
 
@@ -201,6 +204,13 @@ class AnswerVersion(models.Model):
     we_do = models.TextField(help_text="What we did, will do or cannot do")
     because = models.TextField()
     body = models.CharField(max_length=200, help_text="Which body says so, and owes the promise")
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    decided_by = models.CharField(
+        max_length=120, blank=True, help_text="Who had the power to, as the charter named them"
+    )
+    waits_for = models.CharField(max_length=200, blank=True, help_text="Somebody outside, without whom it cannot go on")
+    meanwhile = models.TextField(blank=True, help_text="What we do until then")
+    named = models.ForeignKey("MayName", null=True, blank=True, on_delete=models.SET_NULL, related_name="versions")
     promised_on = models.DateField(null=True, blank=True)
     kept_on = models.DateField(null=True, blank=True)
     redated_because = models.TextField(blank=True)
@@ -212,6 +222,9 @@ class AnswerVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["answer", "number"], name="a_version_once"),
             models.CheckConstraint(condition=~models.Q(because=""), name="always_with_because"),
+            models.CheckConstraint(
+                condition=models.Q(waits_for="") | ~models.Q(meanwhile=""), name="waiting_says_what_meanwhile"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -279,9 +292,10 @@ class Says(models.TextChoices):
     PARTLY = "only partly", _("Only partly")
     NO = "no", _("No")
     STOP = "stop writing to me", _("Stop writing to me")
+    ENDED = "we do not agree", _("We do not agree")
 
 
-HEARD = (Says.KNOWS, Says.DISAGREES)
+HEARD = (Says.KNOWS, Says.DISAGREES, Says.ENDED)
 
 
 class Confirmation(models.Model):

@@ -1,10 +1,12 @@
 """What people say of where their words were put, and what else belongs to an answer. Loaded by models.py, where Django looks."""
 
+from django.conf import settings
 from django.db import models
 
 from withus.live.models import Contribution
-from withus.loop.models import Theme
+from withus.loop.models import Answer, Theme
 from withus.people.models import Person
+from withus.projects.models import Project
 
 
 class Fit(models.Model):
@@ -25,3 +27,49 @@ class Fit(models.Model):
 
     def __str__(self) -> str:
         return f"{'right' if self.right else 'not meant'}: {self.contribution_id} in {self.theme_id}"
+
+
+class MayName(models.Model):
+    """
+    A worker's or a co-lead's own yes: my name may stand under our answers in this project. Taken back, the row goes, and the name with it;
+    shown only while they are on the team.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="may_name")
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="may_name"
+    )
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="may_name")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "staff"], name="a_worker_says_yes_once"),
+            models.UniqueConstraint(fields=["project", "person"], name="a_co_lead_says_yes_once"),
+            models.CheckConstraint(
+                condition=models.Q(staff__isnull=False, person__isnull=True)
+                | models.Q(staff__isnull=True, person__isnull=False),
+                name="one_who_may_be_named",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"may name {self.staff_id or self.person_id}"
+
+
+class StillSo(models.Model):
+    """Four weeks after a promise was kept, those who were told are asked once: is it still so? `so` is None while they have not said."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="still_so")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="still_so")
+    kept_on = models.DateField()
+    asked_at = models.DateTimeField()
+    so = models.BooleanField(null=True, blank=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "still so"
+        constraints = [models.UniqueConstraint(fields=["answer", "person"], name="asked_once_if_still_so")]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id}: {self.so}"

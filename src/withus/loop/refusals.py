@@ -207,3 +207,23 @@ class TooFewForGroups(Refused):
 
 class SayWhyItIsHidden(Refused):
     sentence = _("Say why it is hidden. The reason stands on the page in its place.")
+
+
+class DeciderFromTheCharter(Refused):
+    sentence = _("Choose who decided from the charter: only they have the power to keep it.")
+
+
+class OnlyWhoSaidYes(Refused):
+    sentence = _("A name stands under an answer only with its own yes.")
+
+
+class SayWhatMeanwhile(Refused):
+    sentence = _("Say what you do while you wait for somebody outside.")
+
+
+class EndAfterTheSecond(Refused):
+    sentence = _("You can end it like this once we have written to you again.")
+
+
+class NotAsked(Refused):
+    sentence = _("This was not asked of you.")

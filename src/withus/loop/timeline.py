@@ -68,7 +68,7 @@ def _of_answers(project: Project, versions: Iterable[AnswerVersion]) -> Iterator
                 "day": date_format(one.promised_on, "j F Y"),
             }
             yield Moment(on, _("The promise about “%(said)s” moved to %(day)s, because: %(because)s") % values)
-        else:
+        elif not (one.kept_on and not before.kept_on):
             yield Moment(on, _("The answer about “%(said)s” was changed.") % {"said": said_of(one)})
     for on, said in first.items():
         names = ", ".join(f"“{name}”" for name in said[:MOST_NAMES])

@@ -57,7 +57,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "loop.Theme": {"name": W},
     "loop.Act": {"kind": N, "changed": W},
     "loop.Suggestion": {"words": W},
-    "loop.AnswerVersion": _all(N, "we_heard outcome we_do because body redated_because"),
+    "loop.AnswerVersion": _all(N, "we_heard outcome we_do because body redated_because decided_by waits_for meanwhile"),
     "loop.Telling": {"way": N, "state": N, "because": WHO},
     "loop.Showing": {"place": N},
     "loop.Turning": _all(N, "what not_answered keeper"),

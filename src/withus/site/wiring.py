@@ -38,7 +38,8 @@ JUDGED_AT_ONCE = (
 )  # fmt: skip
 JUDGED_SOON = (
     "workshop.opened", "workshop.ended", "subject.parked", "subject.settled", "subject.returned", "plan.scrapped",
-    "answer.published", "promise.redated", "promise.kept", "person.told", "person.unreachable", "answer.heard", "answer.not_heard",
+    "answer.published", "promise.redated", "promise.kept", "promise.broken",
+    "promise.still_so", "card.not_meant", "card.meant", "person.told", "person.unreachable", "answer.heard", "answer.not_heard",
 )  # fmt: skip
 
 SORTED = (
@@ -83,12 +84,17 @@ def bind() -> None:
             "answers.look_again": loop_actions.look_again,
             "opinions.find": loop_actions.find_opinions,
             "promise.remind": loop_actions.remind,
+            "promise.broken": loop_actions.note_broken,
+            "promise.ask": loop_actions.ask_if_still_so,
         },
         letters={
             "answers.published": loop_mail.answers_published,
             "promise.near": loop_mail.promise_near,
             "project.turns": turning_mail.project_turns,
             "project.offered": turning_mail.project_offered,
+            "promise.ask": loop_mail.promise_ask,
+            "promise.broken": loop_mail.promise_broken,
+            "promise.not_so": loop_mail.promise_not_so,
             "invitation": table_mail.invitation,
             "charter.changed": charter_mail.charter_changed,
             "finding.owned": findings_mail.finding_owned,

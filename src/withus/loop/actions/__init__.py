@@ -1,10 +1,12 @@
 """The only writers of themes, answers, tellings and confirmations."""
 
-from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, published, redate
+from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, published, reached_by, redate
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.fitting import say_it_fits
 from withus.loop.actions.in_person import by_reply, enter_slip, hang_up, read_out, take_down, told_in_the_room
+from withus.loop.actions.lasting import ask_if_still_so, note_broken, say_still_so
 from withus.loop.actions.moving import take_over, untold
+from withus.loop.actions.naming import allow_name
 from withus.loop.actions.noticing import note_noticed, notice_failed, notice_read, notice_sent
 from withus.loop.actions.opinions import (
     find_opinions,
@@ -26,6 +28,7 @@ from withus.loop.actions.telling import (
     mark_printed,
     mark_read,
     mark_sent,
+    may_end,
     note_told,
 )
 from withus.loop.actions.themes import (
@@ -57,6 +60,8 @@ from withus.loop.actions.undoing import undo, undo_since
 __all__ = [
     "Hand",
     "Terms",
+    "allow_name",
+    "ask_if_still_so",
     "bring_back_content",
     "by_reply",
     "call_off",
@@ -84,9 +89,11 @@ __all__ = [
     "mark_printed",
     "mark_read",
     "mark_sent",
+    "may_end",
     "may_press_second",
     "merge_themes",
     "move",
+    "note_broken",
     "note_noticed",
     "note_told",
     "notice_failed",
@@ -97,12 +104,14 @@ __all__ = [
     "publish",
     "published",
     "put_back_theme",
+    "reached_by",
     "read_out",
     "redate",
     "remind",
     "remove_theme",
     "rename_theme",
     "say_it_fits",
+    "say_still_so",
     "second_key",
     "set_apart",
     "show_opinions",

@@ -6,17 +6,22 @@ from typing import Any
 from django.db.models import QuerySet
 
 from withus.accounts.models import Staff
-from withus.live.models import CardState, Contribution
+from withus.charter.models import Decision
+from withus.live.models import CardState, Contribution, Learned
 from withus.loop import refusals
+from withus.loop.actions.lasting import ask_later
 from withus.loop.actions.reminding import remind_before
 from withus.loop.actions.sending import let_go_of_all, look_again_after, tell
 from withus.loop.entries import AnswerPublished, PromiseKept, PromiseRedated
 from withus.loop.models import Answer, AnswerVersion, Due, Outcome, Theme
+from withus.loop.models_of_answers import MayName
 from withus.projects import day
 from withus.projects.models import Project
 from withus.record import log as record
 
-TEXTS = ("we_heard", "outcome", "we_do", "because", "body", "promised_on")
+TEXTS = ("we_heard", "outcome", "we_do", "because", "body", "decided_by", "waits_for", "meanwhile", "promised_on")
+STAYS = (*TEXTS, "decision", "named")
+"""What a newer version takes over where nobody writes it anew."""
 GONE = (CardState.WITHDRAWN, CardState.ERASED)
 
 
@@ -32,13 +37,19 @@ def draft_answer(
     body: str,
     theme: Theme | None = None,
     contribution: Contribution | None = None,
+    learned: Learned | None = None,
+    decision: Decision | None = None,
+    waits_for: str = "",
+    meanwhile: str = "",
+    named: MayName | None = None,
     promised_on: date | None = None,
     redated_because: str = "",
     version: int | None = None,
 ) -> Answer:
     """
-    Write an answer to a theme or to one card, or the next version of one. Nobody reads it yet. `version` is the draft that the writer
-    read; None for who read none. The day of an open promise stays, unless it moves in time and with a reason.
+    Write an answer to a theme, to one card or to what we learned, or the next version of one. Nobody reads it yet. `version` is the draft
+    that the writer read; None for who read none. The day of an open promise stays, unless it moves in time and with a reason. `decision` is
+    the one of the charter by which it was decided: whoever decides that has the power to keep it. `waits_for` is somebody outside.
     """
     texts: dict[str, Any] = {  # Any: the version's own fields
         "we_heard": we_heard.strip(),
@@ -46,19 +57,24 @@ def draft_answer(
         "we_do": we_do.strip(),
         "because": because.strip(),
         "body": body.strip(),
+        "decision": decision,
+        "decided_by": decision.decider if decision else "",
+        "waits_for": waits_for.strip()[:200],
+        "meanwhile": meanwhile.strip(),
+        "named": named,
         "promised_on": promised_on,
         "redated_because": "",
     }
     with record.writing(project, now=now):
-        answer = Answer.objects.filter(project=project, theme=theme, contribution=contribution).first()
+        subject = {"theme": theme, "contribution": contribution, "learned": learned}
+        answer = Answer.objects.filter(project=project, **subject).first()
         latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first() if answer else None
         if answer is not None and latest is not None and version is not None and answer.version != version:
             raise refusals.DraftChangedMeanwhile(latest, answer.version)
         _carry_promise(texts, published(answer) if answer else None, because=redated_because.strip(), now=now)
         _check(texts, today=day.of(project, now))
-        answer = answer or Answer.objects.create(
-            project=project, theme=theme, contribution=contribution, made_at=now, version=0
-        )
+        _of_this_project(project, decision, named)
+        answer = answer or Answer.objects.create(project=project, **subject, made_at=now, version=0)
         answer.version += 1
         answer.save(update_fields=["version"])
         if latest is not None and latest.published_at is None:
@@ -102,13 +118,15 @@ def publish(answer: Answer, *, by: Staff, now: datetime, version: int | None = N
 def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: datetime) -> None:
     """The one way a wording becomes public. Whose card came to the theme later is told even where no word has changed."""
     answer, before = version.answer, published(version.answer)
-    cards = cards_of(answer)
+    cards = reached_by(answer)
     if not cards.exists():
         raise refusals.AnswersNobody
     version.published_at, version.published_by = now, by
     version.save(update_fields=["published_at", "published_by"])
-    Due.objects.filter(contribution__in=cards.order_by().values("pk"), met_at=None).update(met_by=answer, met_at=now)
-    same = before is not None and all(getattr(before, name) == getattr(version, name) for name in TEXTS)
+    if answer.learned_id is None:
+        met = Due.objects.filter(contribution__in=cards.order_by().values("pk"), met_at=None)
+        met.update(met_by=answer, met_at=now)
+    same = before is not None and all(getattr(before, name) == getattr(version, name) for name in (*TEXTS, "kept_on"))
     people = tell(version, cards, changed=before is not None and not same, only_new=same, now=now)
     look_again_after(version)
     remind_before(version, now=now)
@@ -130,18 +148,7 @@ def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) 
             raise refusals.RedateBeforeTheDay
         if on <= day.of(project, now):
             raise refusals.PromiseInThePast
-        values: dict[str, Any] = {name: getattr(current, name) for name in TEXTS}  # Any: the version's own fields
-        draft = _draft(answer)
-        if draft is not None:
-            draft.number += 1
-            draft.promised_on = on if draft.promised_on == current.promised_on else draft.promised_on
-            draft.save(update_fields=["number", "promised_on"])
-        moved = AnswerVersion.objects.create(
-            answer=answer,
-            number=current.number + 1,
-            **{**values, "promised_on": on},
-            redated_because=because.strip(),
-        )
+        moved = _next(current, promised_on=on, redated_because=because.strip())
         said = PromiseRedated(before=current.promised_on, after=on)
         log.append(said, by=f"staff:{by.uid}", about=answer.uid, words=because.strip())
         _make_public(moved, log=log, by=by, now=now)
@@ -149,16 +156,29 @@ def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) 
 
 
 def keep_promise(answer: Answer, *, on: date, by: Staff, now: datetime) -> AnswerVersion:
-    """What was promised is done."""
+    """What was promised is done. Everybody who was told reads so, and is asked once, four weeks later, whether it is still so."""
     with record.writing(answer.project, now=now) as log:
         current = published(answer)
-        if current is None:
+        if current is None or current.promised_on is None or current.kept_on is not None:
             raise refusals.NothingToPublish
-        current.kept_on = on
-        current.save(update_fields=["kept_on"])
+        outcome = Outcome.DONE if current.outcome == Outcome.DOING else current.outcome
+        kept = _next(current, outcome=outcome, kept_on=on, redated_because=current.redated_because)
         log.append(PromiseKept(on=on), by=f"staff:{by.uid}", about=answer.uid)
-        let_go_of_all(answer.project, now=now)
-    return current
+        _make_public(kept, log=log, by=by, now=now)
+        ask_later(kept, now=now)
+    return kept
+
+
+def _next(current: AnswerVersion, **changes: Any) -> AnswerVersion:  # Any: the version's own fields
+    """The version after this one, with what changes; a draft that somebody is writing comes after it."""
+    draft = _draft(current.answer)
+    if draft is not None:
+        draft.number += 1
+        if "promised_on" in changes and draft.promised_on == current.promised_on:
+            draft.promised_on = changes["promised_on"]
+        draft.save(update_fields=["number", "promised_on"])
+    values = {name: getattr(current, name) for name in STAYS}
+    return AnswerVersion.objects.create(answer=current.answer, number=current.number + 1, **{**values, **changes})
 
 
 def published(answer: Answer) -> AnswerVersion | None:
@@ -173,11 +193,26 @@ def _draft(answer: Answer) -> AnswerVersion | None:
 
 
 def cards_of(answer: Answer) -> QuerySet[Contribution]:
-    """The cards that this answer speaks to, without those taken back."""
+    """The cards that this answer speaks to, without those taken back. What we learned is nobody's card."""
     rows = Contribution.objects.filter(project=answer.project).exclude(state__in=GONE)
     if answer.theme is not None:
         return rows.filter(placements__theme=answer.theme).order_by("seq")
     return rows.filter(answers=answer)
+
+
+def reached_by(answer: Answer) -> QuerySet[Contribution]:
+    """The cards whose people are told. What we learned in a workshop is told to all who gave something there."""
+    if answer.learned is None:
+        return cards_of(answer)
+    rows = Contribution.objects.filter(project=answer.project, workshop=answer.learned.workshop_id)
+    return rows.exclude(state__in=GONE).order_by("seq")
+
+
+def _of_this_project(project: Project, decision: Decision | None, named: MayName | None) -> None:
+    if decision is not None and (decision.project_id != project.pk or decision.removed_at or not decision.decider):
+        raise refusals.DeciderFromTheCharter
+    if named is not None and named.project_id != project.pk:
+        raise refusals.OnlyWhoSaidYes
 
 
 def _check(texts: dict[str, Any], *, today: date) -> None:  # Any: the version's own fields
@@ -185,6 +220,8 @@ def _check(texts: dict[str, Any], *, today: date) -> None:  # Any: the version's
         raise refusals.AlwaysBecause
     if not (texts["we_heard"] and texts["we_do"] and texts["body"]) or texts["outcome"] not in Outcome.values:
         raise refusals.SayWhatYouHeard
+    if texts["waits_for"] and not texts["meanwhile"]:
+        raise refusals.SayWhatMeanwhile
     if texts["outcome"] == Outcome.DOING and texts["promised_on"] is None:
         raise refusals.PromiseNeedsADay
     if texts["promised_on"] is not None and texts["promised_on"] <= today and not texts.pop("carried", False):

@@ -4,7 +4,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from withus.loop.models import Act, Confirmation, Sorter, Suggestion, Telling, Theme
-from withus.loop.models_of_answers import Fit
+from withus.loop.models_of_answers import Fit, MayName, StillSo
 from withus.loop.models_of_closing import Notice
 from withus.people.models import Person
 from withus.post import actions as post
@@ -18,7 +18,8 @@ def forget_the_erased() -> None:
     """Blank erased people's words in confirmations, and how they were reached; take their letters out of the embedded mailbox."""
     erased = Person.objects.filter(erased_at__isnull=False)
     Confirmation.objects.filter(person__in=erased).exclude(because="").update(because="", beside_the_answer=False)
-    Fit.objects.filter(person__in=erased).delete()
+    for said in (Fit, StillSo, MayName):
+        said.objects.filter(person__in=erased).delete()
     Telling.objects.filter(person__in=erased).exclude(because="").update(because="")
     Notice.objects.filter(person__in=erased).exclude(because="").update(because="")
     people = [str(uid) for uid in erased.values_list("uid", flat=True)]

@@ -16,7 +16,7 @@ MORNING = time(8, 0)
 
 
 def remind_before(version: AnswerVersion, *, now: datetime) -> None:
-    """Plan the reminders of a published promise. One whose morning has passed already is left out."""
+    """Plan the reminders of a published promise, and the look on the day after it. One whose morning has passed already is left out."""
     if version.promised_on is None or version.kept_on is not None:
         return
     project, uid = version.answer.project, str(version.answer.uid)
@@ -25,6 +25,9 @@ def remind_before(version: AnswerVersion, *, now: datetime) -> None:
         if run_at > now:
             reference = {"answer": uid, "on": version.promised_on.isoformat(), "days": days}
             post.queue_job("promise.remind", reference=reference, once=f"remind:{uid}:{run_at:%Y%m%d}", run_at=run_at)
+    after = day.instant(project, version.promised_on + timedelta(days=1), time(0, 5))
+    reference = {"answer": uid, "on": version.promised_on.isoformat()}
+    post.queue_job("promise.broken", reference=reference, once=f"broken:{uid}:{after:%Y%m%d}", run_at=after)
 
 
 def remind(reference: dict[str, str | int], now: datetime) -> None:

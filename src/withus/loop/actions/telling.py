@@ -9,7 +9,7 @@ from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.actions.owing import open_again, owe_again
 from withus.loop.entries import AnswerHeard, AnswerNotHeard, PersonTold, PersonUnreachable
-from withus.loop.models import HEARD, Answer, Confirmation, Due, Says, Telling, Told
+from withus.loop.models import HEARD, Answer, AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
 from withus.record import log as record
@@ -66,6 +66,13 @@ def could_not_reach(person: Person, *, because: str, by: Staff, now: datetime) -
     return count
 
 
+def may_end(person: Person, answer: Answer) -> bool:
+    """They said no, or only partly, and an answer came after that: from then on they may end it as "we do not agree"."""
+    newest = AnswerVersion.objects.filter(answer=answer, published_at__isnull=False).order_by("-number").first()
+    said = Confirmation.objects.filter(person=person, answer=answer, says__in=(Says.NO, Says.PARTLY))
+    return newest is not None and said.filter(at__lt=newest.published_at).exists()
+
+
 def confirm(
     person: Person,
     *,
@@ -77,11 +84,14 @@ def confirm(
     by_slip: bool = False,
 ) -> Confirmation:
     """
-    What the person says of an answer. "I know now" and "I know, and I do not agree" are heard; "no" and "only partly" open what they
-    are owed again, and for a year a closed project with it; "stop writing to me" stops the letters, never the answer.
+    What the person says of an answer. "I know now" and "I know, and I do not agree" are heard, and after a second round "we do not agree";
+    "no" and "only partly" open what they are owed again, and for a year a closed project with it; "stop writing to me" stops the letters,
+    never the answer.
     """
     if says not in Says.values:
         raise refusals.ChooseAnAnswer
+    if says == Says.ENDED and not may_end(person, answer):
+        raise refusals.EndAfterTheSecond
     project = person.project
     with record.writing(project, now=now) as log:
         row = Confirmation.objects.create(

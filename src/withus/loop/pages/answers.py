@@ -1,5 +1,7 @@
 """Writing an answer, publishing it after a last look, and its promise."""
 
+import re
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +12,41 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from withus.accounts.models import Staff
+from withus.charter.models import Decision
 from withus.live.asks import seen
-from withus.live.models import Contribution
+from withus.live.models import CardState, Contribution, Duty, Learned
 from withus.loop import actions
 from withus.loop.forms import AnswerForm, RedateForm
-from withus.loop.models import Answer, AnswerVersion, Theme
+from withus.loop.models import Answer, AnswerVersion, Due, Theme
+from withus.loop.models_of_answers import StillSo
+from withus.loop.named import name_under, who_may_be_named
 from withus.loop.pages.themes import by, frame, theme_of
 from withus.loop.refusals import DraftChangedMeanwhile
+from withus.loop.tone import CHECKLIST, Text, hints
 from withus.projects import day
-from withus.projects.access import team_page
-from withus.projects.models import Project
+from withus.projects.access import parts_of, team_page
+from withus.projects.models import Part, Project
 from withus.projects.refused import Refused
+
+
+@dataclass(frozen=True)
+class About:
+    """What an answer speaks to: one of the three."""
+
+    theme: Theme | None = None
+    card: Contribution | None = None
+    learned: Learned | None = None
+
+    def as_fields(self) -> dict[str, Any]:  # Any: a model's own fields
+        return {"theme": self.theme, "contribution": self.card, "learned": self.learned}
+
+    def cards(self) -> list[Contribution]:
+        """What people said, beside the form."""
+        if self.theme is None:
+            return [self.card] if self.card else []
+        return list(seen(Contribution.objects.filter(placements__theme=self.theme).order_by("seq"))[:30])
+
 
 WRITTEN = [name for name in AnswerForm.base_fields if name != "version"]
 
@@ -28,13 +54,13 @@ WRITTEN = [name for name in AnswerForm.base_fields if name != "version"]
 @require_http_methods(["GET", "POST"])
 @team_page()
 def new(request: HttpRequest, project: Project) -> HttpResponse:
-    """Begin an answer to `?theme=` or `?card=`; goes on with the one that is there."""
-    theme, card = _subject(request, project)
-    there = Answer.objects.filter(project=project, theme=theme, contribution=card).first()
+    """Begin an answer to `?theme=`, `?card=` or `?learned=`; goes on with the one that is there."""
+    about = _subject(request, project)
+    there = Answer.objects.filter(project=project, **about.as_fields()).first()
     if there is not None and request.method == "GET":
         return redirect("loop:edit_answer", project.address, there.uid)
     form = AnswerForm(request.POST or None, initial={"body": project.organisation.name, "version": 0})
-    return _write(request, project, form, theme=theme, card=card, answer=there)
+    return _write(request, project, form, about, answer=there)
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,30 +69,27 @@ def edit(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     """Change the draft; or write the next version of what is published. Of two who write, neither loses their text."""
     answer = answer_of(project, uid)
     latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
-    initial = {name: getattr(latest, name) for name in WRITTEN} if latest else {}
+    initial = _initial(latest) if latest else {}
     if latest is not None and latest.published_at is not None:
         initial["redated_because"] = ""
     form = AnswerForm(request.POST or None, initial=initial | {"version": answer.version})
-    return _write(request, project, form, theme=answer.theme, card=answer.contribution, answer=answer)
+    return _write(request, project, form, About(answer.theme, answer.contribution, answer.learned), answer=answer)
 
 
 def _write(
-    request: HttpRequest,
-    project: Project,
-    form: AnswerForm,
-    *,
-    theme: Theme | None,
-    card: Contribution | None,
-    answer: Answer | None,
+    request: HttpRequest, project: Project, form: AnswerForm, about: About, *, answer: Answer | None
 ) -> HttpResponse:
+    decisions = list(Decision.objects.filter(project=project, removed_at=None).exclude(decider=""))
+    named = who_may_be_named(project)
+    form.offer(decisions, named)
     theirs = None
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         said["version"] = said["version"] or 0
+        said["decision"] = next((one for one in decisions if str(one.uid) == said["decision"]), None)
+        said["named"] = next((one for one, _name in named if str(one.pk) == said["named"]), None)
         try:
-            kept = actions.draft_answer(
-                project, theme=theme, contribution=card, **said, by=by(request), now=timezone.now()
-            )
+            kept = actions.draft_answer(project, **about.as_fields(), **said, by=by(request), now=timezone.now())
             return redirect("loop:publish", project.address, kept.uid)
         except DraftChangedMeanwhile as clash:
             theirs = clash.theirs
@@ -74,17 +97,38 @@ def _write(
             form.add_error(None, str(clash.sentence))
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    rows = Contribution.objects.filter(placements__theme=theme).order_by("seq")
-    cards: Any = seen(rows)[:30] if theme else [card]
+    latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first() if answer else None
     context = frame(project) | {
         "form": form,
-        "theme": theme,
-        "card": card,
-        "cards": cards,
+        "about": about,
+        "cards": about.cards(),
         "theirs": theirs,
         "promise": actions.published(answer) if answer else None,
+        "checklist": CHECKLIST,
+        "hints": _hints(latest) if latest else [],
+        "listens": listens(by(request), project),
+        "no_name": not named,
     }
     return render(request, "loop/answer_form.html", context, status=422 if form.errors else 200)
+
+
+def _initial(latest: AnswerVersion) -> dict[str, Any]:  # Any: what a form begins with
+    initial = {name: getattr(latest, name) for name in WRITTEN}
+    initial["decision"] = str(latest.decision.uid) if latest.decision else ""
+    initial["named"] = str(latest.named_id or "")
+    return initial
+
+
+def _hints(version: AnswerVersion) -> list[str]:
+    return hints(Text(version.we_heard, version.we_do, version.because, version.meanwhile))
+
+
+def listens(staff: Staff, project: Project) -> bool:
+    """Who is on duty to listen owes no answers in that project: people could not say to them what is wrong with it."""
+    if Part.SAFEGUARDING in parts_of(staff, project):
+        return True
+    duties = Duty.objects.filter(project=project, ends__gt=timezone.now()).values_list("who", flat=True)
+    return bool(staff.name) and any(re.search(rf"\b{re.escape(staff.name)}\b", who) for who in duties)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,7 +147,7 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         except Refused as refused:
             refusal = str(refused.sentence)
     latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
-    cards = list(actions.cards_of(answer))
+    cards = list(actions.reached_by(answer))
     answer.refresh_from_db(fields=["version"])
     context = frame(project) | {
         "answer": answer,
@@ -112,6 +156,10 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "people": len({card.person_id for card in cards if card.person_id}),
         "is_published": latest is not None and latest.published_at is not None,
         "refusal": refusal,
+        "hints": _hints(latest) if latest and latest.published_at is None else [],
+        "name": name_under(latest),
+        "reopened": _is_open_again(answer) if latest and latest.published_at else False,
+        "not_so": StillSo.objects.filter(answer=answer, so=False).exists(),
     }
     return render(request, "loop/publish.html", context, status=409 if refusal else 200)
 
@@ -143,19 +191,34 @@ def kept(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 
 
 def answer_of(project: Project, uid: UUID) -> Answer:
-    row = Answer.objects.filter(project=project, uid=uid).select_related("theme", "contribution", "project").first()
+    row = (
+        Answer.objects.filter(project=project, uid=uid)
+        .select_related("theme", "contribution", "learned__workshop", "project")
+        .first()
+    )
     if row is None:
         raise Http404
     return row
 
 
-def _subject(request: HttpRequest, project: Project) -> tuple[Theme | None, Contribution | None]:
+def _is_open_again(answer: Answer) -> bool:
+    """Somebody is owed an answer again after this one. Never who, nor what they said."""
+    cards = [card.pk for card in actions.cards_of(answer)]
+    return Due.objects.filter(contribution__in=cards, met_at=None).exclude(reopened_at=None).exists()
+
+
+def _subject(request: HttpRequest, project: Project) -> About:
     try:
         if "theme" in request.GET:
-            return theme_of(project, UUID(request.GET["theme"])), None
+            return About(theme=theme_of(project, UUID(request.GET["theme"])))
+        if "learned" in request.GET:
+            rows = Learned.objects.filter(workshop__project=project, uid=UUID(request.GET["learned"]))
+            learned = rows.select_related("workshop").first()
+            if learned is not None:
+                return About(learned=learned)
         card = Contribution.objects.filter(project=project, uid=UUID(request.GET.get("card", ""))).first()
     except ValueError:
         raise Http404 from None
-    if card is None:
+    if card is None or card.state in (CardState.WITHDRAWN, CardState.ERASED):
         raise Http404
-    return None, card
+    return About(card=card)

@@ -23,9 +23,11 @@ from withus.loop import actions
 from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
-from withus.loop.given import given_by
+from withus.loop.given import given_by, learned_where
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Says, Sorter, Theme, Told
+from withus.loop.models_of_answers import MayName, StillSo
 from withus.loop.models_of_closing import Notice
+from withus.loop.named import name_under
 from withus.people import actions as people
 from withus.people import here
 from withus.people.models import Person
@@ -61,6 +63,8 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
     part = charter.part(project, person)
     context = _frame(project, person, part.charter) | {
         "cards": [] if person.erasing_at else given_by(person, project),
+        "learned": [] if person.erasing_at else learned_where(person, project),
+        "may_name": MayName.objects.filter(project=project, person=person).exists() if person.co_lead else False,
         "show_words": not by_words or request.GET.get("show") == "words",
         "seats": SEATS.all(person.pk),
         "changes": NARROWED.all(project.pk)[:5],
@@ -133,12 +137,33 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "mine": mine,
         "changes": changed_since_told(version, person),
         "form": form,
-        "says": Says.choices,
+        "says": [one for one in Says.choices if one[0] != Says.ENDED],
+        "may_end": actions.may_end(person, row),
+        "still": StillSo.objects.filter(answer=row, person=person).first(),
+        "name": name_under(version),
         "last": last,
         "again": request.GET.get("again") == "yes",
         "by_words": here.opened_by_words(request, project),
     }
     return render(request, "loop/answer.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+@open_page
+def still_so(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Four weeks after a promise was kept: is it still so?"""
+    person = here.person_here(request, project)
+    if person is None:
+        return redirect("people:words", project.address)
+    row, _version = _answer_to(project, person, uid)
+    if request.POST.get("so") in ("yes", "no"):
+        try:
+            actions.say_still_so(person, answer=row, so=request.POST["so"] == "yes", now=timezone.now())
+            messages.success(request, _("Thank you. You can change it at any time."))
+        except Refused as refusal:
+            return render(request, "ui/refused.html", {"sentence": refusal.sentence}, status=409)
+    return redirect("loop:answer", project.address, uid)
 
 
 @never_cache
@@ -172,9 +197,13 @@ def unread(person: Person) -> Notice | None:
 
 
 def _answer_to(project: Project, person: Person, uid: UUID) -> tuple[Answer, AnswerVersion]:
-    row = Answer.objects.filter(project=project, uid=uid).select_related("theme", "contribution").first()
+    rows = Answer.objects.filter(project=project, uid=uid)
+    row = rows.select_related("theme", "contribution", "learned__workshop", "project").first()
     version = actions.published(row) if row else None
-    if row is None or version is None or not _cards_in(row, person):
+    if row is None or version is None:
+        raise Http404
+    mine = Q(person=person) | Q(with_persons=person)
+    if not Contribution.objects.filter(mine, pk__in=[card.pk for card in actions.reached_by(row)]).exists():
         raise Http404
     return row, version
 
@@ -183,7 +212,7 @@ def _cards_in(row: Answer, person: Person) -> list[Contribution]:
     mine = Q(person=person) | Q(with_persons=person)
     cards = Contribution.objects.filter(mine, project=row.project).exclude(state=CardState.ERASED)
     cards = cards.filter(placements__theme=row.theme) if row.theme else cards.filter(answers=row)
-    return list(cards.distinct().order_by("seq"))
+    return list(cards.exclude(state=CardState.WITHDRAWN).distinct().order_by("seq"))
 
 
 def _frame(project: Project, person: Person, own: Charter | None = None) -> dict[str, Any]:  # Any: a template context

@@ -49,12 +49,25 @@ class CharterForm(forms.Form):
         max_length=200,
         required=False,
     )
+    input_closes = _day(
+        _("Until when can people answer other than in a workshop?"),
+        help_text=_("By letter, by phone, on a page. Leave it empty if they cannot."),
+        required=False,
+    )
     delivery_shared = forms.NullBooleanField(label=_("Do people share in running it afterwards?"))
     review_shared = forms.NullBooleanField(label=_("Do people share in looking at how it went?"))
 
+    because = forms.CharField(
+        label=_("Why do you change it?"),
+        help_text=_("Needed once people were invited, when they hear later or have less time or say. They read it."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
     @staticmethod
     def initial_of(charter: Charter) -> dict[str, Any]:  # Any: form values
-        values = {name: getattr(charter, name) for name in CharterForm.base_fields}
+        values = {name: getattr(charter, name, "") for name in CharterForm.base_fields}
         return values | {"groups": "\n".join(charter.groups)}
 
     def for_action(self) -> dict[str, Any]:  # Any: the charter's own fields

@@ -1,12 +1,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from withus.accounts.models import Staff
-from withus.findings.entries import FindingExplained, FindingOwned
-from withus.findings.models import Answered, Found, Judged, NotKnown
+from withus.findings.entries import FindingAsked, FindingExplained, FindingOwned
+from withus.findings.models import Answered, Found, Judged, NotKnown, Question
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.post import actions as post
 from withus.projects.models import Project
@@ -107,8 +108,11 @@ def _answer(
     if not because.strip():
         raise ReasonMissing
     with record.writing(project, now=now) as log:
+        found = Found.objects.filter(project=project, rule=rule, where=where).first()
         answered = Answered.objects.create(
             project=project,
+            level=found.level if found else "",
+            evidence=found.evidence if found else {},
             rule=rule,
             where=where,
             kind=kind,
@@ -124,6 +128,53 @@ def _answer(
         if kind == "owned":
             _tell_those_concerned(answered, now=now)
     return answered
+
+
+class QuestionMissing(Refused):
+    sentence = _("Write your question, and say whom you ask.")
+
+
+def ask(
+    project: Project,
+    *,
+    uid: UUID,
+    rule: str,
+    where: str,
+    words: str,
+    to: Staff | Person | None,
+    by: Staff,
+    now: datetime,
+) -> Question:
+    """
+    Put to somebody what only they can mend. Sending the same form twice asks once. Only who is on the team or a co-lead of this project can
+    be asked; the page offers nobody else.
+    """
+    if not words.strip() or to is None:
+        raise QuestionMissing
+    with record.writing(project, now=now) as log:
+        asked = Question.objects.filter(uid=uid, project=project).first()
+        if asked is not None:
+            return asked
+        asked = Question.objects.create(
+            uid=uid,
+            project=project,
+            rule=rule,
+            where=where,
+            words=words.strip()[:2000],
+            to_staff=to if isinstance(to, Staff) else None,
+            to_person=to if isinstance(to, Person) else None,
+            by=by,
+            at=now,
+        )
+        log.append(FindingAsked(rule=rule, where=where), by=f"staff:{by.uid}", about=asked.uid, words=asked.words)
+        post.queue(
+            "finding.asked",
+            way=WayKind.EMAIL,
+            reference={"question": str(asked.uid)},
+            once=f"finding.asked:{asked.uid}",
+            run_at=now,
+        )
+    return asked
 
 
 def _tell_those_concerned(answered: Answered, *, now: datetime) -> None:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from withus.facts import small
-from withus.findings.models import Answered, Found, Level, NotKnown
+from withus.findings.gate import holds
+from withus.findings.models import Answered, Found, Level, NotKnown, Question
 from withus.projects.models import Project
 from withus.projects.question import Question
 
@@ -50,6 +51,14 @@ class Finding:
     ways_out: tuple[str, ...]
     tone: str
     answered: tuple[Answered, ...]
+    asked: tuple[Question, ...] = ()
+    worse: bool = False
+    """Somebody gave a reason, and the figures are worse now: it is asked for again."""
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has answered it as it stands."""
+        return not self.answered or self.worse
 
     @property
     def place(self) -> str:
@@ -57,8 +66,14 @@ class Finding:
         return f"{self.rule}-{self.where}".replace(":", "-").lower()
 
     @property
+    def of_decision(self) -> int | None:
+        """The decision that it speaks of."""
+        kind, _colon, name = self.where.partition(":")
+        return int(name[1:]) if kind == "decision" and name[1:].isdecimal() else None
+
+    @property
     def is_stop(self) -> bool:
-        return self.level == Level.STOP and not self.answered
+        return self.level == Level.STOP and self.is_open
 
 
 @dataclass(frozen=True)
@@ -73,11 +88,11 @@ class Trap:
     @property
     def open_count(self) -> int:
         """Stops and warnings that nobody has answered yet."""
-        return sum(1 for one in self.found if one.level in (Level.STOP, Level.WARN) and not one.answered)
+        return sum(1 for one in self.found if one.level in (Level.STOP, Level.WARN) and one.is_open)
 
     @property
     def answered_count(self) -> int:
-        return sum(1 for one in self.found if one.level in (Level.STOP, Level.WARN) and one.answered)
+        return sum(1 for one in self.found if one.level in (Level.STOP, Level.WARN) and not one.is_open)
 
 
 def by_trap(project: Project) -> list[Trap]:
@@ -98,6 +113,12 @@ def beside(project: Project, *, traps: Iterable[int] = (1, 2, 3, 4, 5), where: s
 def of_workshop(project: Project, pk: int, *, traps: Iterable[int] = (1, 2, 3, 4, 5)) -> list[Finding]:
     """What speaks of this workshop."""
     return beside(project, traps=traps, where=f"workshop:w{pk}")
+
+
+def of_workshops(project: Project, pks: Iterable[int], *, traps: Iterable[int] = (1, 2, 3, 4, 5)) -> list[Finding]:
+    """What speaks of any of these workshops."""
+    rows = Found.objects.filter(project=project, trap__in=list(traps), where__in=[f"workshop:w{pk}" for pk in pks])
+    return ready(project, rows)
 
 
 def shown_to_all(project: Project) -> list[Finding]:
@@ -132,6 +153,10 @@ def ready(project: Project, rows: Iterable[Found], *, hides: frozenset[str] = OF
     answers: dict[tuple[str, str], list[Answered]] = {}
     for one in Answered.objects.filter(project=project).order_by("at"):
         answers.setdefault((one.rule, one.where), []).append(one)
+    questions: dict[tuple[str, str], list[Question]] = {}
+    if hides is OF_LIVED:  # the team alone reads whom it asked
+        for asked in Question.objects.filter(project=project).select_related("to_staff").order_by("at"):
+            questions.setdefault((asked.rule, asked.where), []).append(asked)
     order = {Level.STOP: 0, Level.WARN: 1, Level.NOTICE: 2, Level.PRAISE: 3}
     found = [
         Finding(
@@ -143,7 +168,9 @@ def ready(project: Project, rows: Iterable[Found], *, hides: frozenset[str] = OF
             sentence=fill(row.sentence, without_small(row.evidence, hides)),
             ways_out=tuple(fill(way, without_small(row.evidence, hides)) for way in row.way_out),
             tone=TONES[Level(row.level)],
-            answered=tuple(answers.get((row.rule, row.where), ())),
+            answered=(held := tuple(answers.get((row.rule, row.where), ()))),
+            asked=tuple(questions.get((row.rule, row.where), ())),
+            worse=bool(held) and not any(holds(each, row) for each in held),
         )
         for row in rows
     ]

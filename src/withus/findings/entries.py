@@ -18,3 +18,12 @@ class FindingOwned(Happened):
     public: ClassVar[bool] = True
     rule: str
     where: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingAsked(Happened):
+    """Not public: to whom a question goes is between the two of them."""
+
+    kind: ClassVar[str] = "finding.asked"
+    rule: str
+    where: str

@@ -1,3 +1,6 @@
+from typing import Any
+from uuid import UUID, uuid4
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -19,3 +22,29 @@ class WrongForm(forms.Form):
         label=_("What did it cost people?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     now_we = forms.CharField(label=_("What do we do now?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class QuestionForm(forms.Form):
+    """What only somebody else can say. `uid` is the form's own, so that sending it twice asks once."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+    to = forms.ChoiceField(label=_("Whom do you ask?"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Your question"),
+        help_text=_(
+            "Change it so that it is yours. It goes by e-mail, with your name. You can also copy it and ask yourself."
+        ),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    # Any: Form's own.
+    def __init__(self, *args: Any, whom: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, forms.ChoiceField)
+        to.choices = whom
+
+    @staticmethod
+    def fresh() -> UUID:
+        return uuid4()

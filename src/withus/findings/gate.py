@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from withus.findings.models import Answered, Found, Level
+from withus.findings.worse import worse
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 
@@ -49,10 +50,19 @@ def judge(project: Project, *, now: datetime) -> None:
 
 
 def standing_stops(project: Project, traps: tuple[int, ...]) -> list[Found]:
-    """Stops of these traps that nobody has explained or owned."""
-    answered = set(Answered.objects.filter(project=project).values_list("rule", "where"))
+    """Stops of these traps that nobody has owned, or explained as they stand now."""
+    answers: dict[tuple[str, str], list[Answered]] = {}
+    for one in Answered.objects.filter(project=project):
+        answers.setdefault((one.rule, one.where), []).append(one)
     stops = Found.objects.filter(project=project, level=Level.STOP, trap__in=traps)
-    return [one for one in stops if (one.rule, one.where) not in answered]
+    return [one for one in stops if not any(holds(each, one) for each in answers.get((one.rule, one.where), ()))]
+
+
+def holds(answer: Answered, found: Found) -> bool:
+    """What is owned stays owned. A reason was given for figures: where they are worse now, it is asked for again."""
+    return answer.kind == "owned" or not worse(
+        answer.evidence, found.evidence, level_before=answer.level, level_now=found.level
+    )
 
 
 def gate(project: Project, step: str, *, now: datetime) -> None:

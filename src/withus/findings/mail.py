@@ -4,9 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from withus.findings.models import Answered
+from withus.findings.models import Answered, Question
 from withus.people import link
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
@@ -28,3 +29,32 @@ def finding_owned(reference: dict[str, Any]) -> Letter | None:
         text=render_to_string("findings/mail/owned.txt", context),
         html=render_to_string("findings/mail/owned.html", context),
     )
+
+
+def finding_asked(reference: dict[str, Any]) -> Letter | None:
+    """A question to a decision maker or a co-lead. None where nobody is left to ask."""
+    rows = Question.objects.filter(uid=reference["question"]).select_related("project__organisation", "to_staff", "by")
+    asked = rows.first()
+    to = address_to(asked) if asked else None
+    if asked is None or to is None:
+        return None
+    project = asked.project
+    page = reverse("charter:charter", args=[project.address])
+    own = link.path(asked.to_person) if asked.to_person else page
+    context = {"project": project, "asked": asked, "link": f"{settings.WITHUS_ADDRESS}{own}"}
+    return Letter(
+        to=to,
+        subject=_("A question to you: %(title)s") % {"title": project.title},
+        text=render_to_string("findings/mail/asked.txt", context),
+        html=render_to_string("findings/mail/asked.html", context),
+    )
+
+
+def address_to(asked: Question) -> str | None:
+    if asked.to_staff is not None:
+        return asked.to_staff.email if asked.to_staff.is_active else None
+    person = asked.to_person
+    if person is None or person.erased_at or person.erasing_at:
+        return None
+    way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True, bounced_at=None).first()
+    return unseal_text(way.sealed) if way else None

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from withus.people.models import Person
 from withus.projects.models import Project
 
 
@@ -59,12 +60,40 @@ class Answered(models.Model):
     because = models.TextField(help_text="The reason, or what we did")
     cost = models.TextField(blank=True, help_text="What it cost people")
     now_we = models.TextField(blank=True, help_text="What we do now")
+    level = models.CharField(max_length=8, choices=Level.choices, blank=True, help_text="Of the finding, when answered")
+    evidence = models.JSONField(default=dict, help_text="Of the finding, when answered: a reason is for these figures")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.rule}"
+
+
+class Question(models.Model):
+    """What a way out needs of somebody else, put to them: a decision maker or a co-lead. `uid` comes with the form, so it is sent once."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="questions")
+    rule = models.CharField(max_length=8)
+    where = models.CharField(max_length=120)
+    words = models.TextField()
+    to_staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    to_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_staff=None) ^ models.Q(to_person=None), name="question_to_one_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"question about {self.rule}"
 
 
 class Judged(models.Model):

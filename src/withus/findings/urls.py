@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.findings.pages import check, findings
+from withus.findings.pages import ask, check, findings
 
 app_name = "findings"
 
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/findings/<slug:rule>/mend", findings.mend, name="mend"),
     path("at/<slug:address>/findings/<slug:rule>/explain", findings.explain, name="explain"),
     path("at/<slug:address>/findings/<slug:rule>/own", findings.own, name="own"),
+    path("at/<slug:address>/findings/<slug:rule>/ask", ask.ask, name="ask"),
     path("at/<slug:address>/wrong", findings.wrong, name="wrong"),
 ]

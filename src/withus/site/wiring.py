@@ -11,7 +11,7 @@ from uuid import UUID
 from withus import stream
 from withus.charter import actions as charter
 from withus.charter import mail as charter_mail
-from withus.checkup import judge
+from withus.checkup import judge, ways
 from withus.checkup import places as checkup_places
 from withus.findings import gate, places
 from withus.findings import mail as findings_mail
@@ -72,7 +72,7 @@ def bind() -> None:
     record.followers.within_many = dict(WITHIN_MANY)
     record.followers.after = dict(AFTER)
     gate.bind(judge.judge_now)
-    places.bind(checkup_places.address_of)
+    places.bind(checkup_places.address_of, ways.opened)
     verify.bind_words({"contribution.added": live.words_of, "answer.published": loop_asks.words_of})
     worker.bind(
         jobs={
@@ -98,6 +98,7 @@ def bind() -> None:
             "invitation": table_mail.invitation,
             "charter.changed": charter_mail.charter_changed,
             "finding.owned": findings_mail.finding_owned,
+            "finding.asked": findings_mail.finding_asked,
             "words.tried": people_mail.words_tried,
             "colleague.added": people_mail.colleague_added,
         },

@@ -22,7 +22,19 @@ class WorkshopForm(ModelForm):
 
     class Meta:
         model = Workshop
-        fields = ("title", "on", "starts", "ends", "place", "format", "look_first", "decision_rule", "pre_meeting")
+        fields = (
+            "title",
+            "on",
+            "starts",
+            "ends",
+            "place",
+            "format",
+            "look_first",
+            "decision_rule",
+            "pre_meeting",
+            "papers_sent_on",
+            "papers_pages",
+        )
         labels = {
             "title": _("What is it called?"),
             "on": _("Which day?"),
@@ -33,6 +45,8 @@ class WorkshopForm(ModelForm):
             "look_first": _("A person looks at each card before it goes on the wall"),
             "decision_rule": _("How does the room decide?"),
             "pre_meeting": _("Is there a meeting beforehand for those who take part because of what they lived?"),
+            "papers_sent_on": _("If there are papers: on which day were they sent?"),
+            "papers_pages": _("How many pages do they have?"),
         }
         help_texts = {
             "look_first": "",
@@ -44,6 +58,7 @@ class WorkshopForm(ModelForm):
             "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "pre_meeting": forms.NullBooleanSelect,
+            "papers_sent_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
     def for_action(self) -> dict[str, Any]:  # Any: the workshop's own fields

@@ -17,6 +17,7 @@ from withus.charter import actions, asks, refusals
 from withus.charter.forms import CharterForm, DecisionForm
 from withus.charter.models import Change, Charter, Decision, Signature
 from withus.findings import asks as findings
+from withus.findings import proposal
 from withus.people import here
 from withus.projects import day
 from withus.projects.access import open_page, runs, staff_of, team_page
@@ -48,7 +49,8 @@ def charter(request: HttpRequest, project: Project) -> HttpResponse:
     if request.method == "POST" and not may_write:
         raise Http404
     own = Charter.objects.get(project=project)
-    form = CharterForm(request.POST or None, initial=CharterForm.initial_of(own))
+    proposed = proposal.of(request, project)
+    form = CharterForm(request.POST or None, initial=CharterForm.initial_of(own) | proposal.fields(proposed))
     theirs = None
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
@@ -61,7 +63,9 @@ def charter(request: HttpRequest, project: Project) -> HttpResponse:
             form.data = {**request.POST.dict(), "version": str(theirs.version)}
             form.add_error(None, str(clash.sentence))
         except Refused as refusal:
-            form.add_error(None, str(refusal.sentence))
+            form.add_error(
+                "because" if isinstance(refusal, refusals.NarrowingNeedsAReason) else None, str(refusal.sentence)
+            )
     known = frame(project)
     traps = findings.by_trap(project) if may_write else []
     context = known | {
@@ -70,6 +74,7 @@ def charter(request: HttpRequest, project: Project) -> HttpResponse:
         if may_write
         else [one for one in known["sections"] if one.key in OPEN_TO_DECIDERS],
         "form": form,
+        "proposed": proposed,
         "theirs": theirs,
         "part": asks.labels(project),
         "traps": traps,
@@ -83,7 +88,7 @@ def charter(request: HttpRequest, project: Project) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @team_page()
 def decision_new(request: HttpRequest, project: Project) -> HttpResponse:
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST or None, initial=proposal.fields(proposal.of(request, project)))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_decision(project, by=by(request), now=timezone.now(), **form.for_action())
@@ -106,7 +111,7 @@ def decision(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         if row.people_were_asked is not None
         else "",
     }
-    form = DecisionForm(request.POST or None, initial=initial)
+    form = DecisionForm(request.POST or None, initial=initial | proposal.fields(proposal.of(request, project)))
     theirs = None
     if request.method == "POST" and form.is_valid():
         said, now = form.for_action(), timezone.now()
@@ -188,5 +193,12 @@ def _decision_page(
     request: HttpRequest, project: Project, form: DecisionForm, row: Decision | None, theirs: Any
 ) -> HttpResponse:
     frozen = Charter.objects.filter(project=project, frozen_at__isnull=False).exists()
-    context = frame(project) | {"form": form, "decision": row, "theirs": theirs, "frozen": frozen}
+    context = frame(project) | {
+        "form": form,
+        "decision": row,
+        "theirs": theirs,
+        "frozen": frozen,
+        "proposed": proposal.of(request, project),
+        "beside": findings.beside(project, where=f"decision:d{row.pk}") if row else [],
+    }
     return render(request, "charter/decision.html", context, status=422 if form.errors else 200)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from withus.accounts.models import Staff
-from withus.findings import actions, asks, places
+from withus.findings import actions, asks, places, proposal
 from withus.findings.forms import ReasonForm, WrongForm
 from withus.findings.models import Found
 from withus.projects.access import open_page, staff_of, team_page
@@ -31,12 +31,12 @@ def findings(request: HttpRequest, project: Project) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @team_page()
 def explain(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
-    where, finding = _finding(request, project, rule)
-    form = ReasonForm(request.POST or None)
+    where, finding = finding_here(request, project, rule)
+    form = ReasonForm(request.POST or None, initial=proposal.fields(proposal.of(request, project)))
     if request.method == "POST" and form.is_valid():
         because = form.cleaned_data["because"]
         try:
-            actions.explain(project, rule=rule, where=where, because=because, by=_by(request), now=timezone.now())
+            actions.explain(project, rule=rule, where=where, because=because, by=by(request), now=timezone.now())
             return redirect("findings:findings", project.address)
         except Refused as refusal:
             form.add_error("because", str(refusal.sentence))
@@ -46,11 +46,11 @@ def explain(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @team_page()
 def own(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
-    where, finding = _finding(request, project, rule)
-    form = WrongForm(request.POST or None)
+    where, finding = finding_here(request, project, rule)
+    form = WrongForm(request.POST or None, initial=proposal.fields(proposal.of(request, project)))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.own(project, rule=rule, where=where, **form.cleaned_data, by=_by(request), now=timezone.now())
+            actions.own(project, rule=rule, where=where, **form.cleaned_data, by=by(request), now=timezone.now())
             return redirect("findings:findings", project.address)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
@@ -64,7 +64,7 @@ def own_project(request: HttpRequest, project: Project) -> HttpResponse:
     form = WrongForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.own(project, rule="", where="project", **form.cleaned_data, by=_by(request), now=timezone.now())
+            actions.own(project, rule="", where="project", **form.cleaned_data, by=by(request), now=timezone.now())
             return redirect("findings:findings", project.address)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
@@ -73,9 +73,15 @@ def own_project(request: HttpRequest, project: Project) -> HttpResponse:
 
 @team_page()
 def mend(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
-    """Leads to the page on which the thing can be changed. Changes nothing."""
-    where, _finding_there = _finding(request, project, rule)
-    return redirect(places.address_of(project, where))
+    """Leads to the page on which the thing can be changed; with `way`, to that way out, its change proposed. Changes nothing."""
+    where, finding = finding_here(request, project, rule)
+    way = request.GET.get("way", "")
+    if not way:
+        return redirect(places.address_of(project, where))
+    if not way.isdecimal() or int(way) >= len(finding.ways_out):
+        raise Http404
+    row = Found.objects.get(project=project, rule=rule, where=where)
+    return redirect(places.opened_by(project, row, int(way)))
 
 
 @open_page
@@ -90,7 +96,7 @@ def wrong(request: HttpRequest, project: Project) -> HttpResponse:
     return render(request, "findings/wrong.html", context)
 
 
-def _finding(request: HttpRequest, project: Project, rule: str) -> tuple[str, asks.Finding]:
+def finding_here(request: HttpRequest, project: Project, rule: str) -> tuple[str, asks.Finding]:
     where = request.GET.get("where", "")
     if not Found.objects.filter(project=project, rule=rule, where=where).exists():
         raise Http404
@@ -107,11 +113,12 @@ def _form(
         "form": form,
         "found": [finding] if finding else [],
         "read_only": True,
+        "proposed": proposal.of(request, project),
     }
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _by(request: HttpRequest) -> Staff:
+def by(request: HttpRequest) -> Staff:
     staff = staff_of(request)
     if staff is None:
         raise Http404

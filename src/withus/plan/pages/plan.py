@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.findings import asks as findings
-from withus.plan import actions, asks
+from withus.findings import proposal
+from withus.plan import actions, asks, spots
 from withus.plan.forms import BlockForm
 from withus.plan.models import Block, BlockKind
 from withus.projects.access import staff_of, team_page
@@ -74,14 +75,15 @@ def plan(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     """The parts of one workshop with their times, and what the checker sees in them."""
     workshop = workshop_of(project, uid)
     blocks = asks.blocks(workshop)
+    beside = findings.of_workshop(project, workshop.pk)
     context = _frame(project) | {
         "workshop": workshop,
-        "timed": asks.timed(workshop, blocks),
+        "timed": [(one, spots.at_block(beside, one.block)) for one in asks.timed(workshop, blocks)],
         "total": asks.total(workshop, blocks),
         "bars": list(bars(blocks)),
         "sums": [(name, sum(b.minutes for b in blocks if b.kind in kinds)) for name, kinds in SUMS],
         "dropped": Block.objects.filter(workshop=workshop, dropped=True),
-        "beside": findings.of_workshop(project, workshop.pk),
+        "beside": beside,
     }
     return render(request, "plan/plan.html", context)
 
@@ -104,7 +106,8 @@ def printed(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 @team_page()
 def add(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     workshop = workshop_of(project, uid)
-    form = BlockForm(request.POST or None, project=project, initial={"minutes": 15})
+    initial = {"minutes": 15} | proposal.fields(proposal.of(request, project))
+    form = BlockForm(request.POST or None, project=project, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_block(workshop, **form.for_action(), by=_by(request), now=timezone.now())
@@ -119,7 +122,8 @@ def add(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 def change(request: HttpRequest, project: Project, uid: UUID, block: UUID) -> HttpResponse:
     workshop = workshop_of(project, uid)
     row = _block(workshop, block)
-    form = BlockForm(request.POST or None, instance=row, project=project, initial={"version": row.version})
+    initial = {"version": row.version} | proposal.fields(proposal.of(request, project))
+    form = BlockForm(request.POST or None, instance=row, project=project, initial=initial)
     theirs = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -207,5 +211,11 @@ def _form(
     row: Block | None = None,
     theirs: Block | None = None,
 ) -> HttpResponse:
-    context = _frame(project) | {"workshop": workshop, "form": form, "block": row, "theirs": theirs}
+    context = _frame(project) | {
+        "workshop": workshop,
+        "form": form,
+        "block": row,
+        "theirs": theirs,
+        "proposed": proposal.of(request, project),
+    }
     return render(request, "plan/block.html", context, status=200 if not form.errors else 422)

@@ -17,6 +17,7 @@ from withus.accounts.models import Staff
 from withus.charter import asks as charter
 from withus.charter.refusals import NotReadyToAsk
 from withus.findings import asks as findings
+from withus.findings import proposal
 from withus.findings.gate import ClosedByFindings
 from withus.people import link
 from withus.people.models import Person
@@ -52,7 +53,8 @@ def table(request: HttpRequest, project: Project) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @team_page()
 def add(request: HttpRequest, project: Project) -> HttpResponse:
-    form = PersonForm(request.POST or None, project=project)
+    proposed = proposal.of(request, project)
+    form = PersonForm(request.POST or None, project=project, initial=proposal.fields(proposed))
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_to_table(project, by=by(request), now=timezone.now(), **form.for_action())
@@ -60,9 +62,8 @@ def add(request: HttpRequest, project: Project) -> HttpResponse:
             return redirect("table:table", project.address)
         except Refused as refusal:
             form.add_error("address" if isinstance(refusal, actions.NoAddress) else None, str(refusal.sentence))
-    return render(
-        request, "table/person_form.html", frame(project) | {"form": form}, status=422 if form.errors else 200
-    )
+    context = frame(project) | {"form": form, "proposed": proposed}
+    return render(request, "table/person_form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,9 +82,12 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "vote": {True: "yes", False: "no"}.get(first.vote, "") if first and first.vote is not None else "",
         "chair": bool(first and first.chair),
     }
+    proposed = proposal.of(request, project)
+    initial |= proposal.fields(proposed)
     paid = request.method == "POST" and "state" in request.POST
     kept = getattr(row, "pay", None)
-    pay = PayForm(request.POST if paid else None, initial=(unseal(kept.sealed) or {}) if kept else {})
+    offered = ((unseal(kept.sealed) or {}) if kept else {}) | proposal.fields(proposed)
+    pay = PayForm(request.POST if paid else None, initial=offered)
     form = PlaceForm(request.POST if request.POST and not paid else None, project=project, initial=initial)
     if paid and pay.is_valid():
         actions.offer_pay(row, by=by(request), now=timezone.now(), **pay.cleaned_data)
@@ -108,6 +112,8 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "way": way,
         "reach": unseal_text(way.sealed) if way else "",
         "needs": (unseal(need.sealed) or []) if need else [],
+        "proposed": proposed,
+        "beside": findings.of_workshops(project, [seat.workshop_id for seat in seats], traps=(3,)),
     }
     return render(request, "table/person.html", context, status=422 if form.errors or pay.errors else 200)
 

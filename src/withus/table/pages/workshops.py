@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.charter import asks as charter
 from withus.findings import asks as findings
+from withus.findings import proposal
 from withus.projects.access import team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -22,21 +23,25 @@ from withus.table.pages.table import by, frame
 @require_http_methods(["GET", "POST"])
 @team_page()
 def new(request: HttpRequest, project: Project) -> HttpResponse:
-    form = WorkshopForm(request.POST or None)
+    proposed = proposal.of(request, project)
+    form = WorkshopForm(request.POST or None, initial=proposal.fields(proposed))
     if request.method == "POST" and form.is_valid():
         try:
             workshop = actions.add_workshop(project, by=by(request), now=timezone.now(), **form.for_action())
             return redirect("plan:workshop", project.address, workshop.uid)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    return render(request, "table/workshop.html", frame(project) | {"form": form}, status=422 if form.errors else 200)
+    context = frame(project) | {"form": form, "proposed": proposed}
+    return render(request, "table/workshop.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
 @team_page()
 def workshop(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     row = workshop_of(project, uid)
-    form = WorkshopForm(request.POST or None, instance=row, initial={"version": row.version})
+    proposed = proposal.of(request, project)
+    initial = {"version": row.version} | proposal.fields(proposed)
+    form = WorkshopForm(request.POST or None, instance=row, initial=initial)
     theirs = None
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -54,6 +59,7 @@ def workshop(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "form": form,
         "workshop": workshop_of(project, uid),
         "theirs": theirs,
+        "proposed": proposed,
         "beside": findings.of_workshop(project, row.pk, traps=(1, 3, 5)),
     }
     return render(request, "table/workshop.html", context, status=422 if form.errors else 200)

@@ -14,7 +14,7 @@ from withus.charter import actions as charter
 from withus.charter.models import Charter, Decision
 from withus.checkup.ways import WAYS
 from withus.findings import proposal
-from withus.findings.models import Answered, Found, Question
+from withus.findings.models import Answered, Asked, Found
 from withus.people import actions as people
 from withus.people.models import WayKind
 from withus.plan import actions as plan
@@ -74,7 +74,7 @@ def found(them: Cast, code: str) -> Found:
 
 
 def state() -> tuple[object, ...]:
-    rows = (Decision, Charter, Workshop, Block, Seat, Answered, Question, Entry, Outgoing)
+    rows = (Decision, Charter, Workshop, Block, Seat, Answered, Asked, Entry, Outgoing)
     return tuple(list(model.objects.order_by("pk").values()) for model in rows)
 
 
@@ -145,9 +145,9 @@ def test_hall_is_asked_once_even_if_dev_sends_twice_and_reads_no_figure_of_perso
     assert form["to"].value() == f"staff:{them.hall.uid}"
     sent = {name: form[name].value() for name in ("uid", "to", "words")} | {"words": "Why so?"}
     assert [client.post(there, sent).status_code for _time in range(2)] == [302, 302]
-    assert list(Question.objects.values_list("words", "to_staff__name")) == [("Why so?", "Prof. Hall")]
+    assert list(Asked.objects.values_list("words", "to_staff__name")) == [("Why so?", "Prof. Hall")]
     assert list(Outgoing.objects.filter(kind="finding.asked").values_list("reference", flat=True)) == [
-        {"question": str(Question.objects.get().uid)}
+        {"question": str(Asked.objects.get().uid)}
     ]
     worker.run_due(timezone.now() + timedelta(minutes=1))
     assert [(letter.to, "Why so?" in letter.body) for letter in mail.outbox if "question" in letter.subject] == [
@@ -168,7 +168,7 @@ def test_nobody_but_the_team_and_co_leads_with_an_address_can_be_asked(them: Cas
     for to in (f"staff:{them.sam.uid}", f"person:{them.amira.uid}", f"staff:{them.dev.uid}"):
         sent = {"uid": form["uid"].value(), "to": to, "words": "Why?"}
         assert client.post(f"/at/{them.project.address}/findings/T506/ask?where={one.where}", sent).status_code == 422
-    assert not Question.objects.exists()
+    assert not Asked.objects.exists()
 
 
 def people_with_mail(them: Cast) -> None:

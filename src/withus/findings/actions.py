@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withus.accounts.models import Staff
 from withus.findings.entries import FindingAsked, FindingExplained, FindingOwned
-from withus.findings.models import Answered, Found, Judged, NotKnown, Question
+from withus.findings.models import Answered, Asked, Found, Judged, NotKnown
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.post import actions as post
 from withus.projects.models import Project
@@ -144,7 +144,7 @@ def ask(
     to: Staff | Person | None,
     by: Staff,
     now: datetime,
-) -> Question:
+) -> Asked:
     """
     Put to somebody what only they can mend. Sending the same form twice asks once. Only who is on the team or a co-lead of this project can
     be asked; the page offers nobody else.
@@ -152,10 +152,10 @@ def ask(
     if not words.strip() or to is None:
         raise QuestionMissing
     with record.writing(project, now=now) as log:
-        asked = Question.objects.filter(uid=uid, project=project).first()
+        asked = Asked.objects.filter(uid=uid, project=project).first()
         if asked is not None:
             return asked
-        asked = Question.objects.create(
+        asked = Asked.objects.create(
             uid=uid,
             project=project,
             rule=rule,

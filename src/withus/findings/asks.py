@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from withus.facts import small
 from withus.findings.gate import holds
-from withus.findings.models import Answered, Found, Level, NotKnown, Question
+from withus.findings.models import Answered, Asked, Found, Level, NotKnown
 from withus.projects.models import Project
 from withus.projects.question import Question
 
@@ -51,7 +51,7 @@ class Finding:
     ways_out: tuple[str, ...]
     tone: str
     answered: tuple[Answered, ...]
-    asked: tuple[Question, ...] = ()
+    asked: tuple[Asked, ...] = ()
     worse: bool = False
     """Somebody gave a reason, and the figures are worse now: it is asked for again."""
 
@@ -153,9 +153,9 @@ def ready(project: Project, rows: Iterable[Found], *, hides: frozenset[str] = OF
     answers: dict[tuple[str, str], list[Answered]] = {}
     for one in Answered.objects.filter(project=project).order_by("at"):
         answers.setdefault((one.rule, one.where), []).append(one)
-    questions: dict[tuple[str, str], list[Question]] = {}
+    questions: dict[tuple[str, str], list[Asked]] = {}
     if hides is OF_LIVED:  # the team alone reads whom it asked
-        for asked in Question.objects.filter(project=project).select_related("to_staff").order_by("at"):
+        for asked in Asked.objects.filter(project=project).select_related("to_staff").order_by("at"):
             questions.setdefault((asked.rule, asked.where), []).append(asked)
     order = {Level.STOP: 0, Level.WARN: 1, Level.NOTICE: 2, Level.PRAISE: 3}
     found = [

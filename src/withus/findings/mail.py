@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from withus.findings.models import Answered, Question
+from withus.findings.models import Answered, Asked
 from withus.people import link
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
@@ -33,7 +33,7 @@ def finding_owned(reference: dict[str, Any]) -> Letter | None:
 
 def finding_asked(reference: dict[str, Any]) -> Letter | None:
     """A question to a decision maker or a co-lead. None where nobody is left to ask."""
-    rows = Question.objects.filter(uid=reference["question"]).select_related("project__organisation", "to_staff", "by")
+    rows = Asked.objects.filter(uid=reference["question"]).select_related("project__organisation", "to_staff", "by")
     asked = rows.first()
     to = address_to(asked) if asked else None
     if asked is None or to is None:
@@ -50,7 +50,7 @@ def finding_asked(reference: dict[str, Any]) -> Letter | None:
     )
 
 
-def address_to(asked: Question) -> str | None:
+def address_to(asked: Asked) -> str | None:
     if asked.to_staff is not None:
         return asked.to_staff.email if asked.to_staff.is_active else None
     person = asked.to_person

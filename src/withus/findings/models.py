@@ -70,11 +70,11 @@ class Answered(models.Model):
         return f"{self.kind}: {self.rule}"
 
 
-class Question(models.Model):
+class Asked(models.Model):
     """What a way out needs of somebody else, put to them: a decision maker or a co-lead. `uid` comes with the form, so it is sent once."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="questions")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="asked_about_findings")
     rule = models.CharField(max_length=8)
     where = models.CharField(max_length=120)
     words = models.TextField()
@@ -88,7 +88,7 @@ class Question(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(to_staff=None) ^ models.Q(to_person=None), name="question_to_one_somebody"
+                condition=models.Q(to_staff=None) ^ models.Q(to_person=None), name="asked_of_one_somebody"
             ),
         ]
 

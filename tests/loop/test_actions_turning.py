@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast, cast
 from tests.loop import ground
@@ -13,6 +14,7 @@ from withus.loop.holding import Why, holds
 from withus.loop.models import Answer, Told
 from withus.loop.models_of_closing import Notice, Turning
 from withus.people import actions as people
+from withus.people import link
 from withus.people.models import Person
 from withus.post import worker
 from withus.projects import actions as projects
@@ -318,3 +320,87 @@ def test_a_card_from_paper_is_entered_once_and_its_writer_has_words(them: Cast) 
     assert again.contribution == first.contribution
     assert first.person.came_by == "paper"
     assert first.contribution.due.met_at is None
+
+
+def test_who_came_while_it_goes_is_told_next_day_and_has_a_week(them: Cast) -> None:
+    turning = goes(them)
+    came = them.now + timedelta(days=25)
+    new = people.add_person(them.project, now=came, came_by="room")
+    at = them.now + timedelta(days=28)
+    with pytest.raises(refusals.NotYetYours):
+        actions.take_over(turning, by=them.sam, now=at)
+    worker.run_due(at)
+    assert Notice.objects.get(person=new).at == at
+    with pytest.raises(refusals.NotYetYours):
+        actions.take_over(turning, by=them.sam, now=at + timedelta(days=6))
+    actions.take_over(turning, by=them.sam, now=at + timedelta(days=7))
+    assert Project.objects.get(pk=them.project.pk).organisation == them.sams_project.organisation
+
+
+def test_who_was_written_to_hears_that_it_stays(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    turning = goes(them)
+    worker.run_due(them.now)
+    actions.call_off(turning, by=them.dev, now=them.now)
+    worker.run_due(them.now)
+    worker.run_due(them.now + timedelta(days=2))
+    subjects = [one.subject for one in mail.outbox if one.to == ["a@example.org"]]
+    assert subjects == ["The evening cafe goes to other people", "The evening cafe stays where it is"]
+
+
+def test_a_key_whose_owner_has_left_is_worth_nothing(them: Cast) -> None:
+    first = actions.first_key(them.project, what="close", by=joy(them), now=them.now)
+    Person.objects.filter(pk=them.joy.pk).update(co_lead=False)
+    with pytest.raises(refusals.NothingWaits):
+        actions.second_key(first, by=dev(them), now=them.now)
+
+
+def test_who_takes_everything_back_holds_nothing(them: Cast) -> None:
+    ground.card(them, them.amira)
+    one = ground.card(them, them.bo)
+    people.begin_erasing(them.amira, now=them.now, at_once=False)
+    assert [due.contribution_id for due in holds(them.project, now=them.now).dues] == [one.pk]
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_what_holds_it_is_asked_in_as_many_questions_for_three_as_for_one(
+    them: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _one in range(many):
+        published(them, people.add_person(them.project, now=them.now, name="Somebody"))
+    with django_assert_num_queries(3):
+        holds(them.project, now=them.now)
+
+
+def slip_of(person: Person) -> str:
+    return link.reply(person.tellings.get().uid)
+
+
+def test_a_slip_is_the_persons_own_press_and_counts_once(them: Cast) -> None:
+    answer = published(them, them.amira)
+    for _twice in range(2):
+        assert actions.enter_slip(
+            them.project, code=slip_of(them.amira), says="no", because="When?", beside=False, by=them.dev, now=them.now
+        )
+    said = answer.confirmations.get()
+    assert (said.person, said.says, said.because, said.by_slip) == (them.amira, "no", "When?", True)
+    entry = Opening.objects.get(kind="answer.not_heard")
+    assert entry.by == f"person:{them.amira.uid}"
+    assert list(Opening.objects.filter(kind="slip.returned").values_list("about", flat=True)) == ["", ""]
+
+
+def test_what_somebody_says_on_their_own_page_stands_above_a_late_slip(them: Cast) -> None:
+    answer = published(them, them.amira)
+    actions.confirm(them.amira, answer=answer, says="i know now", now=them.now)
+    code = slip_of(them.amira)
+    assert actions.enter_slip(them.project, code=code, says="no", because="", beside=False, by=them.dev, now=them.now)
+    assert answer.confirmations.get().says == "i know now"
+
+
+def test_a_number_of_another_project_is_no_slip_here(them: Cast) -> None:
+    published(them, them.amira)
+    code = slip_of(them.amira)
+    assert not actions.enter_slip(
+        them.sams_project, code=code, says="no", because="", beside=False, by=them.sam, now=them.now
+    )
+    assert actions.by_reply(them.project, f" {code.lower().replace('-', ' ')} ") is not None

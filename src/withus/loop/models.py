@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from withus.charter.models import Decision
@@ -284,6 +285,11 @@ class Telling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.way}: {self.state}"
+
+    @property
+    def for_the_team(self) -> str:
+        """As a staff page says it: who has answered for themselves looks like everybody who was told."""
+        return gettext("told") if self.state in (Told.SENT, Told.READ) else str(Told(self.state).label)
 
 
 class Says(models.TextChoices):

@@ -76,6 +76,7 @@ class Notice(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     way = models.CharField(max_length=8)
     state = models.CharField(max_length=12, choices=Told.choices)
+    at = models.DateTimeField(help_text="Since when it stands on their own page")
     told_at = models.DateTimeField(null=True, blank=True)
     because = models.CharField(max_length=300, blank=True, help_text="How they were told, or why nobody could")
 

@@ -49,6 +49,29 @@ def project_turns(reference: dict[str, Any]) -> Letter | None:
         )
 
 
+def project_stays(reference: dict[str, Any]) -> Letter | None:
+    """To who was told that it rests or goes: it does not, or not any more."""
+    rows = Notice.objects.filter(uid=reference["notice"], turning__ended_at__isnull=False)
+    rows = rows.filter(person__erased_at=None, person__erasing_at=None)
+    notice = rows.select_related("person__project__organisation", "person__name", "turning").first()
+    way = Way.objects.filter(person=notice.person, kind=WayKind.EMAIL).first() if notice else None
+    if notice is None or way is None or not way.sealed:
+        return None
+    person = notice.person
+    name, project = getattr(person, "name", None), person.project
+    with translation.override(tongue_of(person)):
+        rested = notice.turning.what == Turn.REST
+        subject = _("%(title)s goes on") if rested else _("%(title)s stays where it is")
+        context = {
+            "name": unseal_text(name.sealed) if name else "",
+            "project": project,
+            "rested": rested,
+            "link": link.taken_home(person),
+        }
+        text = render_to_string("loop/mail/stays.txt", context)
+        return Letter(to=unseal_text(way.sealed), subject=subject % {"title": project.title}, text=text)
+
+
 def project_offered(reference: dict[str, Any]) -> Letter | None:
     """To whoever is to take it. They say yes or no on a page of their own, and see nothing of it before."""
     rows = Turning.objects.filter(uid=reference["turning"], turned_at__isnull=False, ended_at=None)

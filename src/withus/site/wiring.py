@@ -86,6 +86,7 @@ def bind() -> None:
             "promise.remind": loop_actions.remind,
             "promise.broken": loop_actions.note_broken,
             "promise.ask": loop_actions.ask_if_still_so,
+            "project.newcomers": loop_actions.notice_newcomers,
         },
         letters={
             "answers.published": loop_mail.answers_published,
@@ -95,6 +96,7 @@ def bind() -> None:
             "promise.ask": loop_mail.promise_ask,
             "promise.broken": loop_mail.promise_broken,
             "promise.not_so": loop_mail.promise_not_so,
+            "project.stays": turning_mail.project_stays,
             "invitation": table_mail.invitation,
             "charter.changed": charter_mail.charter_changed,
             "finding.owned": findings_mail.finding_owned,

@@ -6,6 +6,7 @@ from withus.accounts.models import Staff
 from withus.live import actions as live
 from withus.loop import refusals
 from withus.loop.actions.erasing import forget_the_erased
+from withus.loop.actions.noticing import without_notice
 from withus.loop.entries_closing import ProjectHandedOver
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
@@ -15,15 +16,24 @@ from withus.projects import day
 from withus.projects.models import Membership
 from withus.record import log as record
 
+A_WEEK = timedelta(days=7)
+"""For who came while it was under way, and read of it before they gave anything (D)."""
 TOLD = (Told.SENT, Told.PRINTED, Told.READ, Told.UNREACHABLE)
 
 
 def untold(turning: Turning, *, now: datetime) -> list[Notice]:
-    """Who was not told of it yet by a way of theirs. For who left none it has to stand at their words for the whole time."""
+    """
+    Who was not told of it yet by a way of theirs. For who left none it has to stand on their page for the whole time; for who came in the
+    middle of it, a week.
+    """
     rows = Notice.objects.filter(turning=turning, person__erased_at=None, person__erasing_at=None)
     waits = rows.exclude(state__in=TOLD).select_related("person__name").order_by("pk")
-    stood = turning.turned_at is not None and now - turning.turned_at >= timedelta(days=turning.days)
-    return [one for one in waits if not (one.way == WayKind.NONE and stood)]
+    return [one for one in waits if not (one.way == WayKind.NONE and _stood(turning, one, now=now))]
+
+
+def _stood(turning: Turning, notice: Notice, *, now: datetime) -> bool:
+    came_later = turning.turned_at is not None and notice.at > turning.turned_at
+    return now - notice.at >= (A_WEEK if came_later else timedelta(days=turning.days))
 
 
 def take_over(turning: Turning, *, by: Staff, now: datetime) -> None:
@@ -40,7 +50,9 @@ def take_over(turning: Turning, *, by: Staff, now: datetime) -> None:
             raise refusals.NothingWaits
         if not Membership.objects.filter(staff=by, organisation=organisation).exists():
             raise refusals.NothingWaits
-        if row.until is None or day.of(project, now) < row.until or untold(row, now=now):
+        if row.until is None or day.of(project, now) < row.until:
+            raise refusals.NotYetYours
+        if untold(row, now=now) or without_notice(row).exists():
             raise refusals.NotYetYours
         for person in Person.objects.filter(project=project, erasing_at__isnull=False, erased_at=None):
             live.erase_given(person, now=now)

@@ -1,7 +1,9 @@
 """Everybody of a project is told of a rest or a hand-over, once, in their own way."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
@@ -15,20 +17,45 @@ from withus.record import log as record
 
 LETTER = "project.turns"
 OFFER = "project.offered"
+STAYS = "project.stays"
+AGAIN = "project.newcomers"
 
 
 def notice_everybody(turning: Turning, *, now: datetime) -> int:
-    """One notice for each person of the project. Inside the caller's writing; a constant number of queries."""
-    persons = Person.objects.filter(project=turning.project, erased_at=None, erasing_at=None)
-    notices = [_notice(turning, one) for one in persons.prefetch_related("ways").select_related("wish").order_by("pk")]
+    """
+    One notice for each person of the project who has none yet; and tomorrow once more, for who came since. Inside the caller's writing; a
+    constant number of queries.
+    """
+    persons = without_notice(turning).prefetch_related("ways").select_related("wish").order_by("pk")
+    notices = [_notice(turning, one, now=now) for one in persons]
     Notice.objects.bulk_create(notices, batch_size=500)
     post.queue_many([_letter(one, now) for one in notices if one.state == Told.QUEUED])
+    tomorrow = now + timedelta(days=1)
+    reference, once = {"turning": str(turning.uid)}, f"{AGAIN}:{turning.uid}:{tomorrow:%Y%m%d}"
+    post.queue_job(AGAIN, reference=reference, once=once, run_at=tomorrow)
     return len(notices)
 
 
-def _notice(turning: Turning, person: Person) -> Notice:
+def without_notice(turning: Turning) -> QuerySet[Person]:
+    persons = Person.objects.filter(project=turning.project, erased_at=None, erasing_at=None)
+    return persons.exclude(notices__turning=turning)
+
+
+def notice_newcomers(reference: dict[str, str], now: datetime) -> None:
+    """The job, once a day while it lasts."""
+    turning = Turning.objects.filter(uid=reference["turning"]).select_related("project").first()
+    if turning is None:
+        return
+    with record.writing(turning.project, now=now):
+        turning.refresh_from_db()
+        if turning.turned_at is not None and turning.ended_at is None:
+            notice_everybody(turning, now=now)
+
+
+def _notice(turning: Turning, person: Person, *, now: datetime) -> Notice:
     way = _way_to(person)
-    return Notice(turning=turning, person=person, way=way, state=Told.QUEUED if way == WayKind.EMAIL else Told.WAITING)
+    state = Told.QUEUED if way == WayKind.EMAIL else Told.WAITING
+    return Notice(turning=turning, person=person, way=way, state=state, at=now)
 
 
 def _letter(notice: Notice, now: datetime) -> Outgoing:
@@ -50,8 +77,23 @@ def _way_to(person: Person) -> str:
     return next((way.kind for way in person.ways.all() if way.chosen and way.bounced_at is None), WayKind.NONE)
 
 
-def take_notices_back(turning: Turning) -> None:
-    """What is not told yet is not told any more: it has become untrue. A letter that waits finds nothing to say."""
+def take_notices_back(turning: Turning, *, now: datetime) -> None:
+    """
+    What is not told yet is not told any more: it has become untrue, and a letter that waits finds nothing to say. Whoever was written to
+    is written to again.
+    """
+    told = Notice.objects.filter(turning=turning, way=WayKind.EMAIL, state__in=(Told.SENT, Told.READ))
+    letters = [
+        Outgoing(
+            kind=STAYS,
+            way=WayKind.EMAIL,
+            reference={"notice": str(one.uid), "person": str(one.person.uid)},
+            once=f"{STAYS}:{one.uid}",
+            run_at=now,
+        )
+        for one in told.select_related("person")
+    ]
+    post.queue_many(letters)
     Notice.objects.filter(turning=turning, state__in=(Told.QUEUED, Told.WAITING, Told.FAILED)).delete()
 
 

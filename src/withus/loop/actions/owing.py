@@ -1,7 +1,7 @@
 """An answer is owed to every contribution, with its day."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,6 +17,9 @@ from withus.projects.question import Question
 from withus.record import log as record
 
 NOT_OWED = Question(Contribution.objects.filter(due=None), "project", "uid")
+
+REOPENS_FOR = timedelta(days=365)
+"""So long after its closing what somebody says opens a project again."""
 
 
 def owe_answers(project: Project, uids: Sequence[str], *, now: datetime) -> None:
@@ -47,6 +50,8 @@ def day_for(project: Project, *, now: datetime) -> date:
 
 def owe_again(dues: QuerySet[Due], *, project: Project, log: record.Log, now: datetime) -> int:
     """What was answered is open again, and a closed project with it; how many. Inside the caller's writing."""
+    if closed_for_good(project, now=now):
+        return 0
     numbers = list(dues.exclude(met_at=None).values_list("pk", flat=True))
     Due.objects.filter(pk__in=numbers).update(met_by=None, met_at=None, reopened_at=now)
     if numbers:
@@ -54,8 +59,13 @@ def owe_again(dues: QuerySet[Due], *, project: Project, log: record.Log, now: da
     return len(numbers)
 
 
-def open_again(project: Project, *, log: record.Log, now: datetime) -> None:
+def closed_for_good(project: Project, *, now: datetime) -> bool:
+    """Closed for more than a year: what people say is kept, and nobody is there to answer it."""
     project.refresh_from_db()
-    if project.state == ProjectState.CLOSED:
+    return project.closed_at is not None and now - project.closed_at > REOPENS_FOR
+
+
+def open_again(project: Project, *, log: record.Log, now: datetime) -> None:
+    if project.state == ProjectState.CLOSED and not closed_for_good(project, now=now):
         projects.set_state(project, state=ProjectState.RUNNING, now=now)
         log.append(ProjectReopened(), by=record.SYSTEM, about=project.uid)

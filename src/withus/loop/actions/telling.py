@@ -1,9 +1,10 @@
 """Each person is told in their own way, and says themselves whether they heard."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
@@ -13,9 +14,6 @@ from withus.loop.models import HEARD, Answer, AnswerVersion, Confirmation, Due, 
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
 from withus.record import log as record
-
-REOPENS_FOR = timedelta(days=365)
-"""So long after its closing a "no" opens a project again. Later it is kept, and nobody is there to answer it."""
 
 
 def mark_sent(telling: Telling, *, now: datetime) -> None:
@@ -29,9 +27,9 @@ def mark_failed(telling: Telling) -> None:
 
 
 def mark_read(person: Person, answer: Answer, *, now: datetime) -> None:
-    """They have opened it."""
+    """They have opened it. On what day they were told first stays: the day of their press is nobody's to see."""
     rows = Telling.objects.filter(person=person, version__answer=answer).exclude(state=Told.READ)
-    rows.update(state=Told.READ, told_at=now)
+    rows.update(state=Told.READ, told_at=Coalesce("told_at", Value(now)))
 
 
 def mark_printed(tellings: Iterable[Telling], *, by: Staff, now: datetime) -> int:
@@ -113,9 +111,7 @@ def confirm(
             people.set_wish(person, how_often=HowOften.NEVER)
             waits = Telling.objects.filter(person=person, state__in=(Told.QUEUED, Told.HELD))
             waits.update(way=WayKind.NONE, state=Told.WAITING)
-        project.refresh_from_db()
-        for_good = project.closed_at is not None and now - project.closed_at > REOPENS_FOR
-        if says in {Says.NO, Says.PARTLY} and not for_good:
+        if says in {Says.NO, Says.PARTLY}:
             mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
             if not owe_again(Due.objects.filter(mine, met_by=answer).distinct(), project=project, log=log, now=now):
                 open_again(project, log=log, now=now)

@@ -129,7 +129,7 @@ def wake(project: Project, *, by: Staff, now: datetime) -> None:
         if project.state != ProjectState.RESTING:
             return
         for row in Turning.objects.filter(project=project, what=Turn.REST, ended_at=None):
-            take_notices_back(row)
+            take_notices_back(row, now=now)
         Turning.objects.filter(project=project, what=Turn.REST, ended_at=None).update(ended_at=now)
         projects.set_state(project, state=ProjectState.RUNNING, now=now)
         log.append(ProjectRests(rests=False), by=f"staff:{by.uid}", about=project.uid)
@@ -140,7 +140,7 @@ def call_off(turning: Turning, *, by: Staff, now: datetime) -> None:
     with record.writing(turning.project, now=now) as log:
         rows = Turning.objects.filter(pk=turning.pk, what=Turn.HAND_OVER, turned_at__isnull=False, ended_at=None)
         if rows.update(ended_at=now):
-            take_notices_back(turning)
+            take_notices_back(turning, now=now)
             log.append(ProjectStays(), by=f"staff:{by.uid}", about=turning.project.uid)
 
 
@@ -167,7 +167,7 @@ def refuse_while_held(project: Project, *, now: datetime) -> None:
 def may_press_second(project: Project, row: Turning, by: Hand) -> bool:
     try:
         _refuse_unless_other(project, row, by)
-    except (refusals.SameHand, refusals.NeedsACoLead, refusals.NotYourKey):
+    except (refusals.SameHand, refusals.NeedsACoLead, refusals.NotYourKey, refusals.NothingWaits):
         return False
     return True
 
@@ -185,6 +185,8 @@ def _refuse_unless_other(project: Project, row: Turning, by: Hand) -> None:
     mine, theirs = _parts(project, by), _parts(project, first)
     if not mine:
         raise refusals.NotYourKey
+    if not theirs:
+        raise refusals.NothingWaits
     if first.name == by.name or (_account(first) is not None and _account(first) == _account(by)):
         raise refusals.SameHand
     both = {Part.FACILITATOR, Part.CO_LEAD}

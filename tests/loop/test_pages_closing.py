@@ -1,0 +1,250 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.loop import actions
+from withus.loop.models import Answer, Confirmation, Telling
+from withus.loop.models_of_closing import Turning
+from withus.people import actions as people
+from withus.people import link
+from withus.people.models import Miss, Person
+from withus.projects.models import Project
+from withus.record.models import Opening
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def staff(them: Cast, who: str = "dev") -> Client:
+    client = Client()
+    client.force_login(getattr(them, who), backend="sesame.backends.ModelBackend")
+    return client
+
+
+def phone(person: Person) -> Client:
+    client = Client()
+    assert client.get(link.path(person)).status_code == 302
+    return client
+
+
+def published(them: Cast, *persons: Person) -> Answer:
+    answer = ground.draft(them, ground.theme(them, *(ground.card(them, one) for one in persons)))
+    actions.publish(answer, by=them.dev, now=them.now)
+    return answer
+
+
+def at(them: Cast, page: str) -> str:
+    return f"/at/{them.project.address}/{page}"
+
+
+def state_of(them: Cast) -> str:
+    return Project.objects.get(pk=them.project.pk).state
+
+
+def test_the_page_lists_what_is_missing_with_the_next_step(them: Cast) -> None:
+    people.set_way(them.bo, kind="post", address="1 Mill Street")
+    published(them, them.amira, them.bo)
+    open_card = ground.card(them, them.amira, "And the lamp?")
+    page = staff(them).get(at(them, "close")).content.decode()
+    assert f"Answer {open_card.mark}" in page
+    assert "They chose post, and the letter is not printed: 1 person" in page
+    assert at(them, "letters") in page
+    assert "Turn the first key" not in page.partition("When it can’t go on")[0]
+
+
+def test_dev_turns_one_key_and_joy_the_other_on_her_own_page(them: Cast) -> None:
+    dev, joy = staff(them), phone(them.joy)
+    dev.post(at(them, "close"), {"do": "close"})
+    row = Turning.objects.get()
+    assert dev.post(at(them, "close"), {"do": "second", "turning": str(row.uid)}).status_code == 409
+    assert "Look at it" in joy.get(at(them, "me")).content.decode()
+    assert joy.post(at(them, "me/key"), {"do": "second", "turning": "0"}).status_code == 409
+    assert joy.post(at(them, "me/key"), {"do": "second", "turning": str(row.uid)}).status_code == 302
+    assert state_of(them) == "closed"
+
+
+@pytest.mark.parametrize("who", ["amira", "bo", "sams_person"])
+def test_who_is_no_co_lead_has_no_key(them: Cast, who: str) -> None:
+    row = actions.first_key(them.project, what="close", by=actions.Hand(staff=them.dev), now=timezone.now())
+    client = phone(getattr(them, who))
+    assert client.get(at(them, "me/key")).status_code == 404
+    assert client.post(at(them, "me/key"), {"turning": str(row.uid)}).status_code == 404
+    assert "Look at it" not in client.get(at(them, "me"), follow=True).content.decode()
+
+
+def test_a_rest_keeps_what_was_typed_and_then_says_so_everywhere(them: Cast) -> None:
+    dev = staff(them)
+    typed = {"not_answered": "Nobody answers for now.", "keeper": "Ada", "until": "2001-01-01"}
+    page = dev.post(at(them, "close/rest"), typed)
+    assert page.status_code == 422
+    assert "Nobody answers for now." in page.content.decode()
+    until = (timezone.now() + timedelta(days=90)).date().isoformat()
+    assert dev.post(at(them, "close/rest"), typed | {"until": until}).status_code == 302
+    phone(them.joy).post(at(them, "me/key"), {"turning": str(Turning.objects.get().uid)})
+    assert "Nobody answers for now." in Client().get(at(them, "")[:-1]).content.decode()
+    amira = phone(them.amira)
+    assert "Nobody answers for now." in amira.get(at(them, "me")).content.decode()
+    amira.post(at(them, "me/noticed"))
+    assert "Nobody answers for now." not in amira.get(at(them, "me")).content.decode()
+    assert "Amira" not in dev.get(at(them, "close/told")).content.decode()
+    dev.post(at(them, "close"), {"do": "wake"})
+    assert state_of(them) == "running"
+
+
+def test_whoever_takes_it_sees_nothing_that_anybody_gave_before_it_is_theirs(them: Cast) -> None:
+    ground.card(them, them.amira, "Only for you.")
+    dev = staff(them)
+    sent = {"to": "sam@elsewhere.example", "days": "28"}
+    assert dev.post(at(them, "close/hand-over"), sent | {"days": "5"}).status_code == 422
+    assert dev.post(at(them, "close/hand-over"), sent | {"to": "x@y.example"}).status_code == 422
+    assert dev.post(at(them, "close/hand-over"), sent).status_code == 302
+    assert staff(them, "sam").get(at(them, "take-over")).status_code == 404
+    phone(them.joy).post(at(them, "me/key"), {"turning": str(Turning.objects.get().uid)})
+    sam = staff(them, "sam")
+    page = sam.get(at(them, "take-over")).content.decode()
+    assert "Only for you." not in page
+    assert sam.post(at(them, "take-over")).status_code == 409
+    assert sam.get(at(them, "themes")).status_code == 404
+    assert staff(them, "ada").get(at(them, "take-over")).status_code == 404
+    early = timezone.now() - timedelta(days=29)
+    Turning.objects.update(turned_at=early, until=early.date())
+    Turning.objects.get().notices.update(at=early)
+    assert sam.post(at(them, "take-over")).status_code == 302
+    assert sam.get(at(them, "themes")).status_code == 200
+    assert dev.get(at(them, "themes")).status_code == 404
+    assert "Only for you." in phone(them.amira).get(at(them, "me")).content.decode()
+
+
+def test_on_the_telephone_the_page_opens_by_words_and_a_yes_and_tells_its_owner(them: Cast) -> None:
+    answer, dev = published(them, them.amira), staff(them)
+    words = link.speakable(them.amira)
+    assert dev.post(at(them, "telephone"), {"words": words}).status_code == 422
+    assert dev.get(at(them, "telephone/read")).status_code == 302
+    assert dev.post(at(them, "telephone"), {"words": words, "agreed": "yes"}).status_code == 302
+    page = dev.get(at(them, "telephone/read")).content.decode()
+    assert "A taxi home." in page
+    assert 'name="says"' not in page
+    assert Opening.objects.filter(kind="page.read_out", about=str(them.amira.uid)).count() == 1
+    dev.post(at(them, "telephone/read"), {"do": "told", "says": "i know now"})
+    assert Confirmation.objects.count() == 0
+    assert Telling.objects.get(version__answer=answer).because == "By telephone, by Dev"
+    assert dev.get(at(them, "telephone/read")).status_code == 302
+    assert "This page was read to you on the telephone" in phone(them.amira).get(at(them, "me")).content.decode()
+
+
+def test_the_line_is_dead_after_half_an_hour_and_in_another_project(them: Cast) -> None:
+    dev = staff(them)
+    dev.post(at(them, "telephone"), {"words": link.speakable(them.amira), "agreed": "yes"})
+    session = dev.session
+    held = session["on_the_telephone"]
+    session["on_the_telephone"] = [str(them.sams_project.uid), *held[1:]]
+    session.save()
+    assert dev.get(at(them, "telephone/read")).status_code == 302
+    session["on_the_telephone"] = [*held[:2], (timezone.now() - timedelta(minutes=31)).isoformat()]
+    session.save()
+    assert dev.get(at(them, "telephone/read")).status_code == 302
+    session["on_the_telephone"] = held
+    session.save()
+    assert dev.get(at(them, "telephone/read")).status_code == 200
+
+
+def test_the_team_cannot_try_words_for_ever_and_locks_out_nobody_else(them: Cast) -> None:
+    dev = staff(them)
+    for _try in range(20):
+        dev.post(at(them, "telephone"), {"words": "a b c d", "agreed": "yes"})
+    right = {"words": link.speakable(them.amira), "agreed": "yes"}
+    assert dev.post(at(them, "telephone"), right).status_code == 429
+    assert Miss.objects.count() == 20
+    library = Client()
+    assert library.post(at(them, "words"), {"words": right["words"]}).status_code == 302
+
+
+def test_a_slip_is_entered_and_the_page_says_nothing_of_whose_it_was(them: Cast) -> None:
+    published(them, them.amira)
+    dev = staff(them)
+    printed = dev.get(at(them, f"telling/{them.amira.uid}/letter")).content.decode()
+    found = re.search(r">([A-Z2-7]{4}-[A-Z2-7]{4})<", printed)
+    assert found is not None
+    assert dev.post(at(them, "slips"), {"code": "AAAA-AAAA", "says": "no"}).status_code == 422
+    assert dev.post(at(them, "slips"), {"code": found.group(1)}).status_code == 422
+    after = dev.post(at(them, "slips"), {"code": found.group(1), "says": "i know now"}, follow=True).content.decode()
+    assert Confirmation.objects.get().by_slip
+    assert "Amira" not in after
+    assert "You told us:" in phone(them.amira).get(at(them, f"me/answer/{Answer.objects.get().uid}")).content.decode()
+
+
+def test_no_page_of_the_team_shows_who_has_answered(them: Cast) -> None:
+    answer = published(them, them.amira, them.bo)
+    persons = [them.amira, them.bo]
+    actions.told_in_the_room(them.project, persons=persons, how="There", by=them.dev, now=them.now)
+    dev = staff(them)
+    before = dev.get(at(them, "telling")).content.decode(), dev.get(at(them, f"telling/{them.amira.uid}")).content
+    actions.confirm(them.amira, answer=answer, says="no", now=them.now + timedelta(days=3))
+    after = dev.get(at(them, "telling")).content.decode(), dev.get(at(them, f"telling/{them.amira.uid}")).content
+    hidden = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+    assert hidden.sub("", before[0]) == hidden.sub("", after[0])
+    assert hidden.sub("", before[1].decode()) == hidden.sub("", after[1].decode())
+
+
+def test_a_library_computer_forgets(them: Cast) -> None:
+    library = Client()
+    library.post(at(them, "words"), {"words": link.speakable(them.amira)})
+    page = library.get(at(them, "me"))
+    assert "no-store" in page["Cache-Control"]
+    assert "Finish on this computer" in page.content.decode()
+    done = library.post(at(them, "forget"), {"finish": "yes"})
+    assert done["Clear-Site-Data"] == '"cache"'
+    assert library.get(at(them, "me")).status_code == 302
+    assert "Finish on this computer" not in phone(them.amira).get(at(them, "me")).content.decode()
+
+
+def test_a_poster_has_marks_and_answers_and_nobodys_words(them: Cast) -> None:
+    card = ground.card(them, them.amira, "My brother's name is Tariq.")
+    answer = ground.draft(them, ground.theme(them, card))
+    actions.publish(answer, by=them.dev, now=them.now)
+    page = staff(them).get(at(them, "poster")).content.decode()
+    assert card.mark in page
+    assert "A taxi home." in page
+    assert "Tariq" not in page
+    assert "Amira" not in page
+    assert staff(them).post(at(them, "poster"), {"do": "up"}).status_code == 409
+
+
+def test_in_the_room_a_tick_says_who_told_whom(them: Cast) -> None:
+    published(them, them.amira, them.bo)
+    dev = staff(them)
+    assert dev.post(at(them, "in-person"), {"who": "Jo"}).status_code == 409
+    refused = dev.post(at(them, "in-person"), {"person": str(them.amira.uid), "who": " "})
+    assert refused.status_code == 409
+    assert f'value="{them.amira.uid}" checked' in refused.content.decode()
+    dev.post(at(them, "in-person"), {"person": [str(them.amira.uid), str(them.sams_person.uid)], "who": "Jo"})
+    assert Telling.objects.get(person=them.amira).because == "Face to face, by Jo"
+    page = dev.get(at(them, "in-person")).content.decode()
+    assert ">Bo<" in page
+    assert ">Amira<" not in page
+    assert dev.get(at(them, "in-person?paper=yes")).status_code == 200
+
+
+def test_a_card_from_paper_gets_a_slip_and_only_such_a_card(them: Cast) -> None:
+    dev = staff(them)
+    page = dev.get(at(them, "paper")).content.decode()
+    once = re.search(r'name="sent_once" value="(\w+)"', page)
+    assert once is not None
+    sent = {"whose": "new", "words": "A bench.", "sent_once": once.group(1)}
+    assert dev.post(at(them, "paper"), sent | {"words": ""}).status_code == 422
+    first = dev.post(at(them, "paper"), sent)
+    assert dev.post(at(them, "paper"), sent)["Location"] == first["Location"]
+    person = Person.objects.get(came_by="paper")
+    assert link.speakable(person) in dev.get(first["Location"]).content.decode()
+    own = ground.card(them, them.amira)
+    assert dev.get(at(them, f"paper/{own.mark}")).status_code == 404
+    assert staff(them, "sam").get(first["Location"]).status_code == 404

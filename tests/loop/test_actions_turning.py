@@ -7,14 +7,12 @@ from pytest_django import DjangoAssertNumQueries
 from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.accounts import actions as accounts
-from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions, refusals
 from withus.loop.holding import Why, holds
 from withus.loop.models import Answer, Told
 from withus.loop.models_of_closing import Notice, Turning
 from withus.people import actions as people
-from withus.people import link
 from withus.people.models import Person
 from withus.post import worker
 from withus.projects import actions as projects
@@ -302,26 +300,6 @@ def test_it_goes_only_to_somebody_who_is_in_that_organisation(them: Cast) -> Non
         actions.first_key(them.project, what="hand over", by=dev(them), now=them.now, terms=terms)
 
 
-def test_told_in_the_room_is_told_and_never_heard(them: Cast) -> None:
-    answer = published(them, them.amira, them.bo)
-    count = actions.told_in_the_room(
-        them.project, persons=[them.amira], how="Workshop 2, by Jo", by=them.dev, now=them.now
-    )
-    assert count == 1
-    telling = them.amira.tellings.get()
-    assert (telling.state, telling.because) == ("sent", "Workshop 2, by Jo")
-    assert answer.confirmations.count() == 0
-    assert [one.person for one in holds(them.project, now=them.now).people] == [them.bo]
-
-
-def test_a_card_from_paper_is_entered_once_and_its_writer_has_words(them: Cast) -> None:
-    first = live.add_from_paper(them.project, person=None, words="A bench.", sent_once="a", by=them.dev, now=them.now)
-    again = live.add_from_paper(them.project, person=None, words="A bench.", sent_once="a", by=them.dev, now=them.now)
-    assert again.contribution == first.contribution
-    assert first.person.came_by == "paper"
-    assert first.contribution.due.met_at is None
-
-
 def test_who_came_while_it_goes_is_told_next_day_and_has_a_week(them: Cast) -> None:
     turning = goes(them)
     came = them.now + timedelta(days=25)
@@ -370,37 +348,3 @@ def test_what_holds_it_is_asked_in_as_many_questions_for_three_as_for_one(
         published(them, people.add_person(them.project, now=them.now, name="Somebody"))
     with django_assert_num_queries(3):
         holds(them.project, now=them.now)
-
-
-def slip_of(person: Person) -> str:
-    return link.reply(person.tellings.get().uid)
-
-
-def test_a_slip_is_the_persons_own_press_and_counts_once(them: Cast) -> None:
-    answer = published(them, them.amira)
-    for _twice in range(2):
-        assert actions.enter_slip(
-            them.project, code=slip_of(them.amira), says="no", because="When?", beside=False, by=them.dev, now=them.now
-        )
-    said = answer.confirmations.get()
-    assert (said.person, said.says, said.because, said.by_slip) == (them.amira, "no", "When?", True)
-    entry = Opening.objects.get(kind="answer.not_heard")
-    assert entry.by == f"person:{them.amira.uid}"
-    assert list(Opening.objects.filter(kind="slip.returned").values_list("about", flat=True)) == ["", ""]
-
-
-def test_what_somebody_says_on_their_own_page_stands_above_a_late_slip(them: Cast) -> None:
-    answer = published(them, them.amira)
-    actions.confirm(them.amira, answer=answer, says="i know now", now=them.now)
-    code = slip_of(them.amira)
-    assert actions.enter_slip(them.project, code=code, says="no", because="", beside=False, by=them.dev, now=them.now)
-    assert answer.confirmations.get().says == "i know now"
-
-
-def test_a_number_of_another_project_is_no_slip_here(them: Cast) -> None:
-    published(them, them.amira)
-    code = slip_of(them.amira)
-    assert not actions.enter_slip(
-        them.sams_project, code=code, says="no", because="", beside=False, by=them.sam, now=them.now
-    )
-    assert actions.by_reply(them.project, f" {code.lower().replace('-', ' ')} ") is not None

@@ -302,6 +302,8 @@ class Says(models.TextChoices):
 
 
 HEARD = (Says.KNOWS, Says.DISAGREES, Says.ENDED)
+FIVE = [(str(value), label) for value, label in Says.choices if value != Says.ENDED]
+"""The five that everybody is asked."""
 
 
 class Confirmation(models.Model):

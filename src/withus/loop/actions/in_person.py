@@ -8,7 +8,7 @@ from withus.charter.models import Charter
 from withus.loop import refusals
 from withus.loop.actions.telling import confirm, note_told
 from withus.loop.entries_closing import AnswersShown, PageReadOut, SlipReturned
-from withus.loop.models import Answer, Confirmation, Says, Telling
+from withus.loop.models import FIVE, Answer, Confirmation, Telling
 from withus.loop.models_of_closing import Showing
 from withus.people import link
 from withus.people.models import Person
@@ -63,7 +63,7 @@ def enter_slip(project: Project, *, code: str, says: str, because: str, beside: 
     A slip that a person ticked and sent back is their own press. The same slip twice counts once, and what they have said on their own
     page stands: paper travels slowly. Whether it changed anything is nobody's to see. False where no letter has this number.
     """
-    if says not in Says.values:
+    if says not in dict(FIVE):
         raise refusals.ChooseAnAnswer
     telling = by_reply(project, code)
     if telling is None:
@@ -73,10 +73,17 @@ def enter_slip(project: Project, *, code: str, says: str, because: str, beside: 
     with record.writing(project, now=now) as log:
         log.append(SlipReturned(), by=f"staff:{by.uid}")
         last = Confirmation.objects.filter(person=person, answer=answer).order_by("-pk").first()
-        same = last is not None and (last.says, last.because) == (says, because.strip())
-        if last is None or (last.by_slip and not same):
+        if last is None or _counts(telling, last, says=says, because=because.strip()):
             confirm(person, answer=answer, says=says, because=because, beside=beside, by_slip=True, now=now)
     return True
+
+
+def _counts(telling: Telling, last: Confirmation, *, says: str, because: str) -> bool:
+    """What was said before this wording was written does not speak of it; of two slips the later one counts."""
+    published = telling.version.published_at
+    if published is not None and last.at < published:
+        return True
+    return last.by_slip and (last.says, last.because) != (says, because)
 
 
 def by_reply(project: Project, code: str) -> Telling | None:

@@ -19,7 +19,7 @@ from withus.live.models import CardState, Contribution
 from withus.live.pages.guest import name_of
 from withus.loop import actions, asks
 from withus.loop.holding import untold
-from withus.loop.models import Says, Telling
+from withus.loop.models import FIVE, Telling
 from withus.loop.models_of_closing import Showing
 from withus.loop.pages.themes import by, frame
 from withus.people import link, tries
@@ -155,7 +155,7 @@ def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse
         "link": link.taken_home(found),
         "short_address": f"{address}/at/{project.address}/words" if address else "",
         "code": head_code(head.seq, head.hash),
-        "says": Says.choices,
+        "says": FIVE,
         "pages": [
             {
                 "version": one.version,
@@ -172,7 +172,7 @@ def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse
 
 class SlipForm(forms.Form):
     code = forms.CharField(label=gettext_lazy("The number on the slip"), max_length=20)
-    says = forms.ChoiceField(label=gettext_lazy("What did they tick?"), choices=Says.choices, widget=forms.RadioSelect)
+    says = forms.ChoiceField(label=gettext_lazy("What did they tick?"), choices=FIVE, widget=forms.RadioSelect)
     because = forms.CharField(
         label=gettext_lazy("What did they write? Word for word."),
         max_length=2000,

@@ -24,7 +24,7 @@ from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
 from withus.loop.given import given_by, learned_where
-from withus.loop.models import Answer, AnswerVersion, Confirmation, Says, Sorter, Theme, Told
+from withus.loop.models import FIVE, Answer, AnswerVersion, Confirmation, Sorter, Theme, Told
 from withus.loop.models_of_answers import MayName, StillSo
 from withus.loop.models_of_closing import Notice
 from withus.loop.named import name_under
@@ -137,7 +137,7 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "mine": mine,
         "changes": changed_since_told(version, person),
         "form": form,
-        "says": [one for one in Says.choices if one[0] != Says.ENDED],
+        "says": FIVE,
         "may_end": actions.may_end(person, row),
         "still": StillSo.objects.filter(answer=row, person=person).first(),
         "name": name_under(version),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from withus.live.pages.guest import name_of
 from withus.loop import actions
-from withus.loop.models import Answer, Says, Telling, Told
+from withus.loop.models import FIVE, Answer, Telling, Told
 from withus.loop.pages.themes import by, frame
 from withus.people import link
 from withus.people.models import Person, Way, WayKind
@@ -92,7 +92,7 @@ def letters(request: HttpRequest, project: Project) -> HttpResponse:
         "letters": [_letter(one, address) for one in waiting],
         "short_address": f"{address}/at/{project.address}/words" if address else "",
         "code": head_code(head.seq, head.hash),
-        "says": Says.choices,
+        "says": FIVE,
     }
     return render(request, "loop/letters.html", context)
 

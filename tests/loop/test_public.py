@@ -7,11 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, a_workshop, cast
 from tests.loop import ground
 from withus.live import actions as live
 from withus.loop import actions, in_public, snapshot, timeline
 from withus.loop.models import Answer
+from withus.loop.pages import public
 from withus.people import actions as people
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,39 @@ def test_the_timeline_tells_days_of_answers_and_promises_and_nothing_of_persons(
         (date(2026, 5, 6), "Answered: “Getting home”", "done"),
         (date(2026, 7, 1), "“Getting home” was promised for this day, and is not done.", "late"),
     ]
+
+
+def test_a_workshop_that_is_still_to_come_is_no_stranger_s_business(them: Cast) -> None:
+    a_workshop(them, title="Secret tea")
+    assert "Secret tea" not in page(them)
+
+
+def test_search_engines_are_told_which_addresses_are_keys() -> None:
+    answer = Client().get("/robots.txt")
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    lines = answer.content.decode().split("\n")
+    assert lines[0] == "User-agent: *"
+    assert "Disallow: /k/" in lines
+    assert "Disallow: /at/" not in lines
+
+
+def test_a_hundred_answers_a_page_and_the_counters_on_each(them: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public, "A_PAGE", 2)
+    for name in ("One", "Two", "Three"):
+        published(them, name=name)
+    path = f"/at/{them.project.address}"
+    first, second = page(them), Client().get(f"{path}?page=2").content.decode()
+    assert [text.count('<article class="yswd">') for text in (first, second)] == [2, 1]
+    assert "Page 1 of 2" in first
+    assert '<dl class="four">' in second
+    assert Client().get(f"{path}?page=x").status_code == 200
+
+
+def test_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    them = cast()
+    snapshot._kept.clear()
+    monkeypatch.setattr(snapshot, "MOST_BYTES", 25)
+    for name in ("a", "b", "c"):
+        snapshot.page(them.project, name, 1, lambda: b"0123456789")
+    assert [name for _project, name in snapshot._kept] == ["b", "c"]
+    snapshot._kept.clear()

@@ -38,6 +38,7 @@ ROOM = "404 200 200 404 404 404"
 """What GET answers. A page for POST only answers 405 to whoever may press it, or to everybody where the method is looked at first."""
 
 ROWS = {
+    "robots": OPEN,
     "begin": "404 404 404 404 404 404",
     "accounts:account": "302 302 302 200 200 200",
     "accounts:once": OPEN,
@@ -323,6 +324,7 @@ def test_everybody_gets_what_is_theirs(world: World, name: str) -> None:
 
 
 BARE = {
+    "robots",
     "findings:check",
     "accounts:account",
     "accounts:once",

@@ -13,8 +13,8 @@ from threading import Lock
 from withus.people.models import Person
 from withus.projects.models import Project
 
-MOST = 200
-"""Pages, of some 40 KiB."""
+MOST_BYTES = 16_000_000
+"""Of all pages together: some four hundred."""
 _kept: OrderedDict[tuple[int, str], tuple[Hashable, bytes]] = OrderedDict()
 _lock = Lock()
 
@@ -30,7 +30,8 @@ def page(project: Project, name: str, stamp: Hashable, make: Callable[[], bytes]
     made = make()
     with _lock:
         _kept[slot] = (stamp, made)
-        while len(_kept) > MOST:
+        _kept.move_to_end(slot)
+        while len(_kept) > 1 and sum(len(content) for _stamp, content in _kept.values()) > MOST_BYTES:
             _kept.popitem(last=False)
     return made
 

@@ -44,11 +44,9 @@ def _of_project(project: Project, known: InPublic) -> Iterator[Moment]:
 
 
 def _of_workshops(project: Project) -> Iterator[Moment]:
-    for one in Workshop.objects.filter(project=project):
-        if one.state == WorkshopState.PLANNED:
-            yield Moment(one.on, _("People meet: %(title)s") % {"title": one.title}, "to come")
-        else:
-            yield Moment(one.on, _("People met: %(title)s") % {"title": one.title})
+    """Those that took place. Whoever is asked to the next one knows of it; a stranger need not."""
+    for one in Workshop.objects.filter(project=project).exclude(state=WorkshopState.PLANNED):
+        yield Moment(one.on, _("People met: %(title)s") % {"title": one.title})
 
 
 def _of_answers(project: Project, versions: Iterable[AnswerVersion]) -> Iterator[Moment]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from withus.charter import asks as charter
 from withus.loop import counting, timeline
 from withus.loop.in_public import InPublic, Said
+from withus.loop.models import AnswerVersion
 from withus.projects import day
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
@@ -100,6 +101,7 @@ def data(project: Project, known: InPublic, *, now: datetime) -> dict[str, Any]:
     """As docs/use/public-data.md describes it. A number that is null is too small to say, or would give a small one away."""
     today = day.of(project, now)
     hidden = known.hidden_since
+    first = {one.answer_id: one for one in reversed(known.versions)}
     return {
         "format": FORMAT,
         "project": {
@@ -117,7 +119,7 @@ def data(project: Project, known: InPublic, *, now: datetime) -> dict[str, Any]:
         "label": {"name": known.part.whole_label.value, "sentence": str(charter.NAMED[known.part.whole_label])},
         "counters": [_counter(one) for one in known.four],
         "promises_late": len(known.overdue),
-        "answers": [] if hidden else [_answer(project, known, row) for row in known.answers],
+        "answers": [] if hidden else [_answer(project, row, first[row.version.answer_id]) for row in known.answers],
         "late": [] if hidden else [
             {"answer": str(one.version.answer.uid), "due": one.on.isoformat(), "days": one.days, "body": one.version.body}
             for one in known.overdue
@@ -141,9 +143,8 @@ def _counter(one: counting.Count) -> dict[str, Any]:  # Any: JSON
     }
 
 
-def _answer(project: Project, known: InPublic, row: Said) -> dict[str, Any]:  # Any: JSON
+def _answer(project: Project, row: Said, first: AnswerVersion) -> dict[str, Any]:  # Any: JSON
     one = row.version
-    first = next(each for each in known.versions if each.answer_id == one.answer_id)
     assert first.published_at is not None
     return {
         "id": str(one.answer.uid),

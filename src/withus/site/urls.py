@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
-from withus.site import begin
+from withus.site import begin, robots
 
 urlpatterns = [
+    path("robots.txt", robots.robots, name="robots"),
     path("begin/<str:token>", begin.begin, name="begin"),
     path("sign-in/", include("allauth.urls")),
     path("", include("withus.accounts.urls")),

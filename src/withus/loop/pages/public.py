@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Hashable
 from datetime import datetime
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -22,6 +23,8 @@ from withus.record.chain import head_code
 from withus.record.models import Entry, Head, Opening
 
 INDEX = "index, follow"
+A_PAGE = 100
+"""Answers. Sixty themes fit on one page; thousands of single answers do not."""
 SAME_FOR_ALL = "messages"
 """The cookie of what the site says once: who has it gets a page of their own."""
 
@@ -29,12 +32,12 @@ SAME_FOR_ALL = "messages"
 @open_page
 def public(request: HttpRequest, project: Project) -> HttpResponse:
     """Made once for everybody, until somebody writes to the project. Whoever has it already is not sent it again."""
-    now = timezone.now()
+    now, number = timezone.now(), request.GET.get("page", "")
 
     def make() -> bytes:
-        return render_to_string("loop/public.html", _context(project, now), request).encode()
+        return render_to_string("loop/public.html", _context(project, number, now), request).encode()
 
-    shared = SAME_FOR_ALL not in request.COOKIES
+    shared = SAME_FOR_ALL not in request.COOKIES and not number
     content = snapshot.page(project, f"public {get_language()}", stamp(project, now=now), make) if shared else make()
     response = HttpResponse(content)
     response["X-Robots-Tag"] = INDEX
@@ -56,10 +59,14 @@ def stamp(project: Project, *, now: datetime) -> Hashable:
     )
 
 
-def _context(project: Project, now: datetime) -> dict[str, object]:
+def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
     known = in_public.read(project, now=now)
     counts = known.counts
+    page = Paginator([*known.did, *known.refused], A_PAGE).get_page(number)
     return {
+        "page": page,
+        "did": [one for one in page if not one.is_refused],
+        "refused": [one for one in page if one.is_refused],
         "project": project,
         "place": project.title,
         "known": known,

@@ -70,7 +70,7 @@ def _answer(project: Project, name: str, kind: str, make: Callable[[InPublic, da
             project, name, stamp(project, now=now), lambda: make(in_public.read(project, now=now), now)
         )
     response = HttpResponse(content, content_type=kind)
-    response["Cache-Control"] = A_WHILE
+    response["Cache-Control"], response["Content-Language"] = A_WHILE, project.language
     return response
 
 

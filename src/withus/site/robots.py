@@ -1,0 +1,13 @@
+"""What search engines may look at. Each page says it again for itself: all but public pages are noindex."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+NEVER = ("/k/", "/r/", "/calendar/", "/begin/", "/sign-in", "/mailbox")
+"""Addresses that are keys, or lead nobody anywhere. One that is only private is not told here: it must be fetched to be seen as noindex."""
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NEVER), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

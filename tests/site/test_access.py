@@ -99,6 +99,8 @@ ROWS = {
     "loop:still_so": POST_ONLY,
     "loop:me_name": POST_ONLY,
     "loop:one_by_one": TEAM,
+    "loop:late": TEAM,
+    "loop:wordings": TEAM,
     "loop:my_name": TEAM,
     "loop:erase": OWN,
     "loop:themes": TEAM,
@@ -262,7 +264,7 @@ def addresses(
         "reports:pdf": {**here_, "which": "gripp2"},
         "reports:organisation": {"key": ids["organisation"]},
     }
-    for name in ("answer", "still_so", "edit_answer", "publish", "redate", "kept"):
+    for name in ("answer", "still_so", "wordings", "edit_answer", "publish", "redate", "kept"):
         kwargs[f"loop:{name}"] = {**here_, "uid": ids["answer"]}
     for name in ("receipt", "slip", "take_back", "uses"):
         kwargs[f"live:{name}"] = {**here_, "mark": mark}

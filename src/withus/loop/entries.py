@@ -155,6 +155,26 @@ class PromiseKept(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswerWorded(Happened):
+    """A version of an answer was put into Easy Read or another language."""
+
+    kind: ClassVar[str] = "answer.worded"
+    public: ClassVar[bool] = True
+    version: int
+    language: str
+    easy: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateExplained(Happened):
+    """Twelve weeks had passed by so many days, and the team said why."""
+
+    kind: ClassVar[str] = "late.explained"
+    public: ClassVar[bool] = True
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseBroken(Happened):
     """Its day has passed, and it was neither kept nor given a new day in time. Nobody presses this."""
 

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from withus.charter.models import Decision
 from withus.loop.models import Outcome, Says
 from withus.loop.models_of_answers import MayName
+from withus.loop.wordings import LANGUAGES
+
+AREA = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
 
 
 class ThemeForm(forms.Form):
@@ -113,3 +116,21 @@ class ConfirmForm(forms.Form):
 
 class ToldForm(forms.Form):
     how = forms.CharField(label=_("How did you tell them?"), max_length=200)
+
+
+class WordingForm(forms.Form):
+    """The same answer once more, in other words."""
+
+    language = forms.ChoiceField(
+        label=_("In which language?"),
+        choices=list(LANGUAGES.items()),
+        error_messages={"invalid_choice": _("Choose one of these.")},
+        widget=forms.Select(attrs={"class": "in"}),
+    )
+    easy = forms.BooleanField(
+        label=_("This is Easy Read"), help_text=_("Short sentences, one thing in each."), required=False
+    )
+    we_heard = forms.CharField(label=_("What did we hear?"), max_length=4000, widget=AREA)
+    we_do = forms.CharField(label=_("What did we do, will we do, or can't we do?"), max_length=4000, widget=AREA)
+    because = forms.CharField(label=_("Because …"), max_length=4000, widget=AREA)
+    meanwhile = forms.CharField(label=_("What do we do meanwhile?"), max_length=4000, required=False, widget=AREA)

@@ -14,6 +14,7 @@ from withus.loop import actions
 from withus.loop.changes import changed_since_told
 from withus.loop.models import AnswerVersion, Telling, Told
 from withus.loop.models_of_answers import StillSo
+from withus.loop.wordings import all_of, for_person
 from withus.people import link
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
@@ -61,6 +62,7 @@ def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: a templ
     cards = actions.cards_of(telling.version.answer).filter(Q(person=person) | Q(with_persons=person)).distinct()
     return {
         "version": telling.version,
+        "text": for_person(person, all_of(telling.version)),
         "changes": changed_since_told(telling.version, person),
         "mine": list(cards.exclude(words="")[:MOST_QUOTED]),
     }

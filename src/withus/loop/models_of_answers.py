@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from withus.live.models import Contribution
-from withus.loop.models import Answer, Theme
+from withus.loop.models import Answer, AnswerVersion, Theme
 from withus.people.models import Person
 from withus.projects.models import Project
 
@@ -73,3 +73,40 @@ class StillSo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer_id}: {self.so}"
+
+
+class AnswerWording(models.Model):
+    """The words of one version of an answer in another language, or in Easy Read. Whose words: a person's, with a name in the record."""
+
+    version = models.ForeignKey(AnswerVersion, on_delete=models.CASCADE, related_name="wordings")
+    language = models.CharField(max_length=20)
+    easy = models.BooleanField(default=False, help_text="Easy Read")
+    we_heard = models.TextField()
+    we_do = models.TextField()
+    because = models.TextField()
+    meanwhile = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-easy", "language"]
+        constraints = [models.UniqueConstraint(fields=["version", "language", "easy"], name="a_wording_once")]
+
+    def __str__(self) -> str:
+        return f"{self.language}{', easy' if self.easy else ''}"
+
+
+class LateBecause(models.Model):
+    """Twelve weeks after the last input there is an answer, or this: why there is none yet. The newest counts; all stay."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="late_because")
+    because = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "late because"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.because[:40]

@@ -227,3 +227,19 @@ class EndAfterTheSecond(Refused):
 
 class NotAsked(Refused):
     sentence = _("This was not asked of you.")
+
+
+class SayWhyLate(Refused):
+    sentence = _("Say why people have no answer yet.")
+
+
+class NotLateYet(Refused):
+    sentence = _("It is not late. Answer by the day, and nothing needs explaining.")
+
+
+class WordAllOfIt(Refused):
+    sentence = _("Choose a language, and say all of it: what you heard, what you do, and why.")
+
+
+class ThatIsTheOriginal(Refused):
+    sentence = _("That is the original's own language. Tick Easy Read, or choose another language.")

@@ -17,6 +17,7 @@ from withus.loop.pages import (
     telling,
     theme,
     themes,
+    wordings,
 )
 
 app_name = "loop"
@@ -39,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/answers/new", answers.new, name="new_answer"),
     path("at/<slug:address>/answers/<uuid:uid>", answers.edit, name="edit_answer"),
     path("at/<slug:address>/answers/<uuid:uid>/publish", answers.publish, name="publish"),
+    path("at/<slug:address>/answers/<uuid:uid>/wordings", wordings.wordings, name="wordings"),
+    path("at/<slug:address>/answers/late", one_by_one.late, name="late"),
     path("at/<slug:address>/answers/<uuid:uid>/redate", answers.redate, name="redate"),
     path("at/<slug:address>/answers/<uuid:uid>/kept", answers.kept, name="kept"),
     path("at/<slug:address>/letters", telling.letters, name="letters"),

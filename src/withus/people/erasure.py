@@ -58,6 +58,8 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "loop.Act": {"kind": N, "changed": W},
     "loop.Suggestion": {"words": W},
     "loop.AnswerVersion": _all(N, "we_heard outcome we_do because body redated_because decided_by waits_for meanwhile"),
+    "loop.AnswerWording": _all(N, "language we_heard we_do because meanwhile"),
+    "loop.LateBecause": {"because": N},
     "loop.Telling": {"way": N, "state": N, "because": WHO},
     "loop.Showing": {"place": N},
     "loop.Turning": _all(N, "what not_answered keeper"),

@@ -2,6 +2,7 @@
 
 from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, published, reached_by, redate
 from withus.loop.actions.erasing import forget_the_erased
+from withus.loop.actions.explaining import explain_late
 from withus.loop.actions.fitting import say_it_fits
 from withus.loop.actions.in_person import by_reply, enter_slip, hang_up, read_out, take_down, told_in_the_room
 from withus.loop.actions.lasting import ask_if_still_so, note_broken, say_still_so
@@ -56,6 +57,7 @@ from withus.loop.actions.turning import (
     wake,
 )
 from withus.loop.actions.undoing import undo, undo_since
+from withus.loop.actions.wording import word_answer
 
 __all__ = [
     "Hand",
@@ -72,6 +74,7 @@ __all__ = [
     "draft_answer",
     "end_sorting",
     "enter_slip",
+    "explain_late",
     "find_opinions",
     "first_key",
     "forget_the_erased",
@@ -134,4 +137,5 @@ __all__ = [
     "use_name",
     "waiting",
     "wake",
+    "word_answer",
 ]

@@ -12,6 +12,7 @@ from withus.loop import refusals
 from withus.loop.actions.lasting import ask_later
 from withus.loop.actions.reminding import remind_before
 from withus.loop.actions.sending import let_go_of_all, look_again_after, tell
+from withus.loop.actions.wording import carry_wordings
 from withus.loop.entries import AnswerPublished, PromiseKept, PromiseRedated
 from withus.loop.models import Answer, AnswerVersion, Due, Outcome, Theme
 from withus.loop.models_of_answers import MayName
@@ -111,6 +112,8 @@ def publish(answer: Answer, *, by: Staff, now: datetime, version: int | None = N
         if not is_new and before is not None:
             draft.kept_on, draft.redated_because = before.kept_on, before.redated_because
             draft.save(update_fields=["kept_on", "redated_because"])
+        if before is not None:
+            carry_wordings(before, draft)
         _make_public(draft, log=log, by=by, now=now)
     return draft
 
@@ -178,7 +181,9 @@ def _next(current: AnswerVersion, **changes: Any) -> AnswerVersion:  # Any: the 
             draft.promised_on = changes["promised_on"]
         draft.save(update_fields=["number", "promised_on"])
     values = {name: getattr(current, name) for name in STAYS}
-    return AnswerVersion.objects.create(answer=current.answer, number=current.number + 1, **{**values, **changes})
+    newer = AnswerVersion.objects.create(answer=current.answer, number=current.number + 1, **{**values, **changes})
+    carry_wordings(current, newer)
+    return newer
 
 
 def published(answer: Answer) -> AnswerVersion | None:

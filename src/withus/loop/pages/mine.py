@@ -28,6 +28,7 @@ from withus.loop.models import FIVE, Answer, AnswerVersion, Confirmation, Sorter
 from withus.loop.models_of_answers import MayName, StillSo
 from withus.loop.models_of_closing import Notice
 from withus.loop.named import name_under
+from withus.loop.wordings import all_of, for_person
 from withus.people import actions as people
 from withus.people import here
 from withus.people.models import Person
@@ -130,7 +131,7 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
     last = Confirmation.objects.filter(person=person, answer=row).order_by("-at", "-pk").first()
-    mine = _cards_in(row, person)
+    mine, texts = _cards_in(row, person), all_of(version)
     context = _frame(project, person) | {
         "answer": row,
         "version": version,
@@ -138,6 +139,8 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "changes": changed_since_told(version, person),
         "form": form,
         "says": FIVE,
+        "wordings": texts,
+        "text": for_person(person, texts, request.GET.get("in", "")),
         "may_end": actions.may_end(person, row),
         "still": StillSo.objects.filter(answer=row, person=person).first(),
         "name": name_under(version),
@@ -202,6 +205,7 @@ def _answer_to(project: Project, person: Person, uid: UUID) -> tuple[Answer, Ans
     version = actions.published(row) if row else None
     if row is None or version is None:
         raise Http404
+    version.answer = row
     mine = Q(person=person) | Q(with_persons=person)
     if not Contribution.objects.filter(mine, pk__in=[card.pk for card in actions.reached_by(row)]).exists():
         raise Http404

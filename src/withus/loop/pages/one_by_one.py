@@ -1,18 +1,23 @@
 """What is answered by itself: cards in no theme, subjects that were parked, and what nobody expected to learn."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from withus.live.asks import seen
 from withus.live.models import CardState, Contribution, Learned
-from withus.loop import asks
+from withus.loop import actions, asks
 from withus.loop.models import Answer, AnswerVersion, Placement
-from withus.loop.pages.themes import frame
+from withus.loop.norm import countdown
+from withus.loop.pages.themes import by, frame
 from withus.projects.access import team_page
 from withus.projects.models import Project
+from withus.projects.refused import Refused
 
 A_PAGE = 50
 GONE = (CardState.WITHDRAWN, CardState.ERASED, CardState.NO_CONTENT)
@@ -34,9 +39,27 @@ def one_by_one(request: HttpRequest, project: Project) -> HttpResponse:
         "show": show,
         "page": page,
         "rows": [(one, answers.get(one.pk)) for one in page],
+        "norm": countdown(project, now=timezone.now()),
         "not_meant": asks.not_meant([one for one in page if isinstance(one, Contribution)]),
     }
     return render(request, "loop/one_by_one.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def late(request: HttpRequest, project: Project) -> HttpResponse:
+    """Twelve weeks have passed: say why, in public."""
+    now, refusal = timezone.now(), ""
+    typed = request.POST.get("because", "")[:4000].replace("\x00", "")
+    if request.method == "POST":
+        try:
+            actions.explain_late(project, because=typed, by=by(request), now=now)
+            messages.success(request, _("Kept. It stands on the public page."))
+            return redirect("loop:one_by_one", project.address)
+        except Refused as refused:
+            refusal = str(refused.sentence)
+    context = frame(project) | {"norm": countdown(project, now=now), "refusal": refusal, "typed": typed}
+    return render(request, "loop/late.html", context, status=422 if refusal else 200)
 
 
 def _cards(project: Project) -> QuerySet[Contribution]:

@@ -15,6 +15,7 @@ from withus.facts import small
 from withus.findings import asks as findings
 from withus.loop import counting, in_public, snapshot, timeline
 from withus.loop.models_of_closing import Turn, Turning
+from withus.loop.norm import countdown
 from withus.projects import day
 from withus.projects.access import open_page
 from withus.projects.lasting import lasting
@@ -72,6 +73,7 @@ def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
         "known": known,
         "part": known.part,
         "counts": counts,
+        "norm": countdown(project, now=now, owed=counts.owed),
         "no_address": counting.number(small.beside(counts.no_address, counts.people)),
         "timeline": timeline.moments(project, known, today=day.of(project, now)),
         "owned": findings.owned(project),

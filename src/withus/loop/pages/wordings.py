@@ -1,0 +1,55 @@
+"""An answer beside its wordings in Easy Read and in other languages."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from withus.loop import actions
+from withus.loop.forms import WordingForm
+from withus.loop.models import AnswerVersion
+from withus.loop.models_of_answers import AnswerWording
+from withus.loop.pages.answers import answer_of
+from withus.loop.pages.themes import by, frame
+from withus.loop.wordings import LANGUAGES, all_of
+from withus.projects.access import team_page
+from withus.projects.models import Project
+from withus.projects.refused import Refused
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def wordings(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
+    """`?in=` opens one that is there, to put it right."""
+    answer = answer_of(project, uid)
+    version = AnswerVersion.objects.filter(answer=answer).select_related("answer__project").order_by("-number").first()
+    if version is None:
+        raise Http404
+    form = WordingForm(request.POST or None, initial=_initial(version, request.GET.get("in", ""), project))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.word_answer(version, **said, by=by(request), now=timezone.now())
+            messages.success(request, _("Kept. Whoever reads this language finds it on their page."))
+            return redirect("loop:wordings", project.address, uid)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.sentence))
+    context = frame(project) | {
+        "answer": answer,
+        "version": version,
+        "rows": all_of(version),
+        "form": form,
+    }
+    return render(request, "loop/wordings.html", context, status=422 if form.errors else 200)
+
+
+def _initial(version: AnswerVersion, key: str, project: Project) -> dict[str, Any]:  # Any: what a form begins with
+    language, easy = (key.removesuffix("-easy"), key.endswith("-easy")) if key else (project.language, True)
+    row = AnswerWording.objects.filter(version=version, language=language, easy=easy).first()
+    texts = {name: getattr(row, name) for name in ("we_heard", "we_do", "because", "meanwhile")} if row else {}
+    return {"language": language if language in LANGUAGES else project.language, "easy": easy, **texts}

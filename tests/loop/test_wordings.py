@@ -32,7 +32,7 @@ def answer(them: Cast) -> Answer:
     return answer
 
 
-def put(them: Cast, answer: Answer, language: str, *, easy: bool = False, **texts: str) -> None:
+def put(them: Cast, answer: Answer, language: str, texts: dict[str, str], *, easy: bool = False) -> None:
     version = AnswerVersion.objects.filter(answer=answer).order_by("-number")[0]
     actions.word_answer(version, language=language, easy=easy, by=them.dev, now=them.now, **texts)
 
@@ -44,7 +44,7 @@ def reads(person: Person, answer: Answer, picked: str = "") -> tuple[str, str]:
 
 
 def test_whoever_reads_polish_reads_polish_and_everybody_can_pick(them: Cast, answer: Answer) -> None:
-    put(them, answer, "pl", **POLISH)
+    put(them, answer, "pl", POLISH)
     assert reads(them.amira, answer) == ("A taxi home.", "")
     assert reads(them.amira, answer, "pl") == ("Taksówka.", "")
     Person.objects.filter(pk=them.amira.pk).update(language="pl")
@@ -53,13 +53,13 @@ def test_whoever_reads_polish_reads_polish_and_everybody_can_pick(them: Cast, an
 
 
 def test_where_there_is_none_the_original_is_marked(them: Cast, answer: Answer) -> None:
-    put(them, answer, "pl", **POLISH)
+    put(them, answer, "pl", POLISH)
     Person.objects.filter(pk=them.amira.pk).update(language="ar")
     assert reads(them.amira, answer) == ("A taxi home.", "العربيّة")
 
 
 def test_who_asked_for_easy_read_reads_it(them: Cast, answer: Answer) -> None:
-    put(them, answer, "en", easy=True, **EASY)
+    put(them, answer, "en", EASY, easy=True)
     assert reads(them.amira, answer) == ("A taxi home.", "")
     people.set_needs(them.amira, needs=["Easy Read, please"])
     assert reads(them.amira, answer) == ("A taxi takes you.", "")
@@ -68,13 +68,13 @@ def test_who_asked_for_easy_read_reads_it(them: Cast, answer: Answer) -> None:
 def test_all_of_it_is_worded_and_never_the_original_itself(them: Cast, answer: Answer) -> None:
     for language, texts in (("pl", POLISH | {"because": " "}), ("no such", POLISH)):
         with pytest.raises(refusals.WordAllOfIt):
-            put(them, answer, language, **texts)
+            put(them, answer, language, texts)
     with pytest.raises(refusals.ThatIsTheOriginal):
-        put(them, answer, "en", **EASY)
+        put(them, answer, "en", EASY)
 
 
 def test_a_kept_promise_keeps_its_wordings_and_a_new_text_has_none(them: Cast, answer: Answer) -> None:
-    put(them, answer, "pl", **POLISH)
+    put(them, answer, "pl", POLISH)
     actions.keep_promise(answer, on=date(2026, 5, 6), by=them.dev, now=them.now)
     assert reads(them.amira, answer, "pl") == ("Taksówka.", "")
     assert answer.theme is not None
@@ -87,13 +87,13 @@ def test_the_mail_is_in_their_words_too_and_nobody_is_told_again(them: Cast, ans
     Person.objects.filter(pk=them.amira.pk).update(language="pl")
     theme = ground.theme(them, ground.card(them, them.amira, "Tea."))
     other = ground.draft(them, theme, we_do="More tea.")
-    put(them, other, "pl", **POLISH)
+    put(them, other, "pl", POLISH)
     actions.publish(other, by=them.dev, now=them.now)
     letter = mail.answers_published(ground.letter_to(them.amira))
     assert letter is not None
     assert ("Taksówka." in letter.text, "Taksówka." in letter.html, "More tea." in letter.text) == (True, True, False)
     count = Telling.objects.count()
-    put(them, other, "pl", **(POLISH | {"we_do": "Herbata."}))
+    put(them, other, "pl", POLISH | {"we_do": "Herbata."})
     assert (Telling.objects.count(), AnswerWording.objects.filter(version__answer=other).count()) == (count, 1)
 
 

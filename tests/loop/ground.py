@@ -7,9 +7,10 @@ from uuid import uuid4
 from tests.cast import Cast
 from withus.live import actions as live
 from withus.live.models import Contribution
-from withus.loop import actions
+from withus.loop import actions, mail
 from withus.loop.models import Answer, Theme
 from withus.people.models import Person
+from withus.post.letter import Letter
 from withus.post.models import Outgoing
 from withus.table import actions as table
 
@@ -51,3 +52,10 @@ def letter_to(person: Person) -> dict[str, Any]:  # Any: a letter's reference
     """What the newest letter to them refers to."""
     row = Outgoing.objects.filter(kind="answers.published", reference__person=str(person.uid)).order_by("-pk")[0]
     return dict(row.reference)
+
+
+def mail_to(person: Person) -> Letter:
+    """The newest letter to them, rendered; it has to be an e-mail."""
+    letter = mail.answers_published(letter_to(person))
+    assert isinstance(letter, Letter)
+    return letter

@@ -9,7 +9,6 @@ from django.test import Client
 from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.loop import actions
-from withus.loop.mail import answers_published
 from withus.loop.models import Answer, Confirmation, Says, Theme
 from withus.people import link
 from withus.people.models import Person
@@ -85,7 +84,7 @@ def test_a_note_without_how_keeps_the_page_and_says_so(them: Cast) -> None:
 def test_a_letter_holds_own_words_the_answer_and_the_four_words(them: Cast) -> None:
     table.choose_way(them.amira, way="post", address="1 Mill Lane", how_often="as it comes", now=them.now)
     published(them)
-    page = read(team(them), f"/at/{them.project.address}/letters")
+    page = read(team(them), f"/at/{them.project.address}/letters/page")
     for words in ("1 Mill Lane", "The last bus goes at nine.", "A taxi home.", link.speakable(them.amira)):
         assert words in page
 
@@ -155,8 +154,7 @@ def test_a_late_promise_stands_on_the_public_page(them: Cast) -> None:
 def test_the_mail_asks_nothing_of_a_style_and_leads_to_their_own_page(them: Cast) -> None:
     ground.by_email(them, them.amira)
     published(them)
-    letter = answers_published(ground.letter_to(them.amira))
-    assert letter is not None
+    letter = ground.mail_to(them.amira)
     for text in (letter.text, letter.html):
         assert link.path(them.amira) in text
         assert "The last bus goes at nine." in text

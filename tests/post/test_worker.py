@@ -44,6 +44,7 @@ def bound(settings: Any) -> Iterator[None]:  # Any: pytest-django's settings
         letters={"hello": hello, "breaks": lambda reference: hello({})},
         sent={"hello": sent},
         failed={"hello": failed, "breaks": failed},
+        dropped={"hello": lambda reference, now: done.append("dropped")},
     )
     yield
     wiring.bind()
@@ -107,7 +108,7 @@ def test_a_letter_cut_off_in_its_hand_over_goes_again_and_is_listed_as_perhaps_t
 def test_a_letter_with_nothing_left_to_say_tells_nobody() -> None:
     actions.queue("hello", way="email", reference={"what": ""}, once="one", run_at=NOW)
     worker.run_due(NOW)
-    assert (mail.outbox, Outgoing.objects.get().state, done) == ([], "dropped", ["failed"])
+    assert (mail.outbox, Outgoing.objects.get().state, done) == ([], "dropped", ["dropped"])
 
 
 def test_a_letter_is_given_up_after_the_sixth_try() -> None:

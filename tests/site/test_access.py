@@ -116,6 +116,9 @@ ROWS = {
     "loop:redate": TEAM,
     "loop:kept": POST_ONLY,
     "loop:letters": TEAM,
+    "loop:letters_page": TEAM,
+    "loop:letters_pdf": "302 302 302 404 404 404",
+    "loop:stop": OPEN,
     "loop:telling": TEAM,
     "loop:note": TEAM,
     "loop:close": TEAM,
@@ -227,6 +230,7 @@ def world(db: None) -> World:
         "answer": str(answer.uid),
         "calendar": calendar,
         "organisation": them.organisation.key,
+        "stop": link.stop(them.amira),
     }
     return World(them, addresses(project.address, workshop, link.link(them.amira), mark, ids))
 
@@ -279,6 +283,7 @@ def addresses(
         "live:console",
     ):
         kwargs[name] = room
+    kwargs["loop:stop"] = {"token": ids["stop"]}
     kwargs["live:called"] = kwargs["live:call"] = {**here_, "uid": ids["card"]}
     for name in ("room", "park", "talk", "say", "break", "pass_on"):
         kwargs[f"live:{name}"] = room

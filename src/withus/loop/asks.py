@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from withus.live.models import CardState, Contribution, Rating
 from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Outcome, Placement, Says, Telling, Told
 from withus.loop.models_of_answers import Fit
-from withus.people.models import Person
+from withus.people.models import Person, WayKind
 from withus.projects import day
 from withus.projects.models import Project
 
@@ -165,3 +165,19 @@ def not_meant(cards: Iterable[Contribution]) -> set[UUID]:
 def voters(project: Project) -> int:
     """How many people rated others' cards."""
     return Rating.objects.filter(contribution__project=project).values("person").distinct().count()
+
+
+@dataclass(frozen=True)
+class Posted:
+    """Letters that somebody noted as posted in one go."""
+
+    at: datetime
+    letters: int
+
+
+def posted_lately(project: Project, *, now: datetime) -> list[Posted]:
+    """Of the last fortnight, newest first: what can still be taken back."""
+    rows = Telling.objects.filter(person__project=project, way=WayKind.POST, state=Told.PRINTED)
+    rows = rows.filter(told_at__gt=now - timedelta(days=14)).order_by("-told_at")
+    counted = rows.values_list("told_at").annotate(letters=Count("person", distinct=True))
+    return [Posted(at, letters) for at, letters in counted]

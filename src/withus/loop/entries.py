@@ -209,6 +209,31 @@ class PersonTold(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonTried(Happened):
+    """A try to tell somebody that did not reach them."""
+
+    kind: ClassVar[str] = "person.tried"
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritingStopped(Happened):
+    """Somebody pressed the button in a mail that ends these mails; `back`: they want them again."""
+
+    kind: ClassVar[str] = "writing.stopped"
+    back: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersPosted(Happened):
+    """So many printed letters were posted; `back`: they were not, after all."""
+
+    kind: ClassVar[str] = "letters.posted"
+    letters: int
+    back: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonUnreachable(Happened):
     kind: ClassVar[str] = "person.unreachable"
 

@@ -35,7 +35,9 @@ def erase_due(reference: dict[str, Any], now: datetime) -> None:
 
 def let_go(said: Said) -> None:
     """Within: somebody chose another way or rhythm, so what waited may go now."""
-    actions.let_go(list(Person.objects.filter(uid=said.about)), now=said.at)
+    persons = list(Person.objects.filter(uid=said.about))
+    actions.begin_again(persons)
+    actions.let_go(persons, now=said.at)
 
 
 def letter_sent(reference: dict[str, Any], now: datetime) -> None:
@@ -46,6 +48,15 @@ def letter_sent(reference: dict[str, Any], now: datetime) -> None:
 def letter_failed(reference: dict[str, Any], now: datetime) -> None:
     for telling in Telling.objects.filter(uid__in=reference["tellings"]):
         actions.mark_failed(telling)
+    actions.after_failing(reference, now=now)
+
+
+def letter_back(reference: dict[str, Any], now: datetime) -> None:
+    actions.after_failing(reference, now=now)
+
+
+def letter_dropped(reference: dict[str, Any], now: datetime) -> None:
+    actions.hold_again(reference, now=now)
 
 
 def notice_sent(reference: dict[str, Any], now: datetime) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from withus.accounts.models import Staff
 from withus.loop import actions
 from withus.loop.changes import changed_since_told
+from withus.loop.envelope import lines_of
 from withus.loop.models import AnswerVersion, Telling, Told
 from withus.loop.models_of_answers import StillSo
 from withus.loop.wordings import all_of, for_person
@@ -19,7 +20,7 @@ from withus.people import link
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.tongue import tongue_of
-from withus.post.letter import Letter
+from withus.post.letter import Letter, PaperLetter, Rendered, TextMessage
 from withus.projects.access import runs
 from withus.record.chain import head_code
 from withus.record.models import Head
@@ -27,27 +28,44 @@ from withus.record.models import Head
 MOST_QUOTED = 3
 
 
-def answers_published(reference: dict[str, Any]) -> Letter | None:
+def answers_published(reference: dict[str, Any]) -> Rendered | None:
     """None where nobody is left to write to, or they said stop in the meantime."""
     rows = Telling.objects.filter(uid__in=reference["tellings"], state=Told.QUEUED, person__erased_at=None)
     tellings = list(rows.select_related("version__answer__theme", "version__answer__contribution").order_by("pk"))
     person = Person.objects.filter(uid=reference["person"]).select_related("project__organisation", "name").first()
-    way = Way.objects.filter(person=person, kind=WayKind.EMAIL).first() if person else None
-    if person is None or not tellings or way is None or not way.sealed:
+    if person is None or not tellings:
+        return None
+    kind = tellings[0].way
+    way = Way.objects.filter(person=person, kind=kind, bounced_at=None).exclude(sealed="").first()
+    if way is None or (not way.chosen and Way.objects.filter(person=person, chosen=True, bounced_at=None).exists()):
         return None
     with translation.override(tongue_of(person)):
-        return _letter(person, tellings, to=unseal_text(way.sealed))
+        if kind == WayKind.SMS:
+            return _text_message(person, to=unseal_text(way.sealed))
+        letter = _letter(person, tellings, to=unseal_text(way.sealed))
+    if kind == WayKind.POST:
+        return PaperLetter(address=lines_of(letter.to, person), subject=letter.subject, text=letter.text)
+    return letter
+
+
+def _text_message(person: Person, *, to: str) -> TextMessage:
+    """Short, and without their words: others may read over their shoulder."""
+    context = {"organisation": person.project.organisation, "link": link.taken_home(person)}
+    return TextMessage(to=to, text=render_to_string("loop/mail/answer_sms.txt", context).strip())
 
 
 def _letter(person: Person, tellings: list[Telling], *, to: str) -> Letter:
     project = person.project
     head = Head.objects.get(project=project)
     name = getattr(person, "name", None)
+    stop = link.stop_taken_home(person)
     context = {
         "name": unseal_text(name.sealed) if name else "",
         "project": project,
         "answers": [_answer(person, telling) for telling in tellings],
         "link": link.taken_home(person),
+        "stop": stop if tellings[0].way == WayKind.EMAIL else "",
+        "words": link.speakable(person) if tellings[0].way == WayKind.POST else "",
         "code": head_code(head.seq, head.hash),
     }
     return Letter(
@@ -55,6 +73,7 @@ def _letter(person: Person, tellings: list[Telling], *, to: str) -> Letter:
         subject=_("What became of what you said: %(title)s") % {"title": project.title},
         text=render_to_string("loop/mail/answer.txt", context),
         html=render_to_string("loop/mail/answer.html", context),
+        stop=stop,
     )
 
 

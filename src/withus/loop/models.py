@@ -325,7 +325,8 @@ class Confirmation(models.Model):
 
 
 import withus.loop.models_of_answers  # noqa: E402 -- needs the models
-import withus.loop.models_of_closing  # noqa: E402, F401 -- needs the models
+import withus.loop.models_of_closing  # noqa: E402 -- needs the models
+import withus.loop.models_of_telling  # noqa: E402, F401 -- needs the models
 
 
 class OpinionGroups(models.Model):

@@ -119,6 +119,10 @@ class SayHow(Refused):
     sentence = _("Say in a few words how.")
 
 
+class SayWhichWay(Refused):
+    sentence = _("Say by which way you tried.")
+
+
 class StillOwed(Refused):
     """The project cannot close yet, and here is who waits."""
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from withus.accounts import actions as accounts
 from withus.accounts.models import Staff
@@ -96,6 +97,24 @@ def set_way(person: Person, *, kind: str, address: str = "") -> Way:
 
 def set_wish(person: Person, *, how_often: HowOften | str) -> None:
     Wish.objects.update_or_create(person=person, defaults={"how_often": how_often})
+
+
+def stop_writing(person: Person) -> None:
+    """No letter any more; how often they heard before is kept, for when they want it again."""
+    wish, _made = Wish.objects.get_or_create(person=person)
+    if wish.how_often != HowOften.NEVER:
+        wish.before, wish.how_often = wish.how_often, HowOften.NEVER
+        wish.save(update_fields=["before", "how_often"])
+
+
+def write_again(person: Person) -> None:
+    Wish.objects.filter(person=person, how_often=HowOften.NEVER, before="").update(how_often=HowOften.AS_IT_COMES)
+    Wish.objects.filter(person=person, how_often=HowOften.NEVER).update(how_often=F("before"))
+
+
+def note_failing(person: Person, *, kind: str, now: datetime) -> None:
+    """What went by this way did not arrive. It is left alone until they give it anew."""
+    Way.objects.filter(person=person, kind=kind, bounced_at=None).update(bounced_at=now)
 
 
 def set_needs(person: Person, *, needs: list[str]) -> None:

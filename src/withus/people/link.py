@@ -6,6 +6,7 @@ The table holds HMAC-SHA256(key `index`, ...) of each: a stolen database opens n
 """
 
 import base64
+import hmac
 import secrets
 from collections import Counter
 from collections.abc import Sequence
@@ -120,6 +121,30 @@ def reply(uid: UUID) -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
+def stop(person: Person) -> str:
+    """
+    What stands in a mail to end these mails. It opens nothing, and a new link does not change it: an old mail can be stopped too.
+    """
+    return f"{person.uid.hex}{_stop(person.uid)}"
+
+
+def stop_taken_home(person: Person) -> str:
+    """At the address that lasts; empty where there is none but a laptop's in the room."""
+    address = lasting(person.project.organisation)
+    return f"{address}/stop/{stop(person)}" if address else ""
+
+
+def by_stop(token: str) -> Person | None:
+    """The person whose mails these are; None for a wrong one, and for who was erased."""
+    try:
+        uid = UUID(token[:32])
+    except ValueError:
+        return None
+    if not hmac.compare_digest(_stop(uid).encode(), token[32:].encode()):
+        return None
+    return _alive().filter(uid=uid).select_related("project__organisation").first()
+
+
 def new_mark() -> str:
     """A card's mark like `K7-PAN`: random, without order, opens nothing. Letters that look alike are left out."""
     letters, digits = "ABCDEFHJKLMNPRTUVWXY", "2345679"
@@ -143,6 +168,10 @@ def _words(uid: UUID, generation: int, counter: int) -> str:
         number, which = divmod(number, len(words()))
         chosen.append(words()[which])
     return " ".join(chosen)
+
+
+def _stop(uid: UUID) -> str:
+    return keys.mac(settings.WITHUS_DATA, "links", "stop", str(uid))[:16].hex()
 
 
 def _index(what: str, secret: str) -> str:

@@ -66,6 +66,7 @@ class WayKind(models.TextChoices):
     EMAIL = "email", _("e-mail")
     PHONE = "phone", _("telephone")
     POST = "post", _("post")
+    SMS = "sms", _("text message")
 
 
 class HowOften(models.TextChoices):
@@ -96,6 +97,7 @@ class Wish(models.Model):
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="wish")
     how_often = models.CharField(max_length=12, choices=HowOften.choices, default=HowOften.AS_IT_COMES)
+    before = models.CharField(max_length=12, blank=True, help_text="What they wanted before they stopped it in a mail")
 
     def __str__(self) -> str:
         return self.how_often

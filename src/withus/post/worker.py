@@ -28,6 +28,7 @@ _letters: dict[str, Render] = {}
 _sent: dict[str, Sent] = {}
 _failed: dict[str, Sent] = {}
 _back: dict[str, Sent] = {}
+_dropped: dict[str, Sent] = {}
 log = logging.getLogger(__name__)
 SHORT, LONG = 0.05, 2.0
 """Seconds between looks while there is work, and while there is none."""
@@ -41,12 +42,21 @@ def bind(
     sent: Mapping[str, Sent],
     failed: Mapping[str, Sent],
     back: Mapping[str, Sent] | None = None,
+    dropped: Mapping[str, Sent] | None = None,
 ) -> None:
     """
     Say what each kind means. Called once, when the apps are ready. `failed`: it did not leave and will not; `back`: it left, and the other
-    side says later that it reached nobody.
+    side says later that it reached nobody; `dropped`: there was nothing to say, or nobody to say it to. These four may only add rows and
+    mark their own: the sender does not stand in a project's line.
     """
-    for table, given in ((_jobs, jobs), (_letters, letters), (_sent, sent), (_failed, failed), (_back, back or {})):
+    for table, given in (
+        (_jobs, jobs),
+        (_letters, letters),
+        (_sent, sent),
+        (_failed, failed),
+        (_back, back or {}),
+        (_dropped, dropped or {}),
+    ):
         table.clear()
         table.update(given)  # type: ignore[arg-type] # each table with its own
 
@@ -120,7 +130,7 @@ def _letter(now: datetime, open_lines: Lines) -> bool:
     try:
         rendered = _letters[letter.kind](letter.reference)
         if rendered is None:
-            _done(letter, _failed, lambda: actions.letter_dropped(letter), now)
+            _done(letter, _dropped, lambda: actions.letter_dropped(letter), now)
             return True
         provider_id, asked = _hand_over(letter, rendered, open_lines.of(rendered), again=again)
     except LineDown as trouble:

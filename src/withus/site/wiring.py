@@ -82,6 +82,7 @@ def bind() -> None:
             "people.erase": loop.erase_due,
             "call.forget": live.forget_call,
             "answers.look_again": loop_actions.look_again,
+            "answers.move_on": loop_actions.move_on,
             "opinions.find": loop_actions.find_opinions,
             "promise.remind": loop_actions.remind,
             "promise.broken": loop_actions.note_broken,
@@ -110,6 +111,8 @@ def bind() -> None:
             "project.turns": loop.notice_sent,
         },
         failed={"answers.published": loop.letter_failed, "project.turns": loop.notice_failed},
+        back={"answers.published": loop.letter_back},
+        dropped={"answers.published": loop.letter_dropped},
     )
     erasure.bind(table.forget_place, snapshot.forget)
     stream.bind_number(number_of)

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from withus.accounts.models import Staff
+from withus.people import offered
 from withus.people.models import HowOften, Person, WayKind
 from withus.projects.models import Part, Project
 from withus.table.models import Lived, Role, Workshop
@@ -113,7 +114,7 @@ class PersonForm(PlaceForm):
         label=_("What are they called?"), help_text=_("You can leave this empty."), max_length=120, required=False
     )
     way = forms.ChoiceField(
-        label=_("How do they want to be told?"), choices=WayKind.choices, initial=WayKind.NONE, widget=forms.RadioSelect
+        label=_("How do they want to be told?"), choices=offered.ways, initial=WayKind.NONE, widget=forms.RadioSelect
     )
     address = forms.CharField(
         label=_("E-mail address, number or postal address"),
@@ -215,7 +216,7 @@ class AboutMeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     way = forms.ChoiceField(
-        label=_("How can we tell you?"), choices=WayKind.choices, required=False, widget=forms.RadioSelect
+        label=_("How can we tell you?"), choices=offered.ways, required=False, widget=forms.RadioSelect
     )
     address = forms.CharField(
         label=_("E-mail address, number or postal address"),

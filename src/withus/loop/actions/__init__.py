@@ -18,19 +18,22 @@ from withus.loop.actions.opinions import (
 )
 from withus.loop.actions.owing import owe_answers
 from withus.loop.actions.publicity import hide_page, show_page, switch_feeds
+from withus.loop.actions.reaching import after_failing, begin_again, move_on, note_try
 from withus.loop.actions.reading import bring_back_content, cards_read, set_apart
 from withus.loop.actions.reminding import remind
-from withus.loop.actions.sending import let_go, look_again
+from withus.loop.actions.sending import hold_again, let_go, look_again
 from withus.loop.actions.sorters import end_sorting, invite_to_sort, leave_name, suggest_name, use_name
+from withus.loop.actions.stopping import stop_writing, write_again
 from withus.loop.actions.telling import (
     confirm,
     could_not_reach,
     mark_failed,
-    mark_printed,
     mark_read,
     mark_sent,
     may_end,
+    note_posted,
     note_told,
+    take_back_posted,
 )
 from withus.loop.actions.themes import (
     make_theme,
@@ -62,8 +65,10 @@ from withus.loop.actions.wording import word_answer
 __all__ = [
     "Hand",
     "Terms",
+    "after_failing",
     "allow_name",
     "ask_if_still_so",
+    "begin_again",
     "bring_back_content",
     "by_reply",
     "call_off",
@@ -81,6 +86,7 @@ __all__ = [
     "hang_up",
     "has_co_leads",
     "hide_page",
+    "hold_again",
     "invite_to_sort",
     "keep_promise",
     "leave_name",
@@ -89,16 +95,18 @@ __all__ = [
     "look_for_opinions",
     "make_theme",
     "mark_failed",
-    "mark_printed",
     "mark_read",
     "mark_sent",
     "may_end",
     "may_press_second",
     "merge_themes",
     "move",
+    "move_on",
     "note_broken",
     "note_noticed",
+    "note_posted",
     "note_told",
+    "note_try",
     "notice_failed",
     "notice_newcomers",
     "notice_read",
@@ -121,10 +129,12 @@ __all__ = [
     "show_opinions",
     "show_page",
     "split_theme",
+    "stop_writing",
     "suggest_name",
     "switch_feeds",
     "switch_off_opinions",
     "switch_on_opinions",
+    "take_back_posted",
     "take_down",
     "take_key_back",
     "take_out",
@@ -138,4 +148,5 @@ __all__ = [
     "waiting",
     "wake",
     "word_answer",
+    "write_again",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from withus.loop.models import Act, Confirmation, Sorter, Suggestion, Telling, Theme
 from withus.loop.models_of_answers import Fit, MayName, StillSo
 from withus.loop.models_of_closing import Notice
+from withus.loop.models_of_telling import Try
 from withus.people.models import Person
 from withus.post import actions as post
 from withus.post.models import Outgoing
@@ -22,6 +23,7 @@ def forget_the_erased() -> None:
         said.objects.filter(person__in=erased).delete()
     Telling.objects.filter(person__in=erased).exclude(because="").update(because="")
     Notice.objects.filter(person__in=erased).exclude(because="").update(because="")
+    Try.objects.filter(person__in=erased).delete()
     people = [str(uid) for uid in erased.values_list("uid", flat=True)]
     post.forget(list(Outgoing.objects.filter(reference__person__in=people)))
     _forget_names()

@@ -5,8 +5,9 @@ round in a fortnight, with all that waits for them in it; nothing identical goes
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from withus.live.models import CardState, Contribution
 from withus.loop.models import AnswerVersion, Confirmation, Due, Says, Telling, Told
@@ -118,10 +119,10 @@ def _let_some_go(numbers: Sequence[int], *, now: datetime) -> int:
     return len(held)
 
 
-def send_rounds(rounds: Sequence[tuple[Person, Sequence[Telling]]], *, now: datetime, attempt: int = 0) -> None:
+def send_rounds(rounds: Sequence[tuple[Person, Sequence[Telling]]], *, now: datetime) -> None:
     """
     By the way that they want now, which may be another than when it was published; where that fails, by the next that they gave. One letter
-    a person. `attempt` tells a second letter about the same from the first.
+    a person. How often it was tried tells a second letter about the same from the first.
     """
     out: list[Outgoing] = []
     by_way: dict[str, list[int]] = {}
@@ -130,13 +131,13 @@ def send_rounds(rounds: Sequence[tuple[Person, Sequence[Telling]]], *, now: date
         by_way.setdefault(way, []).extend(telling.pk for telling in tellings)
         if way in carried():
             reference = {"person": str(person.uid), "tellings": [str(telling.uid) for telling in tellings]}
-            once = f"{LETTER}:{tellings[0].uid}" + (f":{attempt}" if attempt else "")
+            once = f"{LETTER}:{tellings[0].uid}:{tellings[0].tries}"
             whose = person.project.uid
             out.append(Outgoing(kind=LETTER, way=way, reference=reference, belongs_to=whose, once=once, run_at=now))
     for way, pks in by_way.items():
         state = Told.QUEUED if way in carried() else Told.WAITING
         let_go_at = None if way == WayKind.NONE else now
-        Telling.objects.filter(pk__in=pks).update(way=way, state=state, let_go_at=let_go_at)
+        Telling.objects.filter(pk__in=pks).update(way=way, state=state, let_go_at=let_go_at, tries=F("tries") + 1)
     post.queue_many(out)
 
 
@@ -198,8 +199,23 @@ def _way_of(person: Person, *, changed: bool, had_all: bool) -> str:
         return WayKind.NONE
     if wish is not None and wish.how_often == HowOften.CHANGES and not changed:
         return WayKind.NONE
-    works = [way for way in person.ways.all() if way.bounced_at is None and way.kind != WayKind.NONE]
+    works = [way for way in person.ways.all() if way.bounced_at is None and way.sealed]
     chosen = next((way.kind for way in person.ways.all() if way.chosen), WayKind.NONE)
     if chosen == WayKind.NONE or any(way.kind == chosen for way in works):
         return chosen
     return next((way.kind for way in sorted(works, key=lambda way: -way.pk)), WayKind.NONE)
+
+
+def way_now(person: Person) -> str:
+    """By which way they would be written to now."""
+    return _way_of(person, changed=True, had_all=False)
+
+
+def hold_again(reference: dict[str, Any], *, now: datetime) -> None:
+    """Its letter's turn came, and they had chosen another way or none: it waits, and goes by what they want now."""
+    rows = Telling.objects.filter(uid__in=reference["tellings"], state=Told.QUEUED)
+    first = rows.select_related("person__project").first()
+    if first is None:
+        return
+    rows.update(state=Told.HELD, let_go_at=None)
+    _look_again(first.person.project, now, why=str(first.uid))

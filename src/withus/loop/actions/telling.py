@@ -1,7 +1,8 @@
 """Each person is told in their own way, and says themselves whether they heard."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
@@ -9,10 +10,11 @@ from django.db.models.functions import Coalesce
 from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.actions.owing import open_again, owe_again
-from withus.loop.entries import AnswerHeard, AnswerNotHeard, PersonTold, PersonUnreachable
+from withus.loop.entries import AnswerHeard, AnswerNotHeard, LettersPosted, PersonTold, PersonUnreachable
 from withus.loop.models import HEARD, Answer, AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
+from withus.projects.models import Project
 from withus.record import log as record
 
 
@@ -32,11 +34,27 @@ def mark_read(person: Person, answer: Answer, *, now: datetime) -> None:
     rows.update(state=Told.READ, told_at=Coalesce("told_at", Value(now)))
 
 
-def mark_printed(tellings: Iterable[Telling], *, by: Staff, now: datetime) -> int:
-    """These letters were printed to be posted."""
-    numbers = [telling.pk for telling in tellings]
-    rows = Telling.objects.filter(pk__in=numbers, state__in=(Told.WAITING, Told.FAILED))
-    return rows.update(state=Told.PRINTED, told_at=now)
+def note_posted(project: Project, *, uids: Sequence[UUID], by: Staff, now: datetime) -> int:
+    """These letters are in the post; how many. Only those that waited: pressed twice, they were posted once."""
+    with record.writing(project, now=now) as log:
+        rows = Telling.objects.filter(uid__in=uids, person__project=project, way=WayKind.POST)
+        rows = rows.filter(state__in=(Told.WAITING, Told.FAILED))
+        letters = rows.values("person").distinct().count()
+        if letters:
+            rows.update(state=Told.PRINTED, told_at=now)
+            log.append(LettersPosted(letters=letters), by=f"staff:{by.uid}")
+    return letters
+
+
+def take_back_posted(project: Project, *, at: datetime, by: Staff, now: datetime) -> int:
+    """What was noted as posted at this instant was not; what somebody has read meanwhile stays read."""
+    with record.writing(project, now=now) as log:
+        rows = Telling.objects.filter(person__project=project, way=WayKind.POST, state=Told.PRINTED, told_at=at)
+        letters = rows.values("person").distinct().count()
+        if letters:
+            rows.update(state=Told.WAITING, told_at=None)
+            log.append(LettersPosted(letters=letters, back=True), by=f"staff:{by.uid}")
+    return letters
 
 
 def note_told(person: Person, *, answers: Iterable[Answer], how: str, by: Staff, now: datetime) -> int:

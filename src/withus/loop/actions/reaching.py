@@ -1,0 +1,97 @@
+"""
+What did not arrive goes by the next way that the person gave. After three tries over two ways they could not be reached: that is written
+down, and stays open to them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from withus.accounts.models import Staff
+from withus.loop import refusals
+from withus.loop.actions.sending import send_rounds, way_now
+from withus.loop.entries import PersonTried, PersonUnreachable
+from withus.loop.models import Telling, Told
+from withus.loop.models_of_telling import Try
+from withus.people import actions as people
+from withus.people.models import Person, WayKind
+from withus.post import actions as post
+from withus.record import log as record
+
+TRIES, WAYS = 3, 2
+REACHED = (Told.READ, Told.SENT, Told.PRINTED)
+
+
+def note_try(person: Person, *, way: str, because: str, by: Staff, now: datetime) -> bool:
+    """
+    Somebody of the team tried: rang and nobody answered, or a letter came back. Whether that was enough. Pressed twice within a minute it
+    counts once.
+    """
+    if not because.strip():
+        raise refusals.SayHow
+    if way not in WayKind.values or way == WayKind.NONE:
+        raise refusals.SayWhichWay
+    once = f"{person.uid}:{way}:{now:%Y%m%d%H%M}"
+    with record.writing(person.project, now=now) as log:
+        if not _note(person, way=way, because=because, by=by, once=once, now=now):
+            return False
+        log.append(PersonTried(way=way), by=f"staff:{by.uid}", about=person.uid)
+        return _perhaps_unreachable(person, log=log, by=f"staff:{by.uid}")
+
+
+def move_on(reference: dict[str, Any], now: datetime) -> None:
+    """The job: a letter could not be sent, or came back. By the next way, where there is one; else the team sees it."""
+    person = Person.objects.filter(uid=reference["person"], erased_at=None).select_related("project").first()
+    if person is None:
+        return
+    with record.writing(person.project, now=now) as log:
+        rows = Telling.objects.filter(person=person, uid__in=reference["tellings"]).order_by("pk")
+        tellings = list(rows.filter(state__in=(Told.QUEUED, Told.SENT, Told.FAILED)))
+        if not tellings:
+            return
+        way, once = tellings[0].way, f"{tellings[0].uid}:{tellings[0].tries}"
+        if not _note(person, way=way, because="", by=None, once=once, now=now):
+            return
+        people.note_failing(person, kind=way, now=now)
+        rows = Telling.objects.filter(pk__in=[telling.pk for telling in tellings])
+        rows.update(state=Told.FAILED, told_at=None)
+        log.append(PersonTried(way=way), by=record.SYSTEM, about=person.uid)
+        if _perhaps_unreachable(person, log=log, by=record.SYSTEM):
+            return
+        if way_now(person) not in (WayKind.NONE, way):
+            send_rounds([(person, tellings)], now=now)
+
+
+def begin_again(persons: Sequence[Person]) -> None:
+    """They gave a way anew: what did not reach them goes once more, and what was tried before is over. Inside the caller's writing."""
+    Try.objects.filter(person__in=persons).update(over=True)
+    rows = Telling.objects.filter(person__in=persons, state__in=(Told.FAILED, Told.UNREACHABLE))
+    rows.exclude(way=WayKind.NONE).update(state=Told.HELD, let_go_at=None, because="")
+
+
+def after_failing(reference: dict[str, Any], *, now: datetime) -> None:
+    """A job for what follows: it needs the project's line, which the sender does not stand in."""
+    once = f"move-on:{reference['tellings'][0]}"
+    post.queue_job("answers.move_on", reference=reference, once=once, run_at=now)
+
+
+def _note(person: Person, *, way: str, because: str, by: Staff | None, once: str, now: datetime) -> bool:
+    given = {"person": person, "way": way, "at": now, "because": because.strip()[:300], "by": by}
+    _row, made = Try.objects.get_or_create(once=once, defaults=given)
+    return made
+
+
+def _perhaps_unreachable(person: Person, *, log: record.Log, by: str) -> bool:
+    """Three tries over two ways since they were last heard from, and something that has not reached them."""
+    last = Telling.objects.filter(person=person, state=Told.READ).aggregate(last=Max("told_at"))["last"]
+    tries = Try.objects.filter(person=person, over=False)
+    ways = list((tries.filter(at__gt=last) if last else tries).values_list("way", flat=True))
+    if len(ways) < TRIES or len(set(ways)) < WAYS:
+        return False
+    rows = Telling.objects.filter(person=person).exclude(state__in=(*REACHED, Told.UNREACHABLE, Told.HELD))
+    if not rows.update(state=Told.UNREACHABLE):
+        return False
+    log.append(PersonUnreachable(), by=by, about=person.uid)
+    return True

@@ -1,0 +1,161 @@
+"""What does not arrive goes by the next way; after three tries over two ways somebody could not be reached, and it stays open to them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.loop import actions, refusals
+from withus.loop.models import Answer, Telling
+from withus.loop.models_of_telling import Try
+from withus.people.models import Person, Way
+from withus.post import worker
+from withus.post.lines import Down, NoSuchAddress
+from withus.post.mail_line import MailLine
+from withus.post.models import Outgoing
+from withus.record.models import Opening
+from withus.table import actions as table
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def them() -> Cast:
+    worker.down = Down()
+    return cast()
+
+
+def choose(them: Cast, way: str, address: str, now: datetime | None = None) -> None:
+    table.choose_way(them.amira, way=way, address=address, how_often="as it comes", now=now or them.now)
+
+
+def published(them: Cast, person: Person | None = None) -> Answer:
+    card = ground.card(them, person or them.amira)
+    answer = ground.draft(them, ground.theme(them, card), outcome="done", promised_on=None)
+    actions.publish(answer, by=them.dev, now=them.now)
+    return answer
+
+
+def nobody_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hand_over(line: MailLine, one: object, *, uid: str) -> str:
+        raise NoSuchAddress("SMTPRecipientsRefused 550")
+
+    monkeypatch.setattr(MailLine, "hand_over", hand_over)
+
+
+def tellings() -> list[tuple[str, str]]:
+    return list(Telling.objects.order_by("pk").values_list("way", "state"))
+
+
+def kinds() -> list[str]:
+    return [kind for kind in Opening.objects.order_by("entry__seq").values_list("kind", flat=True) if "person." in kind]
+
+
+def test_an_address_that_does_not_exist_falls_to_the_way_they_gave_before(
+    them: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(them, "post", "5 Mill Lane\nLeeds")
+    choose(them, "email", "amira@example.org")
+    published(them)
+    nobody_there(monkeypatch)
+    worker.run_due(them.now)
+    assert tellings() == [("post", "waiting")]
+    assert Way.objects.get(kind="email").bounced_at == them.now
+    assert kinds() == ["person.tried"]
+
+
+def test_without_another_way_the_team_sees_that_it_did_not_arrive(them: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    choose(them, "email", "amira@example.org")
+    published(them)
+    nobody_there(monkeypatch)
+    worker.run_due(them.now)
+    assert (tellings(), Outgoing.objects.get(kind="answers.published").state) == ([("email", "failed")], "failed")
+
+
+def test_a_mail_that_comes_back_days_later_goes_by_the_next_way_once(them: Cast) -> None:
+    choose(them, "post", "5 Mill Lane\nLeeds")
+    choose(them, "email", "amira@example.org")
+    published(them)
+    worker.run_due(them.now)
+    assert tellings() == [("email", "sent")]
+    letter, later = Outgoing.objects.get(kind="answers.published"), them.now + timedelta(days=2)
+    for _twice in range(2):
+        worker.came_back(letter, trouble="5.1.1", now=later)
+        worker.run_due(later)
+    assert (tellings(), Try.objects.count()) == ([("post", "waiting")], 1)
+
+
+def test_what_they_read_before_it_came_back_is_not_told_again(them: Cast) -> None:
+    choose(them, "post", "5 Mill Lane\nLeeds")
+    choose(them, "email", "amira@example.org")
+    answer = published(them)
+    worker.run_due(them.now)
+    actions.mark_read(them.amira, answer, now=them.now)
+    worker.came_back(Outgoing.objects.get(kind="answers.published"), trouble="5.1.1", now=them.now)
+    worker.run_due(them.now)
+    assert (tellings(), Try.objects.count()) == ([("email", "read")], 0)
+
+
+def test_three_tries_over_two_ways_and_not_before(them: Cast) -> None:
+    choose(them, "phone", "0113")
+    published(them)
+    noted = []
+    for day, way in enumerate(("phone", "phone", "phone", "post")):
+        now = them.now + timedelta(days=day)
+        noted.append(actions.note_try(them.amira, way=way, because="Nobody answered.", by=them.dev, now=now))
+    assert noted == [False, False, False, True]
+    assert (tellings(), kinds()) == ([("phone", "unreachable")], [*["person.tried"] * 4, "person.unreachable"])
+
+
+def test_pressed_twice_a_try_counts_once(them: Cast) -> None:
+    choose(them, "phone", "0113")
+    published(them)
+    for _twice in range(2):
+        actions.note_try(them.amira, way="phone", because="Nobody answered.", by=them.dev, now=them.now)
+    assert Try.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "refusal"),
+    [
+        ({"way": "phone", "because": " "}, refusals.SayHow),
+        ({"way": "none", "because": "Rang."}, refusals.SayWhichWay),
+        ({"way": "pigeon", "because": "Rang."}, refusals.SayWhichWay),
+    ],
+)
+def test_a_try_says_how_and_by_which_way(them: Cast, fields: dict[str, str], refusal: type[Exception]) -> None:
+    with pytest.raises(refusal):
+        actions.note_try(them.amira, by=them.dev, now=them.now, **fields)
+
+
+def test_it_stays_open_to_them_and_a_new_way_begins_again(them: Cast) -> None:
+    choose(them, "phone", "0113")
+    published(them)
+    for day, way in enumerate(("phone", "phone", "post")):
+        now = them.now + timedelta(days=day)
+        actions.note_try(them.amira, way=way, because="Nobody answered.", by=them.dev, now=now)
+    assert tellings() == [("phone", "unreachable")]
+    later = them.now + timedelta(days=5)
+    choose(them, "email", "new@example.org", now=later)
+    worker.run_due(later)
+    assert (tellings(), [one.to for one in mail.outbox]) == ([("email", "sent")], [["new@example.org"]])
+    assert list(Try.objects.values_list("over", flat=True)) == [True, True, True]
+
+
+def test_whoever_chooses_another_way_while_the_mail_waits_gets_it_by_that(them: Cast) -> None:
+    choose(them, "email", "old@example.org")
+    published(them)
+    choose(them, "post", "5 Mill Lane\nLeeds")
+    for _round in range(3):
+        worker.run_due(them.now)
+    assert (tellings(), mail.outbox) == ([("post", "waiting")], [])
+    assert Outgoing.objects.get(kind="answers.published").state == "dropped"
+
+
+def test_somebody_erased_meanwhile_is_left_alone(them: Cast) -> None:
+    reference: dict[str, Any] = {"person": "00000000-0000-4000-8000-000000000000", "tellings": []}
+    actions.move_on(reference, them.now)
+    assert Try.objects.count() == 0

@@ -1,0 +1,169 @@
+"""Letters on paper: one a person, in the window, noted as posted only when somebody says so, and taken back."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.loop import actions, letters
+from withus.loop.envelope import lines_of
+from withus.loop.models import FIVE, Confirmation, Telling, Told
+from withus.people import link
+from withus.people.models import Person, Way
+from withus.record.models import Opening
+from withus.table import actions as table
+
+pytestmark = pytest.mark.django_db
+DONE: dict[str, Any] = {"outcome": "done", "promised_on": None}
+HOME = "Flat 2\n5 Mill Lane\nLeeds\nLS1 1AA"
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def by_post(them: Cast, person: Person, address: str = HOME) -> None:
+    table.choose_way(person, way="post", address=address, how_often="as it comes", now=them.now)
+
+
+def answered(them: Cast, *people: Person, words: str = "The last bus goes at nine.", we_do: str = "A taxi.") -> None:
+    cards = [ground.card(them, person, f"{words} {number}") for number, person in enumerate(people)]
+    actions.publish(ground.draft(them, ground.theme(them, *cards), we_do=we_do, **DONE), by=them.dev, now=them.now)
+
+
+def team(them: Cast) -> Client:
+    client = Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    return client
+
+
+def page(them: Cast, name: str = "letters") -> str:
+    return reverse(f"loop:{name}", args=[them.project.address])
+
+
+def states() -> list[str]:
+    return list(Telling.objects.order_by("pk").values_list("state", flat=True))
+
+
+def test_two_answers_to_one_person_are_one_letter_with_both(them: Cast) -> None:
+    by_post(them, them.amira)
+    answered(them, them.amira, words="Buses.", we_do="A taxi.")
+    Telling.objects.update(let_go_at=None)
+    answered(them, them.amira, words="Tea.", we_do="More tea.")
+    sheets = letters.sheets(them.project, letters.waiting(them.project))
+    assert [sheet["to"] for sheet in sheets] == [["Amira", "Flat 2", "5 Mill Lane", "Leeds", "LS1 1AA"]]
+    said = [(answer["said"][0]["words"], answer["lines"][1][1]) for answer in sheets[0]["answers"]]
+    assert said == [("Buses. 0", "A taxi."), ("Tea. 0", "More tea.")]
+    assert sheets[0]["words"] == link.speakable(them.amira)
+
+
+def test_each_answer_has_a_slip_to_tick_whose_number_says_which_answer(them: Cast) -> None:
+    by_post(them, them.amira)
+    answered(them, them.amira)
+    sheet = letters.sheets(them.project, letters.waiting(them.project))[0]
+    code = sheet["answers"][0]["reply"]
+    assert sheet["ticks"] == [str(label) for _value, label in FIVE]
+    entered = actions.enter_slip(
+        them.project, code=code, says="no", because="", beside=False, by=them.dev, now=them.now
+    )
+    assert (entered, Confirmation.objects.get().person) == (True, them.amira)
+
+
+def test_nobodys_letter_has_anothers_words(them: Cast) -> None:
+    for person in (them.amira, them.bo):
+        by_post(them, person)
+    answered(them, them.amira, them.bo)
+    sheets = letters.sheets(them.project, letters.waiting(them.project))
+    quoted = [[card["words"] for answer in sheet["answers"] for card in answer["said"]] for sheet in sheets]
+    assert quoted == [["The last bus goes at nine. 0"], ["The last bus goes at nine. 1"]]
+
+
+def test_making_the_pdf_notes_nothing_and_it_is_tagged(them: Cast) -> None:
+    by_post(them, them.amira)
+    answered(them, them.amira)
+    for query in ("", "?envelope=c5&sides=one", "?envelope=none&sides=x"):
+        answer = team(them).get(page(them, "letters_pdf") + query)
+        assert answer["Content-Type"] == "application/pdf"
+        assert b"/MarkInfo<</Marked true" in answer.content
+    assert "Flat 2" in team(them).get(page(them, "letters_page")).content.decode()
+    assert states() == [Told.WAITING]
+
+
+def test_without_a_letter_there_is_no_pdf(them: Cast) -> None:
+    assert team(them).get(page(them, "letters_pdf")).status_code == 404
+    assert "No letter waits" in team(them).get(page(them)).content.decode()
+
+
+@pytest.mark.parametrize(("sides", "pages"), [("both", 7), ("one", 6)])
+def test_on_both_sides_no_two_people_share_a_sheet(them: Cast, sides: str, pages: int) -> None:
+    for person in (them.amira, them.bo):
+        by_post(them, person)
+    answered(them, them.amira, them.bo, we_do="We pay for a taxi home. " * 220)
+    made = team(them).get(page(them, "letters_pdf"), {"sides": sides}).content
+    assert re.findall(rb"/Type/Pages/Count (\d+)", made) == [str(pages).encode()]
+
+
+def test_posted_is_what_was_shown_and_counts_once(them: Cast) -> None:
+    by_post(them, them.amira)
+    answered(them, them.amira)
+    shown = " ".join(str(one.uid) for one in Telling.objects.all())
+    by_post(them, them.bo)
+    answered(them, them.bo)
+    client = team(them)
+    for _twice in range(2):
+        client.post(page(them), {"tellings": shown})
+    assert states() == [Told.PRINTED, Told.WAITING]
+    assert [one.facts for one in Opening.objects.filter(kind="letters.posted")] == [{"letters": 1, "back": False}]
+
+
+def test_they_were_not_posted_brings_them_back_but_not_what_was_read(them: Cast) -> None:
+    for person in (them.amira, them.bo):
+        by_post(them, person)
+    answered(them, them.amira, them.bo)
+    uids = [one.uid for one in Telling.objects.all()]
+    assert actions.note_posted(them.project, uids=uids, by=them.dev, now=them.now) == 2
+    answer = Telling.objects.all()[0].version.answer
+    actions.mark_read(them.bo, answer, now=them.now + timedelta(hours=1))
+    team(them).post(page(them), {"undo": them.now.isoformat()})
+    assert states() == [Told.WAITING, Told.READ]
+
+
+def test_letters_of_another_project_are_not_noted(them: Cast) -> None:
+    by_post(them, them.amira)
+    answered(them, them.amira)
+    uids = [one.uid for one in Telling.objects.all()]
+    assert actions.note_posted(them.sams_project, uids=uids, by=them.sam, now=them.now) == 0
+    assert actions.take_back_posted(them.sams_project, at=them.now, by=them.sam, now=them.now) == 0
+    assert states() == [Told.WAITING]
+
+
+@pytest.mark.parametrize("form", [{"tellings": "x"}, {"undo": "x"}, {"undo": "2026-99-01"}, {"undo": "2026-01-01"}])
+def test_a_made_up_form_is_not_found(them: Cast, form: dict[str, str]) -> None:
+    assert team(them).post(page(them), form).status_code == 404
+
+
+def test_nobody_is_written_to_at_an_address_that_fails(them: Cast) -> None:
+    by_post(them, them.amira)
+    answered(them, them.amira)
+    Way.objects.update(bounced_at=them.now)
+    assert letters.waiting(them.project) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        (HOME, ("Amira", "Flat 2", "5 Mill Lane", "Leeds", "LS1 1AA")),
+        ("Ms Amira Aziz\n5 Mill Lane\nLeeds", ("Ms Amira Aziz", "5 Mill Lane", "Leeds")),
+        ("5 Mill Lane, Leeds, LS1 1AA", ("Amira", "5 Mill Lane", "Leeds", "LS1 1AA")),
+        ("a\nb\nc\nd\ne\nf\ng\nh", ("Amira", "a", "b", "c", "d", "e, f, g", "h")),
+        (" \n\n5 Mill Lane,\n", ("Amira", "5 Mill Lane")),
+    ],
+)
+def test_what_stands_in_the_window(them: Cast, address: str, lines: tuple[str, ...]) -> None:
+    assert lines_of(address, them.amira) == lines

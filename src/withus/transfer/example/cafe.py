@@ -78,6 +78,7 @@ def load(team: Team, *, now: datetime) -> None:
     cards = _first(story, first) + _second(story, second)
     themes = _themes(story, cards)
     answers = _answers(story, themes)
+    loop.hang_up(story.project, by=story.team.dev, now=story.at(days_ago=17))
     _heard(story, answers)
     _wrong(story)
     _now(story, decisions)
@@ -99,6 +100,7 @@ def _charter(story: Story) -> dict[str, Decision]:
         support_lines="Samaritans: 116 123\nNHS 111, then 2",
         hear_back_on=story.on(days_ago=-12),
         hear_back_how="In the way that you choose",
+        shown_where="The notice board at Lantern House",
         delivery_shared=True,
         review_shared=True,
     )

@@ -6,12 +6,15 @@ stands how many times a plain count of the same contributions they are, in the s
 SQLite in a folder of its own; set DATABASE_URL for PostgreSQL (an empty database).
 """
 
+import argparse
 import json
 import os
 import random
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
+from itertools import count
 from statistics import median
 from typing import Any
 
@@ -24,6 +27,9 @@ WORDS = [
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="./dev bench workbench")
+    parser.add_argument("--cards", type=int, default=CARDS, help="fewer, to try the bench itself")
+    cards = parser.parse_args().cards
     with tempfile.TemporaryDirectory(prefix="withus-bench-") as folder:
         os.environ["WITHUS_DATA"] = folder
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withus.site.settings")
@@ -34,12 +40,12 @@ def main() -> int:
 
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
-        said = measured()
+        said = measured(cards)
     print(json.dumps(said, indent=2))
     return 0 if said["within_budget"] else 1
 
 
-def fill(project_pk: int) -> None:
+def fill(project_pk: int, many: int) -> None:
     """Cards, what is owed for them and where they lie, written straight into the tables: four in five are in a theme."""
     from django.db import connection, transaction  # noqa: PLC0415 -- after setup
 
@@ -67,7 +73,7 @@ def fill(project_pk: int) -> None:
                     language="cy" if n % 100 == 7 else "", off_agenda=n % 100 == 3, sent_once=str(n),
                     may_see=("answerers", "group", "wall")[n % 3], content_digest=str(n), given_at=NOW,
                 )
-                for n in range(CARDS)
+                for n in range(many)
             ],
             batch_size=2000,
         )  # fmt: skip
@@ -89,19 +95,154 @@ def fill(project_pk: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def timed(work: Callable[[], Any]) -> float:
-    """The middle of several, in milliseconds, after a first that warms up."""
+def timed(work: Callable[[], Any]) -> tuple[float, float]:
+    """The middle of several after a first that warms up: milliseconds of this process' time, and on the clock."""
     work()
-    took = []
+    took, worked = [], []
     for _time in range(TIMES):
-        began = time.perf_counter()
+        began, cpu = time.perf_counter(), time.process_time()
         work()
         took.append((time.perf_counter() - began) * 1000)
-    return round(median(took), 1)
+        worked.append((time.process_time() - cpu) * 1000)
+    return round(median(worked), 1), round(median(took), 1)
 
 
-def measured() -> dict[str, Any]:
-    return {"within_budget": True}
+class Bench:
+    """Dev at the workbench, through the whole of Django; acts are pressed and taken back, so that each time finds the same."""
+
+    def __init__(self, cards: int) -> None:
+        from django.test import Client  # noqa: PLC0415 -- after setup
+
+        from tests.cast import cast  # noqa: PLC0415 -- after setup
+
+        self.them = cast()
+        fill(self.them.project.pk, cards)
+        self.client = Client(SERVER_NAME="127.0.0.1")
+        self.client.force_login(self.them.dev, backend="sesame.backends.ModelBackend")
+        self.at = f"/at/{self.them.project.address}/themes"
+        from withus.live.models import Contribution  # noqa: PLC0415 -- after setup
+        from withus.loop.models import Theme  # noqa: PLC0415 -- after setup
+
+        self.themes = list(Theme.objects.filter(project=self.them.project).order_by("pk"))
+        given = Contribution.objects.filter(project=self.them.project)
+        self.loose = [
+            str(uid) for uid in given.filter(placements=None, state="shown").values_list("uid", flat=True)[:50]
+        ]
+        inside = given.filter(placements__theme=self.themes[0])
+        self.inside = [str(uid) for uid in inside.values_list("uid", flat=True)[:50]]
+
+    def get(self, rest: str = "", *, part: bool = False) -> None:
+        answer = self.client.get(self.at + rest, headers={"HX-Request": "true"} if part else {})
+        assert answer.status_code == 200, (rest, answer.status_code)
+
+    def post(self, rest: str, sent: dict[str, Any]) -> None:
+        answer = self.client.post(self.at + rest, sent)
+        assert answer.status_code == 302, (rest, answer.status_code)
+
+    def back(self) -> None:
+        from withus.loop.models import Act  # noqa: PLC0415 -- after setup
+
+        newest = Act.objects.filter(project=self.them.project, undone_at=None).order_by("-pk")[0]
+        self.post("", {"undo": str(newest.uid)})
+
+    def views(self) -> dict[str, Callable[[], None]]:
+        theme = f"/{self.themes[0].uid}"
+        return {
+            "first view": self.get,
+            "all cards": lambda: self.get("?show=all"),
+            "a page far on": lambda: self.get("?show=all&after=90000"),
+            "a theme": lambda: self.get(theme),
+            "all steps": lambda: self.get("/steps"),
+            "a search without a script": lambda: self.get("?show=all&find=lift+doctor"),
+        }
+
+    def searches(self) -> dict[str, Callable[[], None]]:
+        asked = {
+            "search, a common word": "?show=all&find=the",
+            "search, two words": "?show=all&find=lift+99999",
+            "search, nothing found": "?show=all&find=zebra",
+            "in no theme": "?show=open",
+            "not read yet": "?show=unread",
+            "off the agenda": "?show=parked",
+            "another language": "?show=language",
+            "without content": "?show=nothing",
+        }
+        return {name: partial(self.get, rest, part=True) for name, rest in asked.items()}
+
+    def acts(self) -> dict[str, tuple[Callable[[], None], bool]]:
+        """Each with whether it is then taken back."""
+        one, other = (f"/{theme.uid}" for theme in self.themes[:2])
+        names = (f"Name {n}" for n in count())
+        into = str(self.themes[1].uid)
+        return {
+            "put 50 cards": (lambda: self.post("", {"card": self.loose, "into": into}), True),
+            "make a theme of 50": (lambda: self.post("", {"card": self.loose, "into": "new", "name": "New"}), True),
+            "take 50 out": (lambda: self.post(one, {"card": self.inside, "do": "out"}), True),
+            "move 50": (lambda: self.post(one, {"card": self.inside, "do": "move", "into": into}), True),
+            "split 50 off": (
+                lambda: self.post(one, {"card": self.inside, "do": "split", "split_name": "Off"}),
+                True,
+            ),
+            "merge two themes": (lambda: self.post(one, {"do": "merge", "into": into}), True),
+            "rename": (lambda: self.post(other, {"do": "rename", "name": next(names)}), False),
+            "remove": (lambda: self.post(one, {"do": "remove"}), True),
+            "read 50": (lambda: self.post("", {"card": self.loose, "do": "read"}), False),
+        }
+
+    def act(self, press: Callable[[], None], *, back: bool) -> tuple[float, float, float]:
+        """Milliseconds of this process for the press, on the clock, and for taking it back."""
+        pressed, clock, undone = [], [], []
+        for _time in range(TIMES + 1):
+            began, cpu = time.perf_counter(), time.process_time()
+            press()
+            pressed.append((time.process_time() - cpu) * 1000)
+            clock.append((time.perf_counter() - began) * 1000)
+            cpu = time.process_time()
+            if back:
+                self.back()
+            undone.append((time.process_time() - cpu) * 1000)
+        return round(median(pressed[1:]), 1), round(median(clock[1:]), 1), round(median(undone[1:]), 1)
+
+
+def queries(work: Callable[[], None]) -> int:
+    from django.db import connection  # noqa: PLC0415 -- after setup
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- after setup
+
+    with CaptureQueriesContext(connection) as asked:
+        work()
+    return len(asked)
+
+
+def measured(cards: int) -> dict[str, Any]:
+    from django.db import connection  # noqa: PLC0415 -- after setup
+
+    from withus.live.models import Contribution  # noqa: PLC0415 -- after setup
+
+    bench = Bench(cards)
+    plain, _clock = timed(lambda: Contribution.objects.filter(project=bench.them.project).exclude(words="").count())
+    rows: dict[str, dict[str, Any]] = {}
+    for kind, works, most in (("view", bench.views(), FIRST_VIEW_MS), ("search", bench.searches(), ACT_MS)):
+        for name, work in works.items():
+            ms, clock = timed(work)
+            rows[name] = {"kind": kind, "ms": ms, "clock_ms": clock, "queries": queries(work), "budget_ms": most}
+    for name, (press, back) in bench.acts().items():
+        ms, clock, undone = bench.act(press, back=back)
+        rows[name] = {"kind": "act", "ms": ms, "clock_ms": clock, "budget_ms": ACT_MS} | (
+            {"undo_ms": undone} if back else {}
+        )
+    on_sqlite = connection.vendor == "sqlite"
+    for row in rows.values():
+        row["times_plain_count"] = round(row["ms"] / plain, 1)
+        took = max(row["ms" if on_sqlite else "clock_ms"], row.get("undo_ms", 0))
+        row["within_budget"] = took < row["budget_ms"]
+    return {
+        "database": connection.vendor,
+        "contributions": Contribution.objects.filter(project=bench.them.project).count(),
+        "themes": len(bench.themes),
+        "plain_count_ms": plain,
+        "measured": rows,
+        "within_budget": all(row["within_budget"] for row in rows.values()),
+    }
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from withus.charter.asks import Part
 from withus.facts import small
 from withus.live.models import CardState, Contribution, Use
 from withus.live.uses import with_words_for
-from withus.loop import asks, counting
+from withus.loop import as_read, asks, counting
+from withus.loop.as_read import AsRead
 from withus.loop.asks import Counters
 from withus.loop.counting import Count
 from withus.loop.models import AnswerVersion, Confirmation, Outcome, Placement, Says
@@ -40,6 +41,8 @@ class Said:
     disagree: tuple[Confirmation, ...]
     words: tuple[str, ...]
     """Cards as they were written, where their authors let them stand in public."""
+    who: AsRead | None
+    """Who they came from, for a theme."""
 
     @property
     def is_refused(self) -> bool:
@@ -101,7 +104,7 @@ def read(project: Project, *, now: datetime, use: Use = Use.PUBLIC) -> InPublic:
         part=charter.part(project),
         counts=counts,
         four=tuple(counting.four(counts, confirmed=confirmed)),
-        answers=tuple(_answers(project, current, use)),
+        answers=tuple(_answers(project, current, use, people=counts.people)),
         versions=tuple(versions),
         publicity=publicity_of(project),
     )
@@ -121,7 +124,7 @@ def said_of(version: AnswerVersion) -> str:
     return version.answer.theme.name if version.answer.theme else version.we_heard
 
 
-def _answers(project: Project, versions: Sequence[AnswerVersion], use: Use) -> Iterable[Said]:
+def _answers(project: Project, versions: Sequence[AnswerVersion], use: Use, *, people: int) -> Iterable[Said]:
     standing = [one for one in versions if one.answer.theme is None or one.answer.theme.removed_at is None]
     beside: dict[int, list[Confirmation]] = {}
     rows = Confirmation.objects.filter(
@@ -130,6 +133,7 @@ def _answers(project: Project, versions: Sequence[AnswerVersion], use: Use) -> I
     for row in rows.filter(person__erasing_at=None).exclude(because="").order_by("at"):
         beside.setdefault(row.answer_id, []).append(row)
     cards, words = _cards_of(project, standing), _words_of(project, standing, use)
+    who = as_read.who(project, [one.answer.theme_id for one in standing if one.answer.theme_id], people=people)
     for one in standing:
         yield Said(
             version=one,
@@ -137,6 +141,7 @@ def _answers(project: Project, versions: Sequence[AnswerVersion], use: Use) -> I
             cards=cards[str(one.answer_id)],
             disagree=tuple(beside.get(one.answer_id, ())),
             words=tuple(words.get(one.answer_id, ())),
+            who=who.get(one.answer.theme_id or 0),
         )
 
 

@@ -19,7 +19,7 @@ from withus.live import follow as live_follow
 from withus.live.duty import reads
 from withus.live.models import CardState, Contribution
 from withus.live.pages.guest import lines_of, name_of
-from withus.loop import actions
+from withus.loop import actions, as_read
 from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
@@ -137,6 +137,7 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "version": version,
         "mine": mine,
         "changes": changed_since_told(version, person),
+        "read_as": as_read.one(row.theme, without=mine) if row.theme else None,
         "form": form,
         "says": FIVE,
         "wordings": texts,

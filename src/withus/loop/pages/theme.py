@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from withus.loop import actions, found, refusals, story
+from withus.loop import actions, as_read, found, refusals, story
 from withus.loop.models import Answer, Suggestion, Theme
 from withus.loop.pages.themes import by, frame, theme_of, ticked
 from withus.loop.placed import lies_in
@@ -43,6 +43,7 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "answer": Answer.objects.filter(theme=row).first(),
         "others": Theme.objects.filter(project=project, removed_at=None).exclude(pk=row.pk).order_by("name"),
         "story": story.of_theme(row),
+        "read_as": as_read.one(row) if page.cards else None,
         "suggestions": Suggestion.objects.filter(theme=row, settled_at=None).order_by("pk")[:20],
         "refusal": refusal,
         "ticked": request.POST.getlist("card") if refusal else [],

@@ -77,7 +77,7 @@ def test_texts_from_right_to_left_and_without_spaces_have_vectors_of_their_own(t
 
 def test_a_stored_vector_is_nearly_the_same(table: Table) -> None:
     rows = vectors.of_texts([*LIGHT, *FOOD], by=table).rows
-    back = vectors.large([vectors.small(row) for row in rows], vectors.WIDTH)
+    back = vectors.large([vectors.small(row) for row in rows])
     assert float((rows * back).sum(axis=1).min()) > 0.999
 
 

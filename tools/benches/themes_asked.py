@@ -137,7 +137,7 @@ def speed(given: argparse.Namespace) -> dict[str, Any]:
             if kind:
                 made.setdefault(kind, []).append(vectors.small(row))
     read = time.monotonic()
-    tree = grouping.grow({kind: vectors.large(stored, vectors.WIDTH) for kind, stored in made.items()})
+    tree = grouping.grow({kind: vectors.large(stored) for kind, stored in made.items()})
     grown = time.monotonic()
     packed = np.frombuffer(b"".join(made["pieces"]), dtype=np.int8).reshape(-1, vectors.WIDTH)
     lengths = vectors.lengths(packed)

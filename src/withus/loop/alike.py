@@ -1,7 +1,9 @@
 """
-Which cards are like this one, by their letters: no program reads what they mean, and every language works alike.
+Which cards are like this one. By their letters: no program reads what they mean, and every language works alike. Where a project lets a
+program suggest, by what they are about, too.
 
-Runs of four letters find near-repeats that differ by case, a typo, a dropped or a swapped word better than vectors of meaning do.
+Near-repeats are told by letters either way: runs of four find those that differ by case, a typo, a dropped or a swapped word better
+than vectors of meaning do.
 """
 
 from collections.abc import Iterable
@@ -9,21 +11,47 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from withus.live.models import CardState, Contribution
+from withus.loop.models_of_suggesting import Vector
 from withus.loop.sense.letters import NEARLY_THE_SAME, WORD, likeness, runs
 from withus.projects.models import Project
 
 __all__ = ["NEARLY_THE_SAME", "like_this"]
 TELLING_WORDS = 6
 LOOKED_AT = 2000
+NEAREST = 300
+"""Cards nearest in meaning among which near-repeats are looked for."""
 SHORTEST_WORD = 4
 
 
 def like_this(card: Contribution, project: Project, *, most: int = 50) -> list[tuple[Contribution, float]]:
-    """Cards of the project that share a telling word with this one, the most alike first; a likeness is from 0 to 1."""
+    """
+    Cards of the project that are like this one, with how alike their letters are, from 0 to 1: near-repeats first, the most alike
+    before the others; then the others by what they are about, or by their letters where no program has read them.
+    """
     mine = runs(card.words)
-    found = [(one, likeness(mine, runs(one.words))) for one in _sharing_a_word(card, project)[:LOOKED_AT]]
-    found.sort(key=lambda pair: (-pair[1], pair[0].seq))
-    return found[:most]
+    by_meaning = _near(card, project) if goes_by_meaning(card, project) else None
+    cards: Iterable[Contribution] = _sharing_a_word(card, project)[:LOOKED_AT] if by_meaning is None else by_meaning
+    found = [(one, likeness(mine, runs(one.words))) for one in cards]
+    repeats = [pair for pair in found if pair[1] >= NEARLY_THE_SAME or by_meaning is None]
+    repeats.sort(key=lambda pair: (-pair[1], pair[0].seq))
+    others = [pair for pair in found if pair[1] < NEARLY_THE_SAME] if by_meaning is not None else []
+    return [*repeats, *others][:most]
+
+
+def goes_by_meaning(card: Contribution, project: Project) -> bool:
+    """Whether a program has read this card, so that it can say which are about the same."""
+    return project.suggests and Vector.objects.filter(contribution=card).exclude(kind="").exists()
+
+
+def _near(card: Contribution, project: Project) -> list[Contribution]:
+    """The cards nearest in meaning, the nearest first."""
+    from withus.loop import shelf  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    mine = Vector.objects.get(contribution=card)
+    nearest = shelf.of(project.pk).nearest(mine.kind, bytes(mine.row), most=NEAREST)
+    rows = _readable(card, project).filter(pk__in=nearest).select_related("workshop", "media")
+    by_pk = {one.pk: one for one in rows}
+    return [by_pk[pk] for pk in nearest if pk in by_pk]
 
 
 def telling_words(text: str) -> list[str]:
@@ -33,8 +61,7 @@ def telling_words(text: str) -> list[str]:
 
 
 def _sharing_a_word(card: Contribution, project: Project) -> QuerySet[Contribution]:
-    rows = Contribution.objects.filter(project=project).exclude(pk=card.pk)
-    rows = rows.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN, CardState.NO_CONTENT))
+    rows = _readable(card, project)
     words = telling_words(card.words)
     if not words:
         return rows.none()
@@ -42,3 +69,8 @@ def _sharing_a_word(card: Contribution, project: Project) -> QuerySet[Contributi
     for word in words:
         any_of |= Q(words__icontains=word)
     return rows.filter(any_of).select_related("workshop", "media").order_by("seq")
+
+
+def _readable(card: Contribution, project: Project) -> QuerySet[Contribution]:
+    rows = Contribution.objects.filter(project=project).exclude(pk=card.pk)
+    return rows.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN, CardState.NO_CONTENT))

@@ -306,3 +306,20 @@ class FeedsSwitched(Happened):
     public: ClassVar[bool] = True
     feeds: bool
     badge: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionsSwitched(Happened):
+    """Whether a program may suggest to the team which cards belong together."""
+
+    kind: ClassVar[str] = "suggestions.switched"
+    public: ClassVar[bool] = True
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionsRegrouped(Happened):
+    """Whether the new groups of a program were taken. No card moved that a person had placed."""
+
+    kind: ClassVar[str] = "suggestions.regrouped"
+    taken: bool

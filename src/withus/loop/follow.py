@@ -102,3 +102,9 @@ def _places(said: Said) -> str:
     return "".join(
         render_to_string("loop/lies.html", {"card": card, "themes": lies.get(card.pk, [])}) for card in cards
     )
+
+
+def read_soon(said: Sequence[Said]) -> None:
+    """Within: where a program may suggest, it reads the new cards, later. Elsewhere this costs nothing."""
+    if said[0].project.suggests:
+        actions.read_soon(said[0].project, now=said[-1].at)

@@ -324,11 +324,6 @@ class Confirmation(models.Model):
         return self.says
 
 
-import withus.loop.models_of_answers  # noqa: E402 -- needs the models
-import withus.loop.models_of_closing  # noqa: E402 -- needs the models
-import withus.loop.models_of_telling  # noqa: E402, F401 -- needs the models
-
-
 class OpinionGroups(models.Model):
     """
     Groups of people who vote alike, while a group has asked for them. `found` holds counts and cards, never who is in which group; None

@@ -247,3 +247,15 @@ class WordAllOfIt(Refused):
 
 class ThatIsTheOriginal(Refused):
     sentence = _("That is the original's own language. Tick Easy Read, or choose another language.")
+
+
+class TooFewForSuggestions(Refused):
+    sentence = _("There are fewer than 150 cards. People sort them better on a table.")
+
+
+class NothingIsOffered(Refused):
+    sentence = _("There are no new groups to choose from. Somebody else has chosen, or they were not asked for.")
+
+
+class TickWhatYouRead(Refused):
+    sentence = _("Tick the cards that belong together. Only what you tick is put in.")

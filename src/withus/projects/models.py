@@ -42,6 +42,7 @@ class Project(models.Model):
     attribution = models.TextField(
         blank=True, help_text="Whose words these are and under which licence, where they were imported"
     )
+    suggests = models.BooleanField(default=False, help_text="A program may lay cards beside each other, for the team")
     stream_number = models.PositiveIntegerField(default=1, help_text="Raised to drop every open stream of the project")
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -16,6 +16,7 @@ WITHUS_ADDRESS = env.public_address("WITHUS_ADDRESS", "http://127.0.0.1:8000")
 WITHUS_PROXIES = env.words("WITHUS_PROXIES")
 WITHUS_DEMO = env.flag("WITHUS_DEMO")
 WITHUS_LAN = env.flag("WITHUS_LAN")
+WITHUS_MINILM = env.flag("WITHUS_MINILM")
 try:
     WITHUS_VERSION = version("withus")
 except PackageNotFoundError:  # a checkout that is on the path but not installed

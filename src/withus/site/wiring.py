@@ -53,7 +53,9 @@ WITHIN: dict[str, Sequence[record.Follower]] = {
     "way.chosen": (loop.let_go,),
 }
 
-WITHIN_MANY: dict[str, Sequence[record.FollowerOfMany]] = {"contribution.added": (loop.owe, judge.soon_for_many)}
+WITHIN_MANY: dict[str, Sequence[record.FollowerOfMany]] = {
+    "contribution.added": (loop.owe, judge.soon_for_many, loop.read_soon)
+}
 """Followers of all entries of a kind that one transaction made: an import makes 500."""
 
 AFTER: dict[str, Sequence[record.Follower]] = {
@@ -84,6 +86,8 @@ def bind() -> None:
             "answers.look_again": loop_actions.look_again,
             "answers.move_on": loop_actions.move_on,
             "opinions.find": loop_actions.find_opinions,
+            "suggestions.read": loop_actions.read_cards,
+            "suggestions.regroup": loop_actions.regroup,
             "promise.remind": loop_actions.remind,
             "promise.broken": loop_actions.note_broken,
             "promise.ask": loop_actions.ask_if_still_so,

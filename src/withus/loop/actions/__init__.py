@@ -24,6 +24,14 @@ from withus.loop.actions.reminding import remind
 from withus.loop.actions.sending import hold_again, let_go, look_again
 from withus.loop.actions.sorters import end_sorting, invite_to_sort, leave_name, suggest_name, use_name
 from withus.loop.actions.stopping import stop_writing, write_again
+from withus.loop.actions.suggesting import (
+    answer_regrouping,
+    ask_for_new_groups,
+    read_cards,
+    read_soon,
+    regroup,
+    switch_suggestions,
+)
 from withus.loop.actions.telling import (
     confirm,
     could_not_reach,
@@ -67,6 +75,8 @@ __all__ = [
     "Terms",
     "after_failing",
     "allow_name",
+    "answer_regrouping",
+    "ask_for_new_groups",
     "ask_if_still_so",
     "begin_again",
     "bring_back_content",
@@ -117,8 +127,11 @@ __all__ = [
     "published",
     "put_back_theme",
     "reached_by",
+    "read_cards",
     "read_out",
+    "read_soon",
     "redate",
+    "regroup",
     "remind",
     "remove_theme",
     "rename_theme",
@@ -134,6 +147,7 @@ __all__ = [
     "switch_feeds",
     "switch_off_opinions",
     "switch_on_opinions",
+    "switch_suggestions",
     "take_back_posted",
     "take_down",
     "take_key_back",

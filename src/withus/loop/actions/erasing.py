@@ -3,6 +3,7 @@
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from withus.loop.actions.suggesting import forget_vectors_of_the_erased
 from withus.loop.models import Act, Confirmation, Sorter, Suggestion, Telling, Theme
 from withus.loop.models_of_answers import Fit, MayName, StillSo
 from withus.loop.models_of_closing import Notice
@@ -21,6 +22,7 @@ def forget_the_erased() -> None:
     Confirmation.objects.filter(person__in=erased).exclude(because="").update(because="", beside_the_answer=False)
     for said in (Fit, StillSo, MayName):
         said.objects.filter(person__in=erased).delete()
+    forget_vectors_of_the_erased()
     Telling.objects.filter(person__in=erased).exclude(because="").update(because="")
     Notice.objects.filter(person__in=erased).exclude(because="").update(because="")
     Try.objects.filter(person__in=erased).delete()

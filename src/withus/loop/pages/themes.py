@@ -19,7 +19,7 @@ from withus.live.asks import taken_back
 from withus.live.models import CardState, Contribution
 from withus.live.pages.console import STAFF_TICKET_HOURS
 from withus.loop import actions, asks, found, refusals, story
-from withus.loop.alike import NEARLY_THE_SAME
+from withus.loop.alike import NEARLY_THE_SAME, goes_by_meaning
 from withus.loop.alike import like_this as alike_to
 from withus.loop.models import Act, Sorter, Suggestion, Theme
 from withus.loop.placed import lies_in, themes_of
@@ -73,6 +73,7 @@ def _cards(request: HttpRequest, project: Project) -> dict[str, Any]:  # Any: a 
     return {
         "ask": ask,
         "like": like,
+        "by_meaning": like is not None and goes_by_meaning(like, project),
         "page": page,
         "cards": cards,
         "not_meant": asks.not_meant([one.card for one in cards]),

@@ -5,8 +5,10 @@ A cell holds texts that are near each other; the tree says which cells to take t
 a group and a coarser one only ever joins two: nobody's cards jump from one group to another between the two.
 """
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,10 +71,15 @@ def warm(tree: Tree, vectors: Mapping[str, Floats]) -> Tree:
 
 def join(tree: Tree, kind: str, vectors: Floats, *, floor: float) -> Numbers:
     """The cell of each text: the nearest, or `UNSORTED` where none is near. No text that lies in a cell is looked at."""
+    return joined(tree, kind, vectors, floor=floor)[0]
+
+
+def joined(tree: Tree, kind: str, vectors: Floats, *, floor: float) -> tuple[Numbers, Floats]:
+    """The same, and how near each is to the middle of the nearest cell."""
     if kind not in tree.centres or not len(vectors):
-        return np.full(len(vectors), UNSORTED, dtype=np.intp)
+        return np.full(len(vectors), UNSORTED, dtype=np.intp), np.zeros(len(vectors), np.float32)
     cell, near = _nearest(vectors, tree.centres[kind])
-    return np.where(near >= floor, cell + tree.first_cell(kind), UNSORTED)
+    return np.where(near >= floor, cell + tree.first_cell(kind), UNSORTED), near
 
 
 def cut(tree: Tree, groups: int) -> Numbers:
@@ -218,3 +225,19 @@ def _in_order(count: int, found: Sequence[tuple[float, int, int]]) -> tuple[Merg
         merges.append((node[keep], node[gone]))
         node[keep] = count + number
     return tuple(merges)
+
+
+def pack(tree: Tree) -> bytes:
+    """The tree as it is stored."""
+    file = io.BytesIO()
+    merges = np.array(tree.merges, dtype=np.int32).reshape(-1, 2)
+    arrays: dict[str, Any] = {f"of_{kind}": rows for kind, rows in tree.centres.items()}  # Any: numpy's own signature
+    np.savez_compressed(file, merges=merges, **arrays)
+    return file.getvalue()
+
+
+def unpack(stored: bytes) -> Tree:
+    with np.load(io.BytesIO(stored), allow_pickle=False) as file:
+        centres = {name.removeprefix("of_"): file[name] for name in file.files if name.startswith("of_")}
+        merges = tuple((int(one), int(other)) for one, other in file["merges"])
+    return Tree(centres, merges)

@@ -18,6 +18,8 @@ RAREST = 12
 COMMON = 50
 """A run that stands in more texts than this tells nothing."""
 LONGEST = 4000
+SHORT = 160
+SENTENCE = re.compile(r"(?<=[.!?。؟])\s+")
 
 
 def runs(text: str) -> Counter[str]:
@@ -30,6 +32,16 @@ def likeness(one: Counter[str], other: Counter[str]) -> float:
     """The cosine of two texts' runs: 1 for the same letters in the same order, 0 where they share none."""
     shared = sum(count * other[run] for run, count in one.items() if run in other)
     return shared / (_length(one) * _length(other)) if shared else 0.0
+
+
+def first_sentence(text: str) -> str:
+    """Enough of a text to tell what it is about: all of a short one, else its first sentence that says something."""
+    whole = " ".join(text.split())
+    if len(whole) <= SHORT:
+        return whole
+    sentences = [one for one in SENTENCE.split(whole[:LONGEST]) if len(WORD.findall(one)) >= 3]
+    first = sentences[0] if sentences else whole
+    return first if len(first) <= SHORT else f"{first[: SHORT - 1].rstrip()}…"
 
 
 def near_repeats(texts: Sequence[str], *, at_least: float = NEARLY_THE_SAME) -> Iterator[tuple[int, int, float]]:

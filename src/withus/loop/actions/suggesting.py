@@ -1,0 +1,185 @@
+"""
+A program reads the cards and lays them beside each other, for the team to look at. It places nothing: only a person does.
+
+All of it happens in jobs. What is worked out before the project is locked is looked at again under the lock, so that nothing is kept of a
+card that was taken back meanwhile.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+from withus.accounts.models import Staff
+from withus.live.models import Contribution
+from withus.loop import refusals, suggesting
+from withus.loop.entries import SuggestionsRegrouped, SuggestionsSwitched
+from withus.loop.models_of_suggesting import Grouping, Laid, Vector
+from withus.post import actions as post
+from withus.projects.models import Project
+from withus.projects.sole import sole
+from withus.record import log as record
+
+A_BATCH = 1000
+SECONDS = 45.0
+"""How long one run of a job may take; it then lets others come first and goes on."""
+STRANGE = 0.1
+"""Where more than this share of the cards is near to no group, the groups are grown anew."""
+
+
+def switch_suggestions(project: Project, *, on: bool, by: Staff, now: datetime) -> None:
+    """Off deletes what the program made; what people placed stays."""
+    with record.writing(project, now=now) as log:
+        if on and suggesting.readable(project).count() < suggesting.LEAST_CARDS:
+            raise refusals.TooFewForSuggestions
+        if not Project.objects.filter(pk=project.pk, suggests=not on).update(suggests=on):
+            return
+        project.suggests = on
+        log.append(SuggestionsSwitched(on=on), by=f"staff:{by.uid}", about=project.uid)
+        read_soon(project, now=now)
+
+
+def read_soon(project: Project, *, now: datetime) -> None:
+    """As a job; twice asked is once done."""
+    once = suggesting.READING % project.pk
+    post.queue_job("suggestions.read", reference={"project": project.pk}, once=once, run_at=now)
+
+
+def read_cards(reference: dict[str, Any], now: datetime) -> None:  # Any: a job's reference
+    """The job: new cards get their vectors and are laid beside what is there; those that lie stay."""
+    project = sole(Project.objects.filter(pk=reference["project"]))
+    if project is None:
+        return
+    if not project.suggests:
+        _forget_all(project)
+        return
+    until = monotonic() + SECONDS
+    _forget_other_kinds(project)
+    done = _make_vectors(project, now=now, until=until)
+    if done:
+        grouping = sole(Grouping.objects.filter(project=project, offered=False)) or _first_grouping(project, now=now)
+        done = grouping is None or _lay(grouping, now=now, until=until)
+    if not done:
+        read_soon(project, now=now)
+
+
+def ask_for_new_groups(project: Project, *, now: datetime) -> None:
+    """As a job. Nothing changes until somebody takes them."""
+    once = suggesting.REGROUPING % project.pk
+    post.queue_job("suggestions.regroup", reference={"project": project.pk}, once=once, run_at=now)
+
+
+def regroup(reference: dict[str, Any], now: datetime) -> None:  # Any: a job's reference
+    """The job: the same cells moved to where the cards lie now; grown anew where too many are near to none of them."""
+    from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    project = sole(Project.objects.filter(pk=reference["project"], suggests=True))
+    shown = project and sole(Grouping.objects.filter(project=project, offered=False))
+    if project is None or not shown:
+        return
+    rows = suggesting.rows_of(project)
+    laid = Laid.objects.filter(grouping=shown)
+    strange = laid.filter(cell=sense.UNSORTED).count() > STRANGE * max(laid.count(), 1)
+    tree = sense.unpack(bytes(shown.tree))
+    fits = set(tree.centres) >= set(rows)
+    anew = strange or not fits
+    made = sense.grow(rows) if anew else sense.warm(tree, rows)
+    with record.writing(project, now=now):
+        Grouping.objects.filter(project=project, offered=True).delete()
+        offered = Grouping.objects.create(project=project, offered=True, anew=anew, tree=sense.pack(made), made_at=now)
+    _lay(offered, now=now, until=float("inf"))
+
+
+def answer_regrouping(project: Project, *, take: bool, by: Staff, now: datetime) -> None:
+    """Take the groups that are offered, or leave it as it is. What people placed stays where it is either way."""
+    with record.writing(project, now=now) as log:
+        offered = sole(Grouping.objects.filter(project=project, offered=True))
+        if offered is None:
+            raise refusals.NothingIsOffered
+        if take:
+            Grouping.objects.filter(project=project, offered=False).delete()
+            offered.offered = False
+            offered.save(update_fields=["offered"])
+        else:
+            offered.delete()
+        log.append(SuggestionsRegrouped(taken=take), by=f"staff:{by.uid}", about=project.uid)
+        read_soon(project, now=now)
+
+
+def forget_vectors_of_the_erased() -> None:
+    """A vector says something of the words that it was made from."""
+    gone = Contribution.objects.filter(words="").values("pk")
+    Vector.objects.filter(contribution__in=gone).delete()
+    Laid.objects.filter(contribution__in=gone).delete()
+
+
+def _make_vectors(project: Project, *, now: datetime, until: float) -> bool:
+    """Whether all have one now."""
+    while monotonic() < until:
+        cards = list(suggesting.readable(project).filter(vector=None).order_by("pk")[:A_BATCH])
+        if not cards:
+            return True
+        made = suggesting.vectors_of(cards)
+        with record.writing(project, now=now):
+            _keep(project, cards, made)
+    return False
+
+
+def _keep(project: Project, cards: Sequence[Contribution], made: Sequence[tuple[str, bytes]]) -> None:
+    words = dict(suggesting.readable(project).filter(pk__in=[card.pk for card in cards]).values_list("pk", "words"))
+    Vector.objects.bulk_create(
+        (
+            Vector(contribution=card, project=project, kind=kind, row=row)
+            for card, (kind, row) in zip(cards, made, strict=True)
+            if words.get(card.pk) == card.words
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _forget_other_kinds(project: Project) -> None:
+    """Somebody installed or removed the better vectors: those of the other kind are made anew."""
+    other = "pieces" if suggesting.by_model() else "minilm"
+    Vector.objects.filter(project=project, kind=other).delete()
+
+
+def _first_grouping(project: Project, *, now: datetime) -> Grouping | None:
+    from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    rows = suggesting.rows_of(project)
+    if sum(map(len, rows.values())) < suggesting.LEAST_CARDS // 2:
+        return None
+    tree = sense.pack(sense.grow(rows))
+    with record.writing(project, now=now):
+        made, _new = Grouping.objects.get_or_create(
+            project=project, offered=False, defaults={"tree": tree, "made_at": now}
+        )
+    return made
+
+
+def _lay(grouping: Grouping, *, now: datetime, until: float) -> bool:
+    """Each card that does not lie yet, beside the nearest cell. Whether all lie now."""
+    from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    tree = sense.unpack(bytes(grouping.tree))
+    after = 0
+    while monotonic() < until:
+        waiting = Vector.objects.filter(project=grouping.project_id, pk__gt=after)
+        waiting = waiting.exclude(contribution__in=Laid.objects.filter(grouping=grouping).values("contribution"))
+        some = list(waiting.order_by("pk")[:A_BATCH])
+        if not some:
+            return True
+        after = some[-1].pk
+        laid = suggesting.lay(tree, some)
+        with record.writing(grouping.project, now=now):
+            there = set(Vector.objects.filter(pk__in=[one.pk for one in some]).values_list("contribution", flat=True))
+            if not Grouping.objects.filter(pk=grouping.pk).exists():
+                return True
+            rows = [Laid(grouping=grouping, contribution_id=card, cell=cell, near=near) for card, cell, near in laid]
+            Laid.objects.bulk_create((row for row in rows if row.contribution_id in there), ignore_conflicts=True)
+    return False
+
+
+def _forget_all(project: Project) -> None:
+    Grouping.objects.filter(project=project).delete()
+    Vector.objects.filter(project=project).delete()

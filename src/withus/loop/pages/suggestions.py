@@ -1,0 +1,219 @@
+"""What a program suggests to the team: which cards may belong together. People read them, and put together what does."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from withus.live.models import Contribution
+from withus.loop import actions, refusals, suggesting
+from withus.loop.models import Theme
+from withus.loop.models_of_suggesting import Grouping
+from withus.loop.pages.themes import by, frame
+from withus.loop.suggesting import Group
+from withus.projects.access import team_page
+from withus.projects.models import Project
+from withus.projects.refused import Refused
+
+A_PAGE = 30
+"""Few enough to read each."""
+MOVES_SHOWN = 20
+UNSORTED = -1
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Cards that would lie in another group: how many, some of their sentences, and what the two groups are about."""
+
+    count: int
+    was: str
+    now: str
+    says: list[str]
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def suggestions(request: HttpRequest, project: Project) -> HttpResponse:
+    refusal = ""
+    if request.method == "POST":
+        try:
+            return _do(request, project)
+        except Refused as refused:
+            refusal = str(refused.sentence)
+    size = _size(request)
+    cards = suggesting.readable(project).count()
+    grouping = suggesting.shown(project) if project.suggests and cards >= suggesting.LEAST_CARDS else None
+    context = frame(project) | {
+        "cards": cards,
+        "few": cards < suggesting.LEAST_CARDS,
+        "least": suggesting.LEAST_CARDS,
+        "grouping": grouping,
+        "groups": suggesting.groups(grouping, size) if grouping else [],
+        "unsorted": suggesting.unsorted(grouping) if grouping else 0,
+        "offered": suggesting.offered(project) if grouping else None,
+        "waiting": project.suggests and suggesting.is_waiting(project),
+        "sizes": suggesting.SIZES,
+        "size": size,
+        "refusal": refusal,
+    }
+    return render(request, "loop/suggestions.html", context, status=409 if refusal else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def group(request: HttpRequest, project: Project, number: int) -> HttpResponse:
+    """The cards of one group that are in no theme yet, whole, to be read and ticked."""
+    grouping = suggesting.shown(project) if project.suggests else None
+    size = _size(request)
+    found = _group(grouping, size, number) if grouping else None
+    if grouping is None or found is None:
+        messages.info(request, _("That group is not there any more. These are the groups now."))
+        return redirect("loop:suggestions", project.address)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            _put_together(request, project)
+            return redirect(request.get_full_path())
+        except Refused as refused:
+            refusal = str(refused.sentence)
+    context = frame(project) | {
+        "group": found,
+        "page": Paginator(suggesting.beside(grouping, found.cells), A_PAGE).get_page(request.GET.get("page")),
+        "size": size,
+        "is_unsorted": number == UNSORTED,
+        "put_into": suggesting.put_into(grouping, found.cells),
+        "themes": Theme.objects.filter(project=project, removed_at=None).order_by("name"),
+        "refusal": refusal,
+        "typed": request.POST.get("name", "") if refusal else "",
+        "into": request.POST.get("into", "") if refusal else "",
+        "ticked": request.POST.getlist("card") if refusal else [],
+    }
+    return render(request, "loop/suggested.html", context, status=409 if refusal else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def new_groups(request: HttpRequest, project: Project) -> HttpResponse:
+    """What would be different in the groups that are offered; take them, or leave it as it is."""
+    if request.method == "POST":
+        try:
+            take = request.POST.get("do") == "take"
+            actions.answer_regrouping(project, take=take, by=by(request), now=timezone.now())
+            done = _("These are the new groups.") if take else _("Everything stays as it was.")
+            messages.success(request, done)
+        except Refused as refused:
+            messages.error(request, str(refused.sentence))
+        return redirect("loop:suggestions", project.address)
+    shown, offered = suggesting.shown(project), suggesting.offered(project)
+    if not project.suggests or shown is None or offered is None:
+        return redirect("loop:suggestions", project.address)
+    size = _size(request)
+    context = frame(project) | _difference(shown, offered, size) | {"sizes": suggesting.SIZES, "size": size}
+    return render(request, "loop/new_groups.html", context)
+
+
+@require_safe
+@team_page()
+def on_the_table(request: HttpRequest, project: Project) -> HttpResponse:
+    """Every card with words to print and cut out, where there are few enough to sort them on a table."""
+    cards = list(suggesting.readable(project).order_by("seq")[: suggesting.LEAST_CARDS])
+    if len(cards) >= suggesting.LEAST_CARDS:
+        return redirect("loop:suggestions", project.address)
+    return render(request, "loop/on_the_table.html", {"project": project, "cards": cards})
+
+
+def _difference(shown: Grouping, offered: Grouping, size: int) -> dict[str, object]:
+    found = suggesting.regrouped(shown, offered, size)
+    about = {one.number: one.says[0] for one in suggesting.groups(offered, size) if one.says}
+    some = [card for move in found.moves[:MOVES_SHOWN] for card in move.cards[: suggesting.TOLD]]
+    words = dict(Contribution.objects.filter(pk__in=some).values_list("pk", "words"))
+    gone, unsorted = _("a group that is no more"), _("beside no group")
+
+    def name(number: int) -> str:
+        return unsorted if number == UNSORTED else about.get(number, gone)
+
+    moves = [
+        Moved(
+            len(move.cards),
+            name(move.was),
+            name(move.now),
+            [words[card] for card in move.cards[: suggesting.TOLD] if card in words],
+        )
+        for move in found.moves[:MOVES_SHOWN]
+    ]
+    return {
+        "offered": offered,
+        "moves": moves,
+        "count": found.count,
+        "more": max(len(found.moves) - MOVES_SHOWN, 0),
+        "new": [about[number] for number in found.new if number in about],
+    }
+
+
+def _size(request: HttpRequest) -> int:
+    asked = request.GET.get("groups", "")
+    return int(asked) if asked in {str(size) for size in suggesting.SIZES} else suggesting.USUAL
+
+
+def _group(grouping: Grouping, size: int, number: int) -> Group | None:
+    if number == UNSORTED:
+        return Group(UNSORTED, (UNSORTED,), 0, 0, ())
+    return next((one for one in suggesting.groups(grouping, size) if one.number == number), None)
+
+
+def _do(request: HttpRequest, project: Project) -> HttpResponse:
+    now = timezone.now()
+    match request.POST.get("do"):
+        case "on":
+            actions.switch_suggestions(project, on=True, by=by(request), now=now)
+        case "off":
+            actions.switch_suggestions(project, on=False, by=by(request), now=now)
+            messages.success(request, _("Suggestions are off, and what the program made is deleted. Your themes stay."))
+        case "look" if project.suggests:
+            actions.ask_for_new_groups(project, now=now)
+            messages.success(request, _("The program looks again. Nothing changes until you have seen what would."))
+    return redirect(request.get_full_path())
+
+
+def _put_together(request: HttpRequest, project: Project) -> None:
+    """Only what was ticked, and as read: the words stand there whole."""
+    cards, now, into = _ticked(request, project), timezone.now(), request.POST.get("into", "new")
+    if not cards:
+        raise refusals.TickWhatYouRead
+    if into == "new":
+        name = request.POST.get("name", "")
+        theme = actions.make_theme(project, name=name, contributions=cards, by=by(request), now=now, read=True)
+        count = len(cards)
+    else:
+        theme = _theme(project, into)
+        count = actions.place(theme, contributions=cards, by=by(request), now=now, read=True)
+    said = ngettext("%(n)s card is in “%(theme)s” now.", "%(n)s cards are in “%(theme)s” now.", count)
+    messages.success(request, said % {"n": count, "theme": theme.name})
+
+
+def _ticked(request: HttpRequest, project: Project) -> list[Contribution]:
+    """Cards of this project that may still be read; who took theirs back meanwhile is left alone."""
+    uids = []
+    for text in request.POST.getlist("card")[:A_PAGE]:
+        try:
+            uids.append(UUID(text))
+        except ValueError:
+            continue
+    return list(suggesting.readable(project).filter(uid__in=uids))
+
+
+def _theme(project: Project, text: str) -> Theme:
+    try:
+        theme = Theme.objects.filter(project=project, uid=UUID(text), removed_at=None).first()
+    except ValueError:
+        theme = None
+    if theme is None:
+        raise Http404
+    return theme

@@ -1,0 +1,227 @@
+"""What a program has laid beside each other, as pages and jobs ask for it. Nothing here writes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from withus.live.asks import seen
+from withus.live.models import CardState, Contribution
+from withus.loop.models import Placement, Theme
+from withus.loop.models_of_suggesting import Grouping, Laid, Vector
+from withus.post.models import Job
+from withus.projects.models import Project
+from withus.projects.sole import sole
+
+if TYPE_CHECKING:
+    from withus.loop.sense.grouping import Floats, Tree
+    from withus.loop.sense.moves import Difference
+
+LEAST_CARDS = 150
+"""Below it people sort on a table: they see more in the cards than a program does."""
+SIZES = (6, 12, 24, 48)
+"""How many groups there are, from coarse to fine."""
+USUAL = 12
+TOLD, TYPICAL, CELLS_HEARD = 3, 2, 6
+"""Sentences that tell what a group is about; from each of its largest cells the few most typical cards are looked at."""
+READING, REGROUPING = "suggestions.read:%s", "suggestions.regroup:%s"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cards that a program laid beside each other. `number` is that of its first cell; `open` are in no theme yet."""
+
+    number: int
+    cells: tuple[int, ...]
+    cards: int
+    open: int
+    says: tuple[str, ...]
+
+
+def readable(project: Project) -> QuerySet[Contribution]:
+    """Cards with words that the team may read and nobody took back."""
+    rows = Contribution.objects.filter(project=project, state__in=(CardState.WAITING, CardState.SHOWN))
+    return seen(rows).exclude(words="")
+
+
+def by_model() -> bool:
+    """Whether the better vectors are installed and switched on."""
+    if not settings.WITHUS_MINILM:
+        return False
+    from withus.loop.sense import minilm  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    return minilm.is_here()
+
+
+def vectors_of(cards: Sequence[Contribution]) -> list[tuple[str, bytes]]:
+    """For each card the kind of its vector, and the vector as it is stored."""
+    from withus.loop.sense import minilm, vectors  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    made = vectors.of_texts([card.words for card in cards], [card.language for card in cards], by=vectors.table())
+    found: list[tuple[str, bytes]] = [
+        (kind, vectors.small(row)) for kind, row in zip(made.kinds, made.rows, strict=True)
+    ]
+    english = [number for number, kind in enumerate(made.kinds) if kind == "pieces"] if by_model() else []
+    if english:
+        better = minilm.rows([cards[number].words for number in english], vectors.needed().pieces)
+        for number, row in zip(english, better, strict=True):
+            found[number] = ("minilm", vectors.small(row))
+    return found
+
+
+def rows_of(project: Project) -> "dict[str, Floats]":
+    """All vectors of a project, by kind, in the order of their making."""
+    from withus.loop.sense import vectors  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    stored: dict[str, list[bytes]] = {}
+    rows = Vector.objects.filter(project=project).exclude(kind="").order_by("pk").values_list("kind", "row")
+    for kind, row in rows.iterator(chunk_size=2000):
+        stored.setdefault(kind, []).append(bytes(row))
+    return {kind: vectors.large(some) for kind, some in stored.items()}
+
+
+def lay(tree: "Tree", some: Iterable[Vector]) -> list[tuple[int, int, float]]:
+    """For each the card, its cell and how near it is."""
+    from withus.loop.sense import grouping, vectors  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    found: list[tuple[int, int, float]] = []
+    by_kind: dict[str, list[Vector]] = {}
+    for one in some:
+        by_kind.setdefault(one.kind, []).append(one)
+    for kind, rows in by_kind.items():
+        if not kind:
+            found += [(one.contribution_id, grouping.UNSORTED, 0.0) for one in rows]
+            continue
+        block = vectors.large([bytes(one.row) for one in rows])
+        cells, near = grouping.joined(tree, kind, block, floor=vectors.FLOOR[kind])
+        found += [
+            (one.contribution_id, int(cell), round(float(like), 4))
+            for one, cell, like in zip(rows, cells, near, strict=True)
+        ]
+    return found
+
+
+def is_waiting(project: Project) -> bool:
+    """Whether the program is at work, or will be."""
+    return Job.objects.filter(once__in=(READING % project.pk, REGROUPING % project.pk)).exists()
+
+
+def shown(project: Project) -> Grouping | None:
+    return sole(Grouping.objects.filter(project=project, offered=False))
+
+
+def offered(project: Project) -> Grouping | None:
+    return sole(Grouping.objects.filter(project=project, offered=True))
+
+
+def groups(grouping: Grouping, size: int) -> list[Group]:
+    """The groups of this fineness, the largest first, each with sentences from it. The same number of queries for any number of cards."""
+    from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    cut = sense.cut(sense.unpack(bytes(grouping.tree)), size).tolist()
+    counts = _counts(grouping)
+    cells: dict[int, list[int]] = {}
+    for cell, number in enumerate(cut):
+        cells.setdefault(number, []).append(cell)
+    says = _says(grouping, cells, counts)
+    found = [
+        Group(
+            number,
+            tuple(some),
+            sum(counts.get(cell, (0, 0))[0] for cell in some),
+            sum(counts.get(cell, (0, 0))[1] for cell in some),
+            says.get(number, ()),
+        )
+        for number, some in cells.items()
+    ]
+    return sorted((one for one in found if one.cards), key=lambda one: (-one.cards, one.number))
+
+
+def unsorted(grouping: Grouping) -> int:
+    return _laid(grouping).filter(cell=-1, contribution__placements=None).count()
+
+
+def beside(grouping: Grouping, cells: Sequence[int]) -> QuerySet[Laid]:
+    """What lies beside these cells and is in no theme yet, the most typical first."""
+    rows = _laid(grouping).filter(cell__in=cells, contribution__placements=None)
+    return rows.select_related("contribution__workshop", "contribution__media").order_by("-near", "contribution")
+
+
+def _laid(grouping: Grouping) -> QuerySet[Laid]:
+    return Laid.objects.filter(grouping=grouping, contribution__in=readable(grouping.project).values("pk"))
+
+
+def _counts(grouping: Grouping) -> dict[int, tuple[int, int]]:
+    """For each cell how many cards lie there, and how many of them are in no theme yet."""
+    free = Count("contribution", distinct=True, filter=Q(contribution__placements=None))
+    rows = _laid(grouping).values("cell").annotate(all=Count("contribution", distinct=True), open=free)
+    return {cell: (every, open_) for cell, every, open_ in rows.values_list("cell", "all", "open")}
+
+
+def _says(
+    grouping: Grouping, cells: dict[int, list[int]], counts: dict[int, tuple[int, int]]
+) -> dict[int, tuple[str, ...]]:
+    """
+    What a group is about, told by sentences from it: from its largest cells the cards nearest to their middle, no two nearly the same.
+    """
+    from withus.loop.sense import letters  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    asked = {
+        number: sorted(some, key=lambda cell: -counts.get(cell, (0, 0))[0])[:CELLS_HEARD]
+        for number, some in cells.items()
+    }
+    words = _typical(grouping, [cell for some in asked.values() for cell in some])
+    found: dict[int, tuple[str, ...]] = {}
+    for number, some in asked.items():
+        says: list[str] = []
+        for sentence in (
+            letters.first_sentence(one)
+            for rank in range(TYPICAL)
+            for cell in some
+            for one in words[cell][rank : rank + 1]
+        ):
+            mine = letters.runs(sentence)
+            if len(says) < TOLD and all(
+                letters.likeness(mine, letters.runs(one)) < letters.NEARLY_THE_SAME for one in says
+            ):
+                says.append(sentence)
+        found[number] = tuple(says)
+    return found
+
+
+def _typical(grouping: Grouping, cells: Sequence[int]) -> dict[int, list[str]]:
+    """The words of the few cards nearest to the middle of each of these cells."""
+    place = Window(RowNumber(), partition_by=[F("cell")], order_by=[F("near").desc(), F("contribution").asc()])
+    rows = _laid(grouping).filter(cell__in=cells).annotate(place=place).filter(place__lte=TYPICAL)
+    found: dict[int, list[str]] = {cell: [] for cell in cells}
+    for cell, words in rows.order_by("cell", "place").values_list("cell", "contribution__words"):
+        found[cell].append(words)
+    return found
+
+
+def put_into(grouping: Grouping, cells: Sequence[int]) -> list[tuple[Theme, int]]:
+    """The themes that people put other cards of these cells into, most often first."""
+    rows = Placement.objects.filter(contribution__laid__grouping=grouping, contribution__laid__cell__in=cells)
+    counts = (
+        rows.filter(theme__removed_at=None).values_list("theme").annotate(cards=Count("pk")).order_by("-cards")[:TOLD]
+    )
+    themes = Theme.objects.in_bulk([theme for theme, _cards in counts])
+    return [(themes[theme], cards) for theme, cards in counts]
+
+
+def regrouped(before: Grouping, after: Grouping, size: int) -> "Difference":
+    """Which cards would lie in another group."""
+    from withus.loop.sense.moves import difference  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    return difference(_group_of_each(before, size), _group_of_each(after, size), same_numbers=not after.anew)
+
+
+def _group_of_each(grouping: Grouping, size: int) -> dict[int, int]:
+    from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    cut = sense.cut(sense.unpack(bytes(grouping.tree)), size).tolist()
+    rows = _laid(grouping).values_list("contribution", "cell")
+    return {card: cut[cell] if cell >= 0 else sense.UNSORTED for card, cell in rows}

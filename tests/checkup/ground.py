@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tests.cast import NOW, Cast, a_workshop, cast
 from withus.charter import actions as charter
-from withus.charter.models import Charter, Decision
+from withus.charter.models import Change, Charter, Decision
 from withus.live import actions as live
 from withus.live.models import ParkedSubject, Running
 from withus.loop import actions as loop
@@ -31,6 +31,9 @@ def rich(n: int) -> Cast:
     for number in range(n):
         _given(them, workshops[number], people[number])
     for decision in decisions:
+        charter.note_act(
+            decision, on=date(2026, 5, 19), what="The lease is signed.", closes=["18-22"], by=them.dev, now=LATER
+        )
         charter.settle(
             decision, on=date(2026, 5, 20), because="The grant.", people_were_asked=True, by=them.dev, now=LATER
         )
@@ -39,9 +42,17 @@ def rich(n: int) -> Cast:
         hear_back_on=date(2026, 8, 1), because="The board meets late.",
     )  # fmt: skip
     charter.told_of_changes(them.project, now=LATER)
+    for change in Change.objects.filter(project=them.project, narrows=True).select_related("project", "decision"):
+        charter.weigh(change, reconsidered=True, by=them.dev, now=LATER)
+    Decision.objects.filter(project=them.project).update(evidence="Minutes of 20 May")
     Workshop.objects.filter(project=them.project).update(
         state="ended", opened_at=NOW, ended_at=NOW + timedelta(hours=2)
     )
+    for workshop in workshops:
+        live.note_afterwards(
+            workshop, version=1, wandering="followed", incidents="The lift was broken.", minutes={"venting": 25},
+            speaking_lived=80, pulse={"asked": 9, "could_say": 8, "felt_decided": 1, "know_next": 7}, by=them.dev, now=LATER,
+        )  # fmt: skip
     return them
 
 
@@ -57,6 +68,10 @@ def _workshop(them: Cast, decisions: list[Decision]) -> Workshop:
         them, decision_rule="consensus", papers_sent_on=date(2026, 4, 20), papers_pages=2, pre_meeting=True
     )
     plan.add_block(workshop, kind="venting", minutes=30, note="tea", about=decisions, by=them.dev, now=NOW)
+    plan.add_block(
+        workshop, kind="activity", minutes=30, method="Collage", by=them.dev, now=NOW,
+        making={"stimuli": ["pictures"], "leaves": "a picture", "requires": ["sight"], "adaptations": ["texture box"]},
+    )  # fmt: skip
     plan.remove_block(plan.add_block(workshop, kind="activity", minutes=30, by=them.dev, now=NOW), by=them.dev, now=NOW)
     Running.objects.create(workshop=workshop, scrapped_at=NOW)
     return workshop
@@ -68,6 +83,7 @@ def _person(them: Cast, workshops: list[Workshop], *, chair: bool) -> Person:
         address="grace@example.org", needs=["large print"], workshops=workshops, vote=True, chair=chair,
     )  # fmt: skip
     table.say_lived(person, lived="yes", now=NOW)
+    table.book(person, booked=["large print"], by=them.dev, now=NOW)
     table.offer_pay(person, offer="20 pounds", state="paid", by=them.dev, now=NOW)
     return person
 

@@ -1,10 +1,12 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from withus.accounts.models import Staff
 from withus.charter import asks, refusals
 from withus.charter.entries import (
+    ActNoted,
+    ChangeWeighed,
     CharterChanged,
     CharterFrozen,
     CharterSigned,
@@ -33,7 +35,7 @@ CHARTER_FIELDS = frozenset({
 })  # fmt: skip
 DECISION_FIELDS = frozenset({
     "what", "openness", "options", "limit", "limit_because", "decider", "who_decides", "decide_by", "settled_on",
-    "settled_because", "people_were_asked", "order",
+    "settled_because", "people_were_asked", "evidence", "order",
 })  # fmt: skip
 
 
@@ -184,6 +186,44 @@ def reopen(decision: Decision, *, because: str, until: date | None, by: Staff, n
         fresh.save()
         log.append(DecisionReopened(until=until), by=_staff(by), about=fresh.uid, words=because.strip())
     return fresh
+
+
+def note_act(decision: Decision, *, on: date, what: str, closes: Iterable[str], by: Staff, now: datetime) -> Decision:
+    """A lease, a contract, an advert, a recommendation lodged with the board: what it closes, or "all". Everybody invited reads of it."""
+    if not what.strip():
+        raise refusals.SayWhatWasDone
+    closed = [one for one in closes if one == "all" or one in decision.options]
+    project = decision.project
+    with record.writing(project, now=now) as log:
+        fresh = Decision.objects.get(pk=decision.pk)
+        fresh.acts = [*fresh.acts, {"on": on.isoformat(), "what": what.strip()[:300], "closes": closed}]
+        fresh.version += 1
+        fresh.save(update_fields=["acts", "version"])
+        log.append(ActNoted(on=on), by=_staff(by), about=fresh.uid, words=what.strip())
+    return fresh
+
+
+def take_out_act(decision: Decision, *, number: int, by: Staff, now: datetime) -> Decision:
+    """It was noted by mistake. The record keeps that it was."""
+    with record.writing(decision.project, now=now) as log:
+        fresh = Decision.objects.get(pk=decision.pk)
+        if not 0 <= number < len(fresh.acts):
+            return fresh
+        fresh.acts = [one for at, one in enumerate(fresh.acts) if at != number]
+        fresh.version += 1
+        fresh.save(update_fields=["acts", "version"])
+        log.append(DecisionChanged(fields=("acts",), narrows=False), by=_staff(by), about=fresh.uid)
+    return fresh
+
+
+def weigh(change: Change, *, reconsidered: bool, by: Staff, now: datetime) -> Change:
+    """After something narrowed: was what people had given before looked at again? The team says yes or no; left, it is not known."""
+    with record.writing(change.project, now=now) as log:
+        change.reconsidered = reconsidered
+        change.save(update_fields=["reconsidered"])
+        said = ChangeWeighed(reconsidered=reconsidered)
+        log.append(said, by=_staff(by), about=change.decision.uid if change.decision else change.project.uid)
+    return change
 
 
 def remove_decision(decision: Decision, *, by: Staff, now: datetime, because: str = "") -> Decision:

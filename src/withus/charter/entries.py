@@ -72,3 +72,21 @@ class DecisionReopened(Happened):
 class DecisionRemoved(Happened):
     kind: ClassVar[str] = "decision.removed"
     public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActNoted(Happened):
+    """Something was done that leaves fewer ways open."""
+
+    kind: ClassVar[str] = "decision.act_noted"
+    public: ClassVar[bool] = True
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeWeighed(Happened):
+    """Whether what people had given was looked at again after it."""
+
+    kind: ClassVar[str] = "change.weighed"
+    public: ClassVar[bool] = True
+    reconsidered: bool

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from withus.charter.models import Charter, Emotive, Openness, WhoDecides
+from withus.charter.models import Charter, Decision, Emotive, Openness, WhoDecides
 
 ASKED = [("yes", _("yes")), ("no", _("no")), ("", _("not known"))]
 DAY = {"type": "date"}
@@ -98,6 +98,12 @@ class DecisionForm(forms.Form):
     people_were_asked = forms.ChoiceField(
         label=_("If it is decided: were people asked first?"), choices=ASKED, required=False, widget=forms.RadioSelect
     )
+    evidence = forms.CharField(
+        label=_("If it is decided: where can that be looked up?"),
+        help_text=_("For example: minutes of the board of 24 November."),
+        max_length=300,
+        required=False,
+    )
     because = forms.CharField(
         label=_("Why do you change it?"),
         help_text=_(
@@ -113,3 +119,23 @@ class DecisionForm(forms.Form):
         said["options"] = [line.strip() for line in said["options"].splitlines() if line.strip()]
         said["people_were_asked"] = {"yes": True, "no": False}.get(said["people_were_asked"])
         return said
+
+
+class ActForm(forms.Form):
+    """Something that leaves fewer ways open: it is asked for only where there is a decision with ways."""
+
+    on = _day(_("On which day?"))
+    act = forms.CharField(
+        label=_("What was done?"),
+        help_text=_("For example: a lease signed, posts advertised, a recommendation sent to the board."),
+        max_length=300,
+    )
+    closes = forms.MultipleChoiceField(
+        label=_("Which ways does it close?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:  # Any: Form's own
+        super().__init__(*args, **kwargs)
+        closes = self.fields["closes"]
+        assert isinstance(closes, forms.MultipleChoiceField)
+        closes.choices = [*((one, one) for one in decision.options), ("all", _("all of them"))]

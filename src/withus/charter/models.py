@@ -73,6 +73,8 @@ class Decision(models.Model):
     settled_on = models.DateField(null=True, blank=True)
     settled_because = models.CharField(max_length=300, blank=True)
     people_were_asked = models.BooleanField(null=True, blank=True)
+    evidence = models.CharField(max_length=300, blank=True, help_text="Where the day it was decided can be looked up")
+    acts = models.JSONField(default=list, help_text="What closed options: [{on, what, closes: [option or all]}]")
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -118,6 +120,7 @@ class Change(models.Model):
     because = models.TextField(blank=True)
     at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
+    reconsidered = models.BooleanField(null=True, blank=True, help_text="What people had given was weighed again")
 
     def __str__(self) -> str:
         return f"{self.field}: {self.before} -> {self.after}"

@@ -31,6 +31,10 @@ class LimitNeedsWords(Refused):
     sentence = _("Say what the limit is, and why there is one.")
 
 
+class SayWhatWasDone(Refused):
+    sentence = _("Say what was done, and on which day.")
+
+
 class NarrowingNeedsAReason(Refused):
     sentence = _(
         "People were told that they could change more. Say why that is no longer so. Everybody invited will read it."

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.charter.pages import charter, home
+from withus.charter.pages import charter, home, since
 
 app_name = "charter"
 
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/charter", charter.charter, name="charter"),
     path("at/<slug:address>/charter/decision/new", charter.decision_new, name="decision_new"),
     path("at/<slug:address>/charter/decision/<uuid:uid>", charter.decision, name="decision"),
+    path("at/<slug:address>/charter/decision/<uuid:uid>/acts", since.acts, name="acts"),
+    path("at/<slug:address>/charter/weighed", since.weighed, name="weighed"),
     path("at/<slug:address>/charter/sign", charter.sign, name="sign"),
     path("at/<slug:address>/changes", charter.changes, name="changes"),
 ]

@@ -7,16 +7,19 @@ A constant number of queries, whatever the project's size. What has no table yet
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.dateparse import parse_date
+
 from withus.charter.models import Change, Charter, Decision
 from withus.checkup.counts import Counts, charter_with_counts
+from withus.checkup.held import live_of, method_id, methods_of
 from withus.checkup.people import rows_of
 from withus.checkup.returned import feedback_of
 from withus.facts import block as block_facts
 from withus.facts import decision as decision_facts
 from withus.facts import project as project_facts
 from withus.facts import workshop as workshop_facts
-from withus.facts.words import BlockKind, Emotive, Format, Openness, Stage, Wandering
-from withus.live.models import ParkedSubject, Running
+from withus.facts.words import BlockKind, Emotive, Format, Openness, Stage
+from withus.live.models import ParkedSubject
 from withus.plan import asks as plan
 from withus.plan.models import Block
 from withus.projects import day
@@ -51,7 +54,7 @@ def _facts(
     project: Project, charter: Charter, counts: Counts, decisions: list[Decision], *, now: datetime
 ) -> project_facts.Project:
     today = day.of(project, now)
-    workshops = list(Workshop.objects.filter(project=project).select_related("running"))
+    workshops = list(Workshop.objects.filter(project=project).select_related("running", "afterwards"))
     blocks = _blocks(project)
     changes = list(Change.objects.filter(project=project).select_related("decision").order_by("at", "pk"))
     invited_on = day.of(project, charter.frozen_at) if charter.frozen_at else None
@@ -71,6 +74,7 @@ def _facts(
         decisions=_decisions(project, decisions, blocks, changes, invited_on=invited_on),
         changes=_changes(project, changes),
         workshops=_workshops(project, workshops, blocks),
+        methods=methods_of(blocks),
         feedback=feedback_of(project, charter, counts=counts, changes=changes),
     )
 
@@ -115,8 +119,17 @@ def _decisions(
             settled_on=row.settled_on,
             public_on=_public_on(project, row, changes, invited_on),
             asked_in=tuple(sorted(asked[row.pk])) if row.pk in asked else None,
+            evidence=row.evidence or None,
+            acts=_acts(row) or None,
         )
         for row in decisions
+    )
+
+
+def _acts(row: Decision) -> tuple[decision_facts.Act, ...]:
+    return tuple(
+        decision_facts.Act(on=parse_date(act["on"]), what=act["what"], closes=tuple(act["closes"]) or None)
+        for act in row.acts
     )
 
 
@@ -151,6 +164,7 @@ def _changes(project: Project, changes: list[Change]) -> tuple[decision_facts.Ch
             after=row.after or None,
             because=row.because or None,
             told_on=day.of(project, row.told_at) if row.told_at else None,
+            input_reconsidered=row.reconsidered,
         )
         for row in changes
         if row.narrows
@@ -184,7 +198,7 @@ def _workshops(
             people=rows_of(seats.get(one.pk, [])) or None,
             plan=_plan(one, blocks.get(one.pk, [])) or None,
             parked=tuple(_parked(row) for row in parked.get(one.pk, [])) or None,
-            live=_live(one, getattr(one, "running", None), project),
+            live=live_of(one, project),
         )
         for one in workshops
     )
@@ -209,6 +223,7 @@ def _plan(workshop: Workshop, blocks: list[Block]) -> tuple[block_facts.Block, .
             kind=BlockKind(block.kind),
             about=tuple(sorted(_decision_id(one) for one in block.about.all() if one.removed_at is None)) or None,
             dropped=block.dropped or None,
+            method=method_id(block),
             note=block.note or None,
         )
         for block in blocks
@@ -221,17 +236,6 @@ def _parked(row: ParkedSubject) -> workshop_facts.Parked:
         owner=(row.owner or "") if row.owner_agreed else "",
         return_on=row.return_on,
         returned_on=row.returned_on,
-    )
-
-
-def _live(workshop: Workshop, running: Running | None, project: Project) -> workshop_facts.Live | None:
-    """What really happened; None while it has not been held."""
-    if workshop.state != WorkshopState.ENDED or workshop.ended_at is None:
-        return None
-    followed = running is not None and running.scrapped_at is not None
-    return workshop_facts.Live(
-        ended=day.local(project, workshop.ended_at).time().replace(second=0, microsecond=0, tzinfo=None),
-        wandering=Wandering.FOLLOWED if followed else None,
     )
 
 

@@ -33,7 +33,9 @@ def _facts(seat: Seat) -> Alike:
     lived = _lived(seat, role, place.lived if place else "")
     need = getattr(person, "need", None)
     needs = tuple(sorted(unseal(need.sealed) or ())) if need else ()
-    return (role, (place.group or None) if place else None, lived, seat.vote, _pay(seat, role), needs or None, None)
+    supports = tuple(sorted(unseal(need.booked) or ())) if need else ()
+    group = (place.group or None) if place else None
+    return (role, group, lived, seat.vote, _pay(seat, role), needs or None, supports or None)
 
 
 def _lived(seat: Seat, role: str, said: str) -> bool | None:

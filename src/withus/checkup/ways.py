@@ -105,7 +105,7 @@ ALREADY_AGREED: Mapping[tuple[str, int], Opener] = {
     ("T106", 0): at_decision(openness="open", settled_on="", decide_by=FOUR_WEEKS),
     ("T106", 1): OPEN_AGAIN,
     ("T107", 0): LETTERS,
-    ("T107", 1): at_decision(because=_("We looked again at what people gave. It changed this: ")),
+    ("T107", 1): page("charter:weighed"),
     ("T108", 0): second_day(),
     ("T108", 1): at_charter(input_closes=FOUR_WEEKS),
     ("T109", 0): at_block(MADE, kind=BlockKind.INFORMATION.value),
@@ -196,9 +196,9 @@ BLANK_FLIP_CHART: Mapping[tuple[str, int], Opener] = {
     ("T402", 1): note(MADE, _("First each alone, or with a supporter whom they chose.")),
     ("T404", 0): at_block((BlockKind.ACTIVITY,), minutes=longer),
     ("T404", 1): note((BlockKind.DISCUSSION,), _("Talk about what each person made.")),
-    ("T405", 0): note((BlockKind.ACTIVITY,), _("The same in another way, for everybody: ")),
+    ("T405", 0): at_block((BlockKind.ACTIVITY,), adaptations=_("said, and made for you")),
     ("T405", 1): ask(_("Which way of making something would work for everybody who comes?")),
-    ("T406", 0): note((BlockKind.ACTIVITY,), _("Each keeps their own piece, with the words on their slip.")),
+    ("T406", 0): at_block((BlockKind.ACTIVITY,), leaves=_("a piece each, with the words on their slip")),
     ("T406", 1): note((BlockKind.ACTIVITY,), _("Each writes in their own words, or asks somebody of their choice.")),
     ("T407", 0): note((BlockKind.ACTIVITY,), _("Something to touch, to move, to hear or to tell: ")),
     ("T407", 1): note(
@@ -206,7 +206,7 @@ BLANK_FLIP_CHART: Mapping[tuple[str, int], Opener] = {
     ),
     ("T410", 0): at_workshop(papers_sent_on=timedelta(), papers_pages=2),
     ("T410", 1): note((BlockKind.INFORMATION,), _("On a table to walk or wheel around; each takes what they need.")),
-    ("T411", 0): note((BlockKind.ACTIVITY,), _("What there is to touch, move or make, and what each leaves behind: ")),
+    ("T411", 0): at_block((BlockKind.ACTIVITY,), stimuli=_("pictures\nobjects"), leaves=_("a piece each")),
     ("T411", 1): note((BlockKind.ACTIVITY,), _("The members chose to talk, because ")),
 }
 INTO_THE_SUNSET: Mapping[tuple[str, int], Opener] = {

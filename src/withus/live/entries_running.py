@@ -41,3 +41,8 @@ class PlanResumed(Happened):
 @dataclass(frozen=True, kw_only=True)
 class LearningKept(Happened):
     kind: ClassVar[str] = "learning.kept"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkshopNoted(Happened):
+    kind: ClassVar[str] = "workshop.noted"

@@ -189,6 +189,31 @@ class Running(models.Model):
         return f"{self.workshop} now"
 
 
+class Afterwards(models.Model):
+    """What the team noted of a workshop when it was over. Everything may be left: what is not there is not known."""
+
+    workshop = models.OneToOneField(Workshop, on_delete=models.CASCADE, related_name="afterwards")
+    version = models.PositiveIntegerField(default=1)
+    wandering = models.CharField(
+        max_length=12,
+        blank=True,
+        choices=[
+            ("none", _("It did not.")),
+            ("followed", _("We followed it.")),
+            ("brought back", _("It was brought back to the plan.")),
+        ],
+    )
+    incidents = models.TextField(blank=True, help_text="What went wrong in the room, one a line; nobody is named")
+    minutes = models.JSONField(default=dict, help_text="Kind of part -> minutes that it really took")
+    speaking_lived = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Of a hundred minutes of talk, where the group chose to count"
+    )
+    pulse = models.JSONField(default=dict, help_text="Private cards: {asked, could_say, felt_decided, know_next}")
+
+    def __str__(self) -> str:
+        return f"{self.workshop}, afterwards"
+
+
 class Duty(models.Model):
     """When somebody reads what comes in outside a workshop, and how they are known."""
 

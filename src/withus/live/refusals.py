@@ -35,3 +35,17 @@ class AnotherDayNeedsADay(Refused):
 
 class ProjectClosed(Refused):
     sentence = _("This project is closed. Please ring us instead.")
+
+
+class MoreThanCards(Refused):
+    sentence = _("More people cannot have said so than handed in a card.")
+
+
+class NotOverYet(Refused):
+    sentence = _("This workshop is not over yet.")
+
+
+class NotedMeanwhile(Refused):
+    sentence = _(
+        "Somebody else noted something just now. Your own words are still here: send them again to put them in place."
+    )

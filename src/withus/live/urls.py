@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from withus.live.pages import (
+    afterwards,
     care,
     console,
     join,
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/called/<uuid:uid>", talk.called, name="called"),
     path("at/<slug:address>/care", care.care, name="care"),
     path("at/<slug:address>/call/<uuid:uid>", care.call, name="call"),
+    path("at/<slug:address>/w/<uuid:uid>/afterwards", afterwards.afterwards, name="afterwards"),
     path("at/<slug:address>/w/<uuid:uid>/pass-on", pass_on.pass_on, name="pass_on"),
     path("at/<slug:address>/w/<uuid:uid>/wall", wall.wall, name="wall"),
     path("at/<slug:address>/w/<uuid:uid>/console", console.console, name="console"),

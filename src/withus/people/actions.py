@@ -121,6 +121,10 @@ def set_needs(person: Person, *, needs: list[str]) -> None:
     Need.objects.update_or_create(person=person, defaults={"sealed": seal(needs)})
 
 
+def set_booked(person: Person, *, booked: list[str]) -> None:
+    Need.objects.update_or_create(person=person, defaults={"booked": seal(booked)})
+
+
 def set_pay(person: Person, *, pay: dict[str, Any]) -> None:
     Pay.objects.update_or_create(person=person, defaults={"sealed": seal(pay)})
 

@@ -37,7 +37,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "people.Name": {"sealed": WHO},
     "people.Way": {"kind": N, "sealed": WHO},
     "people.Wish": _all(Whose.NEED, "how_often before"),
-    "people.Need": {"sealed": Whose.NEED},
+    "people.Need": _all(Whose.NEED, "sealed booked"),
     "people.Pay": {"sealed": Whose.NEED},
     "people.Miss": _all(WHO, "block device"),
     "table.Place": {"role": N, "group": WHO, "power": WHO, "lived": WHO},
@@ -52,6 +52,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "live.ParkedSubject": _all(N, "when owner"),
     "live.Running": _all(N, "went_to on_duty"),
     "live.Learned": {"words": N},
+    "live.Afterwards": _all(N, "wandering incidents minutes pulse"),
     "live.Duty": {"who": N},
     "live.Call": {"sealed": W},
     "loop.Theme": {"name": W},
@@ -75,12 +76,15 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "charter.Charter": _all(
         N, "purpose emotive groups ages setting safe_person safe_person_how support_lines hear_back_how shown_where"
     ),
-    "charter.Decision": _all(N, "what openness options limit limit_because decider who_decides settled_because"),
+    "charter.Decision": _all(
+        N, "what openness options limit limit_because decider who_decides settled_because evidence acts"
+    ),
     "charter.Change": _all(N, "field before after because"),
-    "plan.Block": _all(N, "kind title prompt method note"),
+    "plan.Block": _all(N, "kind title prompt method making note"),
     "findings.Found": _all(N, "rule name level where sentence evidence way_out"),
     "findings.NotKnown": _all(N, "rule missing"),
-    "findings.Answered": _all(N, "rule where kind because cost now_we by_name"),
+    "findings.Answered": _all(N, "rule where kind because cost now_we level evidence by_name"),
+    "findings.Asked": _all(N, "rule where words"),
     "findings.Judged": _all(N, "label because labels"),
     "reports.CalendarLink": {"index": N},
     "reports.Report": _all(N, "aim methods results discussion reflections cost"),

@@ -108,6 +108,7 @@ class Need(models.Model):
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="need")
     sealed = models.TextField(blank=True)
+    booked = models.TextField(blank=True, help_text="Sealed list of words: what is booked for them; empty: not known")
 
     def __str__(self) -> str:
         return f"needs of {self.person_id}"

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,8 @@ from withus.projects.refused import Refused
 from withus.record import log as record
 from withus.table.models import Workshop, WorkshopState
 
+Making = Mapping[str, str | list[str]]
+"""What people do in a part: `stimuli`, `leaves`, `requires`, `adaptations`. What is left out is not known."""
 LONGEST = 600
 """Minutes: ten hours. Nobody's day is longer, and a slip of the finger is not a plan."""
 
@@ -50,6 +52,7 @@ def add_block(
     note: str = "",
     about: Iterable[Decision] = (),
     pinned: time | None = None,
+    making: Making | None = None,
 ) -> Block:
     """Put a block at the end of the plan."""
     _check(workshop, kind, minutes)
@@ -65,6 +68,7 @@ def add_block(
             prompt=prompt.strip(),
             method=method.strip(),
             note=note.strip(),
+            making=dict(making or {}),
         )
         block.about.set(about)
         _say(log, "added", block, by)
@@ -85,6 +89,7 @@ def change_block(
     note: str = "",
     about: Iterable[Decision] = (),
     pinned: time | None = None,
+    making: Making | None = None,
 ) -> Block:
     """Change a block that was read as `version`. A newer one refuses, with the newer text, so that neither is lost."""
     _check(block.workshop, kind, minutes)
@@ -95,6 +100,8 @@ def change_block(
         fresh.kind, fresh.minutes, fresh.pinned = kind, minutes, pinned
         fresh.title, fresh.prompt = title.strip(), prompt.strip()
         fresh.method, fresh.note = method.strip(), note.strip()
+        if making is not None:
+            fresh.making = dict(making)
         fresh.version += 1
         fresh.save()
         fresh.about.set(about)

@@ -14,26 +14,66 @@ else:  # Django's own cannot be subscripted
     ModelForm = forms.ModelForm
 
 
+ABILITIES = [
+    ("sight", _("see")),
+    ("hearing", _("hear")),
+    ("speech", _("speak")),
+    ("hands", _("use their hands")),
+    ("walking", _("walk")),
+    ("standing", _("stand")),
+    ("reading", _("read")),
+    ("writing", _("write")),
+    ("english", _("understand the language of the room")),
+    ("internet", _("have a phone or the internet")),
+]
+LISTS = ("stimuli", "adaptations")
+
+
 class BlockForm(ModelForm):
     """One part of a plan. `version` is the one that was read: an older one is noticed, and neither text is lost."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     minutes = forms.IntegerField(label=_("How many minutes?"), min_value=1, max_value=LONGEST)
 
+    stimuli = forms.CharField(
+        label=_("What is there to see, touch, move or make?"),
+        help_text=_("One a line, for example: pictures, objects, a map, clay."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    leaves = forms.CharField(label=_("What does each person leave behind?"), max_length=120, required=False)
+    requires = forms.MultipleChoiceField(
+        label=_("What must somebody be able to do, as it stands?"),
+        choices=ABILITIES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    adaptations = forms.CharField(
+        label=_("How can somebody join in who cannot?"),
+        help_text=_(
+            "One a line, for example: read aloud, a scribe, the same at a table. For everybody, not on request."
+        ),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    nothing_in_its_place = forms.BooleanField(label=_("There is no other way to join in"), required=False)
+
     class Meta:
         model = Block
-        fields = ("kind", "title", "minutes", "pinned", "prompt", "note", "about")
+        fields = ("kind", "title", "minutes", "pinned", "prompt", "method", "note", "about")
         labels = {
             "kind": _("What kind of part is it?"),
             "title": _("What is it called?"),
             "pinned": _("Must it start at a fixed time?"),
             "prompt": _("What do people answer on their phones?"),
+            "method": _("What is the way of doing it called?"),
             "note": _("Notes for whoever runs it"),
             "about": _("Which decision does it ask about?"),
         }
         help_texts = {
             "pinned": _("Leave it empty to start when the part before it ends."),
             "prompt": _("One question. Leave it empty if there is none."),
+            "method": _("For example: collage, walk, talking mats. Leave it empty where people simply talk."),
             "title": _("Leave it empty to use the kind's own name."),
         }
         widgets = {
@@ -49,6 +89,23 @@ class BlockForm(ModelForm):
         assert isinstance(about, forms.ModelMultipleChoiceField)
         about.queryset = Decision.objects.filter(project=project, removed_at=None)
 
+        kept = self.instance.making or {}
+        for name in LISTS:
+            self.initial.setdefault(name, "\n".join(kept.get(name, ())))
+        self.initial.setdefault("leaves", kept.get("leaves", ""))
+        self.initial.setdefault("requires", kept.get("requires", []))
+        self.initial.setdefault("nothing_in_its_place", kept.get("adaptations") == [])
+
     def for_action(self) -> dict[str, Any]:
-        """What the actions take."""
-        return {key: value for key, value in self.cleaned_data.items() if key != "version"}
+        """What the actions take. What was left empty is not known, and stays out."""
+        said = {key: value for key, value in self.cleaned_data.items() if key != "version"}
+        making: dict[str, Any] = {name: _lines(said.pop(name)) for name in LISTS}
+        making |= {"leaves": said.pop("leaves").strip(), "requires": said.pop("requires")}
+        making = {key: value for key, value in making.items() if value}
+        if said.pop("nothing_in_its_place") and "adaptations" not in making:
+            making["adaptations"] = []
+        return said | {"making": making}
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -36,6 +36,7 @@ class Block(models.Model):
     pinned = models.TimeField(null=True, blank=True)
     prompt = models.CharField(max_length=300, blank=True, help_text="The question people answer on their phones")
     method = models.CharField(max_length=60, blank=True)
+    making = models.JSONField(default=dict, help_text="What people do: {stimuli, leaves, requires, adaptations}")
     note = models.TextField(blank=True)
     about = models.ManyToManyField(Decision, blank=True, related_name="blocks")
     dropped = models.BooleanField(default=False)

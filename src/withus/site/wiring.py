@@ -34,10 +34,10 @@ from withus.table import mail as table_mail
 JUDGED_AT_ONCE = (
     "project.begun", "charter.changed", "charter.signed", "charter.signature_taken_back", "charter.frozen", "decision.opened",
     "decision.changed", "decision.settled", "decision.reopened", "decision.removed", "workshop.planned", "workshop.changed",
-    "seat.given", "seat.changed", "lived.said", "plan.changed",
+    "decision.act_noted", "change.weighed", "seat.given", "seat.changed", "lived.said", "plan.changed",
 )  # fmt: skip
 JUDGED_SOON = (
-    "workshop.opened", "workshop.ended", "subject.parked", "subject.settled", "subject.returned", "plan.scrapped",
+    "workshop.opened", "workshop.ended", "workshop.noted", "subject.parked", "subject.settled", "subject.returned", "plan.scrapped",
     "answer.published", "promise.redated", "promise.kept", "promise.broken",
     "promise.still_so", "card.not_meant", "card.meant", "person.told", "person.unreachable", "answer.heard", "answer.not_heard",
 )  # fmt: skip

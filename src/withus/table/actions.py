@@ -251,6 +251,14 @@ def say_needs(person: Person, *, needs: Iterable[str], now: datetime) -> None:
         people.set_needs(person, needs=[one.strip() for one in needs if one.strip()])
 
 
+def book(person: Person, *, booked: Iterable[str], by: Staff, now: datetime) -> None:
+    """What is booked for what they need, as the team knows it. Sealed; the record tells neither."""
+    with record.writing(person.project, now=now) as log:
+        place, _made = Place.objects.get_or_create(person=person)
+        people.set_booked(person, booked=[one.strip() for one in booked if one.strip()])
+        log.append(SeatChanged(role=place.role), by=_staff(by), about=person.uid)
+
+
 def offer_pay(person: Person, *, offer: str, state: str, by: Staff, now: datetime) -> None:
     """What was offered for their time and what became of it, as the team knows it. Sealed; the record tells neither."""
     if state and state not in PAY_STATES:

@@ -164,6 +164,20 @@ class PayForm(forms.Form):
     )
 
 
+class BookedForm(forms.Form):
+    """Asked only where somebody said that they need something."""
+
+    booked = forms.CharField(
+        label=_("What is booked for it?"),
+        help_text=_(
+            "One a line, for example: interpreter, large print, a taxi. Kept sealed. Leave it empty if you do not know."
+        ),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class LastingForm(forms.Form):
     """What stands on paper that people take home. One of the two is enough."""
 

@@ -166,7 +166,14 @@ def sign(request: HttpRequest, project: Project) -> HttpResponse:
 def changes(request: HttpRequest, project: Project) -> HttpResponse:
     """What has changed since people were invited, for everybody, with the reasons."""
     rows = Change.objects.filter(project=project).select_related("decision").order_by("-at", "-pk")
-    context = {"project": project, "place": project.title, "changes": rows, "lanes": lanes(project)}
+    acting = [one for one in Decision.objects.filter(project=project, removed_at=None) if one.acts]
+    context = {
+        "project": project,
+        "place": project.title,
+        "changes": rows,
+        "acting": acting,
+        "lanes": lanes(project),
+    }
     return render(request, "charter/changes.html", context)
 
 

@@ -1,5 +1,6 @@
 """The only writers of what happens in a workshop."""
 
+from withus.live.actions.afterwards import note_afterwards
 from withus.live.actions.apart import set_apart
 from withus.live.actions.contributions import (
     HELD_BECAUSE,
@@ -84,6 +85,7 @@ __all__ = [
     "let_through",
     "make_anew",
     "move_on",
+    "note_afterwards",
     "open_time",
     "park",
     "refuse_closed",

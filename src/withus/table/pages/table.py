@@ -31,7 +31,7 @@ from withus.projects.sections import sections
 from withus.record.chain import head_code
 from withus.record.models import Head
 from withus.table import actions, asks
-from withus.table.forms import LastingForm, PayForm, PersonForm, PlaceForm
+from withus.table.forms import BookedForm, LastingForm, PayForm, PersonForm, PlaceForm
 from withus.table.models import Role, Seat
 
 
@@ -84,6 +84,12 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     }
     proposed = proposal.of(request, project)
     initial |= proposal.fields(proposed)
+    if request.method == "POST" and "booked" in request.POST:
+        booked = BookedForm(request.POST)
+        if booked.is_valid():
+            actions.book(row, booked=booked.cleaned_data["booked"].splitlines(), by=by(request), now=timezone.now())
+            messages.success(request, _("Saved."))
+            return redirect("table:person", project.address, uid)
     paid = request.method == "POST" and "state" in request.POST
     kept = getattr(row, "pay", None)
     offered = ((unseal(kept.sealed) or {}) if kept else {}) | proposal.fields(proposed)
@@ -112,6 +118,7 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "way": way,
         "reach": unseal_text(way.sealed) if way else "",
         "needs": (unseal(need.sealed) or []) if need else [],
+        "booked": BookedForm(initial={"booked": "\n".join((unseal(need.booked) or []) if need else [])}),
         "proposed": proposed,
         "beside": findings.of_workshops(project, [seat.workshop_id for seat in seats], traps=(3,)),
     }

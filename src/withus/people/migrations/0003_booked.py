@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0001_begin'),
+        ('people', '0002_text_messages_and_stop'),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,6 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, cast
+from withus.charter.models import Charter
 from withus.live import actions, refusals
 from withus.live.models import Contribution, Use, UseSaid
 from withus.live.uses import allowed_of_all, with_words_for, words_for
@@ -135,3 +136,16 @@ def test_a_press_that_says_nothing_changes_nothing(them: Cast) -> None:
     client.get(link.path(them.amira))
     client.post(f"/at/{them.project.address}/receipt/{one.mark}/uses", {})
     assert stands(one) == ["public"]
+
+
+def test_the_receipt_names_the_day_and_never_one_that_has_passed(them: Cast) -> None:
+    one, client = card(them, them.amira), Client()
+    client.get(link.path(them.amira))
+    path = f"/at/{them.project.address}/receipt/{one.mark}"
+    for on, shown in (
+        (date(2026, 6, 1), "Monday 1 June"),
+        (date(2026, 5, 1), "Wednesday 29 July"),
+        (None, "Wednesday 29 July"),
+    ):
+        Charter.objects.filter(project=them.project).update(hear_back_on=on)
+        assert f"You hear back by <b>{shown}</b>" in client.get(path).content.decode()

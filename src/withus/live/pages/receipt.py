@@ -1,5 +1,6 @@
 """What somebody holds in their hand after giving: their words back, when they hear, and how to hear it."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from withus.charter.models import Charter
 from withus.live import actions
 from withus.live.cards import card_of
 from withus.live.forms import HearForm
@@ -95,6 +97,12 @@ def card_at(project: Project, person: Person, mark: str) -> Contribution:
     return card
 
 
+def _answer_by(project: Project, card: Contribution, own: Charter | None) -> date:
+    """The day that the charter gave, where it was still to come; else twelve weeks from when it was given."""
+    given, promised = day.of(project, card.given_at), own.hear_back_on if own else None
+    return promised if promised is not None and promised >= given else given + day.TWELVE_WEEKS
+
+
 def _chosen(person: Person) -> dict[str, str]:
     way = CHOSEN.one(person.pk)
     wish = WISHES.one(person.pk)
@@ -109,7 +117,7 @@ def _context(project: Project, person: Person, card: Contribution, form: HearFor
         "person": person,
         "card": card,
         "allowed": sorted(str(Use(use).label) for use in allowed(card)),
-        "answer_by": day.of(project, card.given_at) + day.TWELVE_WEEKS,
+        "answer_by": _answer_by(project, card, known["charter"]),
         "shown": card_of(card, address=project.address),
         "form": form,
         "words": link.speakable(person).split(),

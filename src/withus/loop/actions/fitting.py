@@ -28,7 +28,7 @@ def say_it_fits(contribution: Contribution, *, theme: Theme, person: Person, rig
         there = Placement.objects.filter(contribution=contribution, theme=theme).exists()
         if card is None or not _theirs(card, person) or not (there or said):
             raise refusals.NotYourCard
-        if said is not None and said.right == right and there == right:
+        if said is not None and said.right == right and (there == right or theme.removed_at is not None):
             return said
         fit, _new = Fit.objects.update_or_create(
             contribution=card, theme=theme, defaults={"person": person, "right": right, "at": now}

@@ -25,6 +25,7 @@ from withus.record import log as record
 
 FOUR_WEEKS = timedelta(weeks=4)
 MORNING = time(9, 0)
+AT_ONCE = 500
 TOLD = (Told.SENT, Told.PRINTED, Told.READ)
 
 
@@ -46,39 +47,39 @@ def ask_if_still_so(reference: dict[str, str], now: datetime) -> None:
         current = _current(answer)
         if current is None or current.kept_on != on:
             return
-        told = Q(tellings__version__answer=answer, tellings__state__in=TOLD)
+        told = Telling.objects.filter(version__answer=answer, state__in=TOLD).values("person")
         asked = StillSo.objects.filter(answer=answer).values("person")
-        persons = Person.objects.filter(told, erased_at=None, erasing_at=None).exclude(pk__in=asked).distinct()
-        persons = persons.select_related("wish").prefetch_related("ways")
-        rows = [StillSo(answer=answer, person=person, kept_on=on, asked_at=now) for person in persons]
-        StillSo.objects.bulk_create(rows, batch_size=500)
-        post.queue_many(_letters(answer, [one.person for one in rows], now=now))
+        persons = Person.objects.filter(pk__in=told, erased_at=None, erasing_at=None).exclude(pk__in=asked)
+        numbers = list(persons.order_by("pk").values_list("pk", flat=True))
+        for at in range(0, len(numbers), AT_ONCE):
+            some = Person.objects.filter(pk__in=numbers[at : at + AT_ONCE]).select_related("wish")
+            _ask(answer, list(some.prefetch_related("ways")), on, now=now)
 
 
-def _letters(answer: Answer, persons: list[Person], *, now: datetime) -> list[Outgoing]:
-    """To whoever wants to hear as it comes, by e-mail; a fortnight after their last. It waits on everybody's page."""
-    last = dict(
-        Telling.objects.filter(person__in=persons)
-        .exclude(let_go_at=None)
-        .order_by()
-        .values_list("person")
-        .annotate(Max("let_go_at"))
-    )
-    out, by_mail = [], []
-    for person in persons:
-        wish = getattr(person, "wish", None)
-        chosen = [way.kind for way in person.ways.all() if way.chosen and way.bounced_at is None]
-        if WayKind.EMAIL not in chosen or (wish is not None and wish.how_often != HowOften.AS_IT_COMES):
-            continue
-        before = last.get(person.pk)
-        run_at = max(now, before + FORTNIGHT) if before else now
+def _ask(answer: Answer, persons: list[Person], on: date, *, now: datetime) -> None:
+    """It waits on everybody's page. By e-mail to whoever wants to hear as it comes, a fortnight after their last letter."""
+    StillSo.objects.bulk_create(StillSo(answer=answer, person=one, kept_on=on, asked_at=now) for one in persons)
+    mailed = [one for one in persons if _wants_mail(one)]
+    rows = Telling.objects.filter(person__in=mailed).exclude(let_go_at=None).order_by()
+    last = dict(rows.values_list("person").annotate(Max("let_go_at")))
+    out: list[Outgoing] = []
+    days: dict[datetime, list[Person]] = {}
+    for person in mailed:
+        run_at = max(now, last[person.pk] + FORTNIGHT) if person.pk in last else now
         reference = {"answer": str(answer.uid), "person": str(person.uid)}
         once = f"still-so:{answer.uid}:{person.uid}"
         out.append(Outgoing(kind="promise.ask", way=WayKind.EMAIL, reference=reference, once=once, run_at=run_at))
-        by_mail.append((person, run_at))
-    for person, run_at in by_mail:
-        Telling.objects.filter(person=person, version__answer=answer).update(let_go_at=run_at)
-    return out
+        days.setdefault(run_at, []).append(person)
+    for run_at, some in days.items():
+        Telling.objects.filter(person__in=some, version__answer=answer).update(let_go_at=run_at)
+    post.queue_many(out)
+
+
+def _wants_mail(person: Person) -> bool:
+    wish = getattr(person, "wish", None)
+    if wish is not None and wish.how_often != HowOften.AS_IT_COMES:
+        return False
+    return any(one.kind == WayKind.EMAIL and one.chosen and one.bounced_at is None for one in person.ways.all())
 
 
 def say_still_so(person: Person, *, answer: Answer, so: bool, now: datetime) -> StillSo:

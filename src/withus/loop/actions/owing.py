@@ -52,11 +52,11 @@ def owe_again(dues: QuerySet[Due], *, project: Project, log: record.Log, now: da
     """What was answered is open again, and a closed project with it; how many. Inside the caller's writing."""
     if closed_for_good(project, now=now):
         return 0
-    numbers = list(dues.exclude(met_at=None).values_list("pk", flat=True))
-    Due.objects.filter(pk__in=numbers).update(met_by=None, met_at=None, reopened_at=now)
-    if numbers:
+    met = dues.exclude(met_at=None).order_by().values("pk")
+    count = Due.objects.filter(pk__in=met).update(met_by=None, met_at=None, reopened_at=now)
+    if count:
         open_again(project, log=log, now=now)
-    return len(numbers)
+    return count
 
 
 def closed_for_good(project: Project, *, now: datetime) -> bool:

@@ -19,6 +19,7 @@ from withus.loop import actions
 from withus.loop.changes import changed_since_told
 from withus.loop.envelope import lines_of
 from withus.loop.models import FIVE, Telling, Told
+from withus.loop.wordings import all_of, for_person
 from withus.people import link
 from withus.people.models import Person, WayKind
 from withus.people.sealed import unseal_text
@@ -52,7 +53,9 @@ def waiting(project: Project, *, only: Sequence[UUID] | None = None) -> list[Rou
     )
     if only is not None:
         rows = rows.filter(uid__in=only)
-    rows = rows.select_related("person__name", "person__project__organisation", "version__answer__theme")
+    rows = rows.select_related(
+        "person__name", "person__project__organisation", "version__answer__theme", "version__answer__project"
+    )
     held: dict[int, list[Telling]] = {}
     for telling in rows.prefetch_related("person__ways").order_by("pk"):
         held.setdefault(telling.person_id, []).append(telling)
@@ -114,14 +117,15 @@ def _sheet(project: Project, one: Round, *, code: str) -> dict[str, Any]:  # Any
 
 def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: as above
     version = telling.version
+    text = for_person(person, all_of(version))
     cards = _own(person, telling)
     lines = [
-        [_("What we heard:"), version.we_heard],
-        [f"{version.get_outcome_display()}:", version.we_do],
-        [_("Because:"), version.because],
+        [_("What we heard:"), text.we_heard],
+        [f"{version.get_outcome_display()}:", text.we_do],
+        [_("Because:"), text.because],
     ]
     if version.waits_for:
-        lines += [[_("It waits for:"), version.waits_for], [_("Meanwhile:"), version.meanwhile]]
+        lines += [[_("It waits for:"), version.waits_for], [_("Meanwhile:"), text.meanwhile]]
     if version.decided_by:
         lines.append([_("Decided by:"), version.decided_by])
     if version.redated_because:

@@ -31,7 +31,7 @@ MOST_QUOTED = 3
 def answers_published(reference: dict[str, Any]) -> Rendered | None:
     """None where nobody is left to write to, or they said stop in the meantime."""
     rows = Telling.objects.filter(uid__in=reference["tellings"], state=Told.QUEUED, person__erased_at=None)
-    tellings = list(rows.select_related("version__answer__theme", "version__answer__contribution").order_by("pk"))
+    tellings = list(rows.select_related("version__answer__project", "version__answer__theme").order_by("pk"))
     person = Person.objects.filter(uid=reference["person"]).select_related("project__organisation", "name").first()
     if person is None or not tellings:
         return None
@@ -92,17 +92,26 @@ def promise_ask(reference: dict[str, Any]) -> Letter | None:
     rows = StillSo.objects.filter(answer__uid=reference["answer"], person__uid=reference["person"], so=None)
     asked = rows.filter(person__erased_at=None, person__erasing_at=None).select_related("answer__project").first()
     person = Person.objects.filter(uid=reference["person"]).select_related("project__organisation", "wish").first()
-    way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
+    ways = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True, bounced_at=None)
+    way = ways.first() if person else None
     wish = getattr(person, "wish", None)
     if asked is None or person is None or way is None or not way.sealed or (wish and wish.how_often == HowOften.NEVER):
         return None
     version = actions.published(asked.answer)
     with translation.override(tongue_of(person)):
-        context = {"project": person.project, "version": version, "link": link.taken_home(person)}
+        stop = link.stop_taken_home(person)
+        context = {
+            "project": person.project,
+            "version": version,
+            "text": for_person(person, all_of(version)) if version else None,
+            "link": link.taken_home(person),
+            "stop": stop,
+        }
         return Letter(
             to=unseal_text(way.sealed),
             subject=_("Is it still so? %(title)s") % {"title": person.project.title},
             text=render_to_string("loop/mail/promise_ask.txt", context),
+            stop=stop,
         )
 
 

@@ -149,6 +149,12 @@ def test_the_timeline_tells_days_of_answers_and_promises_and_nothing_of_persons(
         (date(2026, 5, 6), "Answered: “Getting home”", "done"),
         (date(2026, 7, 1), "“Getting home” was promised for this day, and is not done.", "late"),
     ]
+    actions.keep_promise(answer, on=date(2026, 5, 7), by=them.dev, now=them.now)
+    known = in_public.read(them.project, now=them.now)
+    last = timeline.moments(them.project, known, today=date(2026, 7, 2))[3:]
+    assert [(one.on, one.sentence) for one in last] == [
+        (date(2026, 5, 7), "The promise about “Getting home” was kept.")
+    ]
 
 
 def test_a_workshop_that_is_still_to_come_is_no_stranger_s_business(them: Cast) -> None:

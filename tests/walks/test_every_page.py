@@ -24,8 +24,8 @@ POSTED = {"people:forget", "table:answer", "table:renew", "plan:move", "live:bre
 POSTED |= {"loop:noticed", "live:parked", "live:take_back", "live:say", "loop:kept", "loop:fits", "charter:sign"}
 POSTED |= {"loop:still_so", "loop:me_name"}
 """Addresses that only take a form: nothing to look at."""
-NO_PAGE = {"live:media", "people:personal", "reports:atom", "reports:json", "reports:badge", "reports:ics"}
-NO_PAGE |= {"reports:pdf", "reports:data", "robots"}
+FILES = {f"reports:{one}" for one in ("atom", "json", "badge", "ics", "pdf", "data")}
+NO_PAGE = {"live:media", "people:personal", "robots"} | FILES
 """Files, and a link that leads on at once; with nobody behind it, it is among the refusals."""
 CALLED = {"live:called", "live:call", "findings:mend"}
 CALLED |= {"loop:notices", "loop:take_over", "loop:key", "loop:read_out", "live:paper_slip"}
@@ -83,7 +83,7 @@ def readers(browser: Browser, demo: Site) -> Iterator[Readers]:
         listen(context.new_page(), all_of.reports)
     sign_in(all_of, demo)
     take_part(all_of)
-    never = LEAVE | POSTED
+    never = LEAVE | POSTED | FILES
     address = all_of.page("guest").url.removeprefix(demo.url)
     all_of.found["staff"] = by_links(
         all_of.staff,

@@ -177,6 +177,8 @@ def _cards_of(project: Project, versions: Sequence[AnswerVersion]) -> dict[str, 
     changed: dict[str, int] = {}
     same: dict[str, int] = {}
     for one in versions:
-        count = of_theme.get(one.answer.theme_id, 0) if one.answer.theme_id else 1
+        count = (
+            of_theme.get(one.answer.theme_id, 0) if one.answer.theme_id else int(one.answer.contribution_id is not None)
+        )
         (changed if asks.has_changed(one) else same)[str(one.answer_id)] = count
     return small.shown_in([changed, same, {**changed, **same}])

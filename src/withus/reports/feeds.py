@@ -86,6 +86,9 @@ def _items(project: Project, known: InPublic) -> Iterator[Item]:
 
 def _text(row: Said) -> str:
     said = [row.version.we_do, _("Because: %(because)s") % {"because": row.version.because}, row.version.body]
+    if row.version.waits_for:
+        waits = {"whom": row.version.waits_for, "meanwhile": row.version.meanwhile}
+        said.insert(2, _("It waits for %(whom)s. Meanwhile: %(meanwhile)s") % waits)
     if row.version.kept_on:
         said.append(_("Kept on %(day)s.") % {"day": row.version.kept_on.isoformat()})
     elif row.version.promised_on:
@@ -154,6 +157,9 @@ def _answer(project: Project, row: Said, first: AnswerVersion) -> dict[str, Any]
         "we_do": one.we_do,
         "because": one.because,
         "body": one.body,
+        "decided_by": one.decided_by or None,
+        "waits_for": one.waits_for or None,
+        "meanwhile": one.meanwhile or None,
         "published_on": day.of(project, first.published_at).isoformat(),
         "version": one.number,
         "promised_on": one.promised_on.isoformat() if one.promised_on else None,

@@ -145,7 +145,7 @@ def _answers(project: Project, known: InPublic, themes: dict[int, str]) -> Itera
         yield (
             number, themes.get(one.answer.theme_id) if one.answer.theme_id else None, one.number,
             day.of(project, one.published_at), one.pk in newest, one.outcome, one.we_heard, one.we_do, one.because, one.body,
-            one.promised_on, one.redated_because, one.kept_on,
+            one.promised_on, one.redated_because, one.kept_on, one.decided_by, one.waits_for, one.meanwhile,
         )  # fmt: skip
 
 
@@ -233,6 +233,9 @@ ANSWERS = _columns(
     ("promised_on", "date", "By when."),
     ("moved_because", "text", "Why the day moved."),
     ("kept_on", "date", "When it was done."),
+    ("decided_by", "text", "Who had the power to, as the charter names them."),
+    ("waits_for", "text", "Somebody outside, without whom it cannot go on."),
+    ("meanwhile", "text", "What is done until then."),
 )
 COUNTERS = _columns(
     ("key", "acknowledged, answered, changed, confirmed", "Which."),

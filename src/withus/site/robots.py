@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-NEVER = ("/k/", "/r/", "/calendar/", "/begin/", "/sign-in", "/mailbox")
+NEVER = ("/k/", "/r/", "/calendar/", "/stop/", "/begin/", "/sign-in", "/mailbox")
 """Addresses that are keys, or lead nobody anywhere. One that is only private is not told here: it must be fetched to be seen as noindex."""
 
 

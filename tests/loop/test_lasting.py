@@ -166,3 +166,12 @@ def test_what_was_kept_or_moved_in_time_is_not_broken(them: Cast, promised: Answ
     worker.run_due(AFTER)
     assert not Opening.objects.filter(kind="promise.broken").exists()
     assert Telling.objects.filter(version__number=2).count() == 2
+
+
+def test_a_yes_to_the_promise_does_not_close_a_no_to_the_answer(them: Cast, promised: Answer) -> None:
+    keep(them, promised)
+    worker.run_due(FOUR_WEEKS)
+    actions.confirm(them.amira, answer=promised, says="no", now=FOUR_WEEKS)
+    for so in (True, False, True):
+        actions.say_still_so(them.amira, answer=promised, so=so, now=FOUR_WEEKS)
+    assert [due.contribution.person for due in Due.objects.filter(met_at=None)] == [them.amira]

@@ -13,7 +13,7 @@ from withus.loop import refusals
 from withus.loop.actions.owing import open_again, owe_again
 from withus.loop.actions.sending import FORTNIGHT
 from withus.loop.entries import PromiseBroken, PromiseStillSo
-from withus.loop.models import Answer, AnswerVersion, Due, Telling, Told
+from withus.loop.models import Answer, AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.loop.models_of_answers import StillSo
 from withus.people.models import HowOften, Person, WayKind
 from withus.post import actions as post
@@ -91,22 +91,26 @@ def say_still_so(person: Person, *, answer: Answer, so: bool, now: datetime) -> 
             raise refusals.NotAsked
         if row.so == so:
             return row
-        row.so, row.said_at = so, now
+        was_no, row.so, row.said_at = row.so is False, so, now
         row.save(update_fields=["so", "said_at"])
         log.append(PromiseStillSo(so=so), by=f"person:{person.uid}", about=answer.uid)
         mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
-        if so:
-            dues = Due.objects.filter(mine, contribution__placements__theme=answer.theme_id, met_at=None)
-            dues = (
-                dues if answer.theme_id else Due.objects.filter(mine, contribution=answer.contribution_id, met_at=None)
-            )
-            numbers = list(dues.exclude(reopened_at=None).values_list("pk", flat=True))
-            Due.objects.filter(pk__in=numbers).update(met_by=answer, met_at=now)
-        else:
+        if not so:
             if not owe_again(Due.objects.filter(mine, met_by=answer).distinct(), project=project, log=log, now=now):
                 open_again(project, log=log, now=now)
             tell_the_owners(project, answer, "promise.not_so", on=day.of(project, now), now=now)
+        elif was_no and not _says_no(person, answer):
+            of_it = Q(contribution__placements__theme=answer.theme_id) if answer.theme_id else Q()
+            of_it &= Q() if answer.theme_id else Q(contribution=answer.contribution_id)
+            dues = Due.objects.filter(mine, of_it, met_at=None).exclude(reopened_at=None)
+            Due.objects.filter(pk__in=dues.values("pk")).update(met_by=answer, met_at=now)
     return row
+
+
+def _says_no(person: Person, answer: Answer) -> bool:
+    """What they last said of the answer itself keeps it open, whatever they say of the promise."""
+    last = Confirmation.objects.filter(person=person, answer=answer).exclude(says=Says.STOP).order_by("-pk").first()
+    return last is not None and last.says in (Says.NO, Says.PARTLY)
 
 
 def note_broken(reference: dict[str, str], now: datetime) -> None:

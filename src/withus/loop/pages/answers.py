@@ -203,7 +203,7 @@ def answer_of(project: Project, uid: UUID) -> Answer:
 
 def _is_open_again(answer: Answer) -> bool:
     """Somebody is owed an answer again after this one. Never who, nor what they said."""
-    cards = [card.pk for card in actions.cards_of(answer)]
+    cards = actions.cards_of(answer).order_by().values("pk")
     return Due.objects.filter(contribution__in=cards, met_at=None).exclude(reopened_at=None).exists()
 
 

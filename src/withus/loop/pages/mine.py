@@ -208,7 +208,7 @@ def _answer_to(project: Project, person: Person, uid: UUID) -> tuple[Answer, Ans
         raise Http404
     version.answer = row
     mine = Q(person=person) | Q(with_persons=person)
-    if not Contribution.objects.filter(mine, pk__in=[card.pk for card in actions.reached_by(row)]).exists():
+    if not actions.reached_by(row).filter(mine).exists():
         raise Http404
     return row, version
 

@@ -44,8 +44,7 @@ def test_joining_saying_and_parking_without_a_pointer(demo: Site, new_page: NewP
     page.goto(demo.link("/r/"))
     tab_to(page, "Skip to main content")
     press(page, "Join in", "/w/")
-    tab_to(page, "^Write$")
-    page.keyboard.press("Enter")
+    tab_to(page, "What would you like to say")
     assert page.evaluate("document.activeElement.id") == "id_words"
     page.keyboard.type("A bell that nobody has to ring.")
     tab_to(page, "the wall")

@@ -74,7 +74,11 @@ export class KeepDraft extends HTMLElement {
       if (field instanceof HTMLTextAreaElement && !field.value) field.value = value;
       else if (field instanceof HTMLInputElement && /^(text|search|email|tel)$/.test(field.type) && !field.value)
         field.value = value;
-      else if (field instanceof RadioNodeList && !field.value) field.value = value;
+      else if (field instanceof RadioNodeList && !field.value) {
+        field.value = value;
+        // What was chosen before is seen, and not only sent.
+        (field[0] as Element).closest("details")?.setAttribute("open", "");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from tests.loop import ground
 from withus.loop import actions
 from withus.loop.models import Answer, Confirmation, Telling
 from withus.loop.models_of_closing import Turning
+from withus.loop.models_of_telling import Try
 from withus.people import actions as people
 from withus.people import link
 from withus.people.models import Miss, Person
@@ -248,3 +250,23 @@ def test_a_card_from_paper_gets_a_slip_and_only_such_a_card(them: Cast) -> None:
     own = ground.card(them, them.amira)
     assert dev.get(at(them, f"paper/{own.mark}")).status_code == 404
     assert staff(them, "sam").get(first["Location"]).status_code == 404
+
+
+def test_three_tries_over_two_ways_and_nobody_holds_it_any_more(them: Cast) -> None:
+    people.set_way(them.amira, kind="phone", address="01632 960 777")
+    published(them, them.amira)
+    dev, page = staff(them), at(them, f"telling/{them.amira.uid}")
+    assert dev.post(page, {"do": "tried", "way": "phone", "how": ""}).status_code == 409
+    wrong = dev.post(page, {"do": "tried", "way": "pigeon", "how": "It flew off."})
+    assert wrong.status_code == 409
+    assert "It flew off." in wrong.content.decode()
+    for way, how in (("phone", "Nobody answered."), ("post", "The letter came back.")):
+        assert dev.post(page, {"do": "tried", "way": way, "how": how}).status_code == 302
+    shown = dev.get(page).content.decode()
+    assert "Nobody answered." in shown
+    assert "The letter came back." in shown
+    assert Telling.objects.get().state == "waiting"
+    Try.objects.update(once=F("id"))
+    dev.post(page, {"do": "tried", "way": "phone", "how": "Again nobody."})
+    assert Telling.objects.get().state == "unreachable"
+    assert "Turn the first key: close it" in dev.get(at(them, "close")).content.decode()

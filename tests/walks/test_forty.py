@@ -242,13 +242,14 @@ def answer(story: Story) -> None:
     """Two answers speak to forty cards."""
     dev = story.dev
     dev.open(f"{AT}/themes?show=open")
-    cards = re.findall(r'name="card" value="([^"]+)"', dev.page)
+    cards = re.findall(r'name="card"[^>]*? value="([^"]+)"', dev.page)
     assert len(cards) == 40
     for name, some in (("Light and quiet", cards[:25]), ("When and where", cards[25:])):
         dev.open(f"{AT}/themes?show=open").send(card=some, into="new", name=name)
-    dev.open(f"{AT}/themes")
-    for number, link in enumerate(dev.links("/answers/new")):
-        dev.open(link).send(
+    themes = dict.fromkeys(dev.open(f"{AT}/themes").links(r"/themes/[0-9a-f-]{36}"))
+    for number, theme in enumerate(themes):
+        dev.open(theme)
+        dev.open(dev.link("/answers/new")).send(
             we_heard="A lamp, a bench, and Sundays.",
             outcome="done" if number else "not doing",
             we_do="There is a lamp and a bench now." if number else "We can't open on Sundays.",
@@ -303,10 +304,12 @@ def in_the_room(story: Story, new_page: NewPage) -> None:
 
 def by_letter(story: Story, new_page: NewPage) -> None:
     """Three letters are printed; each has a slip, which is ticked at a kitchen table and comes back by post."""
-    dev = story.dev.open(f"{AT}/letters")
+    dev = story.dev.open(f"{AT}/letters/page")
     numbers = re.findall(r"opens nothing\):\s*([A-Z2-7]{4}-[A-Z2-7]{4})", dev.text)
     assert len(numbers) == POSTED
-    dev.send()
+    dev.open(f"{AT}/letters")
+    dev.send(tellings=dev.value("tellings"))
+    assert f"{POSTED} letters noted as posted." in dev.text
     desk = signed_in(story, new_page)
     desk.goto(f"{story.site.url}{AT}/slips")
     desk.get_by_label("The number on the slip").fill(numbers[0])

@@ -17,7 +17,7 @@ from withus.projects.models import Membership
 from withus.record import log as record
 
 A_WEEK = timedelta(days=7)
-"""For who came while it was under way, and read of it before they gave anything (D)."""
+"""For who came while it was under way (D)."""
 TOLD = (Told.SENT, Told.PRINTED, Told.READ, Told.UNREACHABLE)
 
 

@@ -18,6 +18,7 @@ from withus.loop import actions
 from withus.loop.actions.turning import LEAST_DAYS, MOST_DAYS
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
+from withus.loop.pages.in_person import ticked
 from withus.loop.pages.themes import by, frame
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
@@ -93,8 +94,7 @@ def notices(request: HttpRequest, project: Project) -> HttpResponse:
         raise Http404
     refusal, now = "", timezone.now()
     if request.method == "POST":
-        ticked = {one for one in request.POST.getlist("person") if len(one) <= 40}
-        persons = [one for one in Person.objects.filter(notices__turning=turning) if str(one.uid) in ticked]
+        persons = list(Person.objects.filter(notices__turning=turning, uid__in=ticked(request)))
         try:
             if not persons:
                 raise Refused(_("Tick somebody first."))

@@ -1,11 +1,11 @@
 """Told without a letter: a list to tick in the room, the poster, and the slips that come back."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,20 +17,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from withus.charter.models import Charter
 from withus.live.models import CardState, Contribution
 from withus.live.pages.guest import name_of
-from withus.loop import actions, asks
+from withus.loop import actions, asks, letters
 from withus.loop.holding import untold
 from withus.loop.models import FIVE, Telling
 from withus.loop.models_of_closing import Showing
 from withus.loop.pages.themes import by, frame
-from withus.people import link, tries
+from withus.people import tries
 from withus.people.models import Person
 from withus.projects import day
 from withus.projects.access import team_page
-from withus.projects.lasting import lasting
 from withus.projects.models import Project
 from withus.projects.refused import Refused
-from withus.record.chain import head_code
-from withus.record.models import Head
 from withus.table.models import Seat, Workshop
 
 A_LIST = 200
@@ -45,8 +42,7 @@ def in_person(request: HttpRequest, project: Project) -> HttpResponse:
     workshops = list(Workshop.objects.filter(project=project).order_by("-on", "-starts"))
     chosen = next((one for one in workshops if str(one.uid) == request.GET.get("workshop")), None)
     if request.method == "POST":
-        ticked = set(request.POST.getlist("person"))
-        persons = [one for one in Person.objects.filter(project=project, erased_at=None) if str(one.uid) in ticked]
+        persons = list(Person.objects.filter(project=project, erased_at=None, uid__in=ticked(request)))
         try:
             _note(request, project, persons, chosen)
             return redirect(request.get_full_path())
@@ -66,6 +62,15 @@ def in_person(request: HttpRequest, project: Project) -> HttpResponse:
     paper = request.GET.get("paper") == "yes"
     template = "loop/in_person_paper.html" if paper else "loop/in_person.html"
     return render(request, template, context, status=409 if refusal else 200)
+
+
+def ticked(request: HttpRequest) -> list[UUID]:
+    """The people whose boxes were ticked; what is no such number is left out."""
+    found = []
+    for one in request.POST.getlist("person")[:A_LIST]:
+        with suppress(ValueError):
+            found.append(UUID(one))
+    return found
 
 
 def _note(request: HttpRequest, project: Project, persons: list[Person], workshop: Workshop | None) -> None:
@@ -132,42 +137,19 @@ def poster(request: HttpRequest, project: Project) -> HttpResponse:
     return render(request, "loop/poster.html", context, status=409 if refusal else 200)
 
 
+@never_cache
 @require_safe
 @team_page()
 def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse:
     """One person's answers on paper, each with a slip to tick: to hand over, or to post after a telephone call."""
-    row = Person.objects.filter(project=project, uid=person, erased_at=None, erasing_at=None)
-    found = row.select_related("name", "project__organisation").first()
-    if found is None:
+    rows = Telling.objects.filter(person__project=project, person__uid=person, person__erased_at=None)
+    rows = rows.filter(person__erasing_at=None).select_related("person__name", "version__answer__theme")
+    newest = {one.version.answer_id: one for one in rows.order_by("version__number", "pk")}
+    if not newest and not Person.objects.filter(project=project, uid=person, erased_at=None).exists():
         raise Http404
-    newest: dict[int, Telling] = {}
-    rows = Telling.objects.filter(person=found).select_related("version__answer").order_by("version__number", "pk")
-    for telling in rows:
-        newest[telling.version.answer_id] = telling
-    mine = Contribution.objects.filter(Q(person=found) | Q(with_persons=found), project=project).exclude(state__in=GONE)
-    cards = list(mine.distinct())
-    address = lasting(project.organisation)
-    head = Head.objects.get(project=project)
-    context = {
-        "project": project,
-        "name": name_of(found),
-        "words": link.speakable(found),
-        "link": link.taken_home(found),
-        "short_address": f"{address}/at/{project.address}/words" if address else "",
-        "code": head_code(head.seq, head.hash),
-        "says": FIVE,
-        "pages": [
-            {
-                "version": one.version,
-                "mine": [
-                    card for card in actions.cards_of(one.version.answer) if card in cards
-                ],  # query -- a few answers
-                "reply": link.reply(one.uid),
-            }
-            for one in newest.values()
-        ],
-    }
-    return render(request, "loop/letter.html", context)
+    tellings = tuple(newest.values())
+    made = letters.sheets(project, [letters.Round(tellings[0].person, tellings, "")] if tellings else [])
+    return render(request, "loop/letters_page.html", {"project": project, "letters": made, "of": person})
 
 
 class SlipForm(forms.Form):

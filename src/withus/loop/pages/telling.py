@@ -3,14 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withus.live.pages.guest import name_of
 from withus.loop import actions
 from withus.loop.models import Answer, Telling, Told
+from withus.loop.models_of_telling import Try
 from withus.loop.pages.themes import by, frame
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
@@ -39,7 +42,7 @@ def telling(request: HttpRequest, project: Project) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @team_page()
 def note(request: HttpRequest, project: Project, person: UUID) -> HttpResponse:
-    """Note that somebody was told face to face or rung up, or that nobody could reach them."""
+    """Note that somebody was told face to face or rung up, or a try that did not reach them: three over two ways are enough."""
     row = Person.objects.filter(project=project, uid=person, erased_at=None).select_related("name").first()
     if row is None:
         raise Http404
@@ -47,8 +50,12 @@ def note(request: HttpRequest, project: Project, person: UUID) -> HttpResponse:
     if request.method == "POST":
         how, now = request.POST.get("how", "")[:300], timezone.now()
         try:
-            if request.POST.get("do") == "unreachable":
-                actions.could_not_reach(row, because=how, by=by(request), now=now)
+            if request.POST.get("do") == "tried":
+                done = actions.note_try(row, way=request.POST.get("way", ""), because=how, by=by(request), now=now)
+                messages.success(
+                    request, _("That is written down: they could not be reached.") if done else _("Noted.")
+                )
+                return redirect("loop:note", project.address, row.uid)
             else:
                 answers = Answer.objects.filter(versions__tellings__person=row).distinct()
                 actions.note_told(row, answers=list(answers), how=how, by=by(request), now=now)
@@ -61,6 +68,9 @@ def note(request: HttpRequest, project: Project, person: UUID) -> HttpResponse:
         "name": name_of(row),
         "way": way,
         "reach": unseal_text(way.sealed) if way else "",
+        "tries": [(one, WayKind(one.way).label) for one in Try.objects.filter(person=row, over=False).order_by("at")],
+        "kinds": [one for one in WayKind.choices if one[0] != WayKind.NONE],
+        "chosen": request.POST.get("way", ""),
         "tellings": Telling.objects.filter(person=row).select_related("version__answer__theme").order_by("-at"),
         "refusal": refusal,
         "typed": request.POST.get("how", ""),

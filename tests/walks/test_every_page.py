@@ -138,6 +138,17 @@ def take_part(all_of: Readers) -> None:
     page.get_by_label("What would you like to say?").fill("A lamp that is lit.")
     page.get_by_role("button", name="Send it").click()
     page.wait_for_url("**/receipt/**")
+    page.goto(f"{all_of.url}/at/{FILLED}/me")
+    ask_to_sort(all_of, name=page.locator("main b").first.inner_text())
+
+
+def ask_to_sort(all_of: Readers, *, name: str) -> None:
+    """The team asks them to the sorting table, so that their own page leads there."""
+    page = all_of.page("staff")
+    page.goto(f"{all_of.url}/at/{FILLED}/themes/sorters")
+    page.get_by_label("Who is at your table").select_option(label=name)
+    page.get_by_role("button", name="Ask them to the sorting table").click()
+    page.get_by_text("Asked. It stands on their own page now.").wait_for()
 
 
 def look(all_of: Readers, who: str, path: str) -> list[str]:

@@ -175,3 +175,15 @@ def people_with_mail(them: Cast) -> None:
     for person in (them.joy, them.amira):
         people.set_way(person, kind=WayKind.EMAIL, address=f"{person.pk}@people.example")
     projects.join_team(them.project, staff=them.dev, part=Part.FACILITATOR)
+
+
+def test_joy_who_signs_in_and_has_a_seat_is_offered_once(them: Cast) -> None:
+    people_with_mail(them)
+    people.make_co_lead(them.joy, staff=them.ada)
+    projects.join_team(them.project, staff=them.ada, part=Part.CO_LEAD)
+    one = found(them, "T506")
+    page = staff(them.dev).get(f"/at/{them.project.address}/findings/T506/ask?where={one.where}")
+    assert [name for _key, name in page.context["form"].fields["to"].choices] == [
+        "Prof. Hall, decision maker",
+        "Ada, co-lead",
+    ]

@@ -198,6 +198,20 @@ def invite_the_other_groups(project: Project, _found: Finding) -> Project | None
     return replace(project, workshops=tuple(map(change, project.workshops)))
 
 
+def ask_the_people_themselves(project: Project, _found: Finding) -> Project | None:
+    """Three of those whom it is for, in each workshop that is still to come; the relatives stay."""
+    served = next(iter(project.groups or ()), None)
+
+    def change(workshop: Workshop) -> Workshop:
+        if workshop.live is not None or workshop.people is None:
+            return workshop
+        votes = True if any(each.votes for each in workshop.people) else None
+        new = People("members", served, 3, lived=True, votes=votes, pay=Pay.PAID, needs=(), supports=())
+        return replace(workshop, people=(*workshop.people, new))
+
+    return replace(project, workshops=tuple(map(change, project.workshops)))
+
+
 def offer_pay(project: Project, found: Finding) -> Project | None:
     return at_people(project, found, lambda one: replace(one, pay=Pay.PAID) if one.lived is True else one)
 
@@ -265,6 +279,11 @@ def name_ways(project: Project, _found: Finding) -> Project | None:
     return at_feedback(project, routes=("in person", "text", "post"))
 
 
+def name_ways_and_a_day(project: Project, found: Finding) -> Project | None:
+    after = name_ways(project, found)
+    return after and name_a_day(after, found)
+
+
 def name_a_day(project: Project, _found: Finding) -> Project | None:
     days = [each.on for each in project.workshops if each.on]
     return at_feedback(project, promised_on=max([project.today, *days]) + timedelta(days=28))
@@ -281,6 +300,7 @@ WAYS: dict[tuple[str, int], Way] = {
     ("T101", 1): open_again,
     ("T102", 0): call_it_what_it_is,
     ("T103", 0): tell_the_scope,
+    ("T103", 1): take_answers_for_longer,
     ("T104", 0): put_a_second_way_beside_it,
     ("T105", 0): tell_that_it_is_settled,
     ("T106", 1): open_again,
@@ -301,7 +321,7 @@ WAYS: dict[tuple[str, int], Way] = {
     ("T309", 0): meet_beforehand,
     ("T312", 0): decide_by_consensus,
     ("T312", 1): call_it_consulting,
-    ("T314", 0): invite(3),
+    ("T314", 0): ask_the_people_themselves,
     ("T315", 0): invite(3),
     ("T316", 0): book_what_is_needed,
     ("T501", 0): answer_what_is_open,
@@ -316,8 +336,7 @@ WAYS: dict[tuple[str, int], Way] = {
     ("T507", 0): name_a_day,
     ("T508", 0): give_a_new_day,
     ("T509", 1): REASONS,
-    ("T511", 0): name_ways,
-    ("T511", 1): name_a_day,
+    ("T511", 0): name_ways_and_a_day,
     ("T512", 0): send_the_formats,
     ("T514", 0): REASONS,
     ("T515", 0): REASONS,

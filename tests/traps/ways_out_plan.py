@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from tests.traps.ways_out import Way, at_workshop
+from withus.facts.access import shut_out
 from withus.facts.block import Block
 from withus.facts.decision import Decision
 from withus.facts.method import Method
@@ -107,8 +108,12 @@ def shorten(project: Project, found: Finding) -> Project | None:
 def book_longer(project: Project, found: Finding) -> Project | None:
     """As long as the plan, and a quarter more."""
 
+    held = next((each for each in project.workshops if f"workshop:{each.id}" == found.where), None)
+    if held is None or held.starts is None or held.live is not None:
+        return None
+
     def change(one: Workshop) -> Workshop:
-        if one.starts is None or one.plan is None or one.live is not None:
+        if one.starts is None or one.plan is None:
             return one
         begins = datetime.combine(date(2025, 1, 1), one.starts)
         whole = sum(each.minutes or 0 for each in one.plan if not each.dropped)
@@ -184,6 +189,56 @@ def book_adaptations(project: Project, _found: Finding) -> Project | None:
     )
 
 
+def make_instead(project: Project, found: Finding) -> Project | None:
+    """What is told is sent; nobody reports back; in that time, and that of the longest talk, each makes something."""
+    if any(shut_out(each, method) for each in project.workshops for method in project.methods):
+        return None  # what shuts somebody out counts as no making, and is mended first
+
+    def change(plan: Plan) -> Plan | None:
+        told = [each for each in plan if each.kind in (BlockKind.INFORMATION, BlockKind.REPORT_BACK)]
+        talk = [each for each in plan if each.kind is BlockKind.DISCUSSION]
+        told += sorted(talk, key=lambda each: -(each.minutes or 0))[:1]
+        made = [
+            replace(each, kind=BlockKind.ACTIVITY, method=OPEN_TO_ALL.id) if each in told else each for each in plan
+        ]
+        return made if made != plan else None
+
+    after = replanned(project, found, change)
+    return after and replace(after, methods=(*after.methods, OPEN_TO_ALL))
+
+
+def name_the_method(project: Project, found: Finding) -> Project | None:
+    """Each part that is called an activity has one that everybody can take part in."""
+
+    def change(plan: Plan) -> Plan:
+        return [replace(each, method=OPEN_TO_ALL.id) if each.kind is BlockKind.ACTIVITY else each for each in plan]
+
+    after = replanned(project, found, change)
+    return after and replace(after, methods=(*after.methods, OPEN_TO_ALL))
+
+
+def a_second_way_for_everybody(project: Project, _found: Finding) -> Project | None:
+    return replace(
+        project,
+        methods=tuple(
+            replace(each, stimuli=(*(each.stimuli or ()), "object", "words"), adaptations=STAND_INS)
+            for each in project.methods
+        ),
+    )
+
+
+def write_down_why(project: Project, found: Finding) -> Project | None:
+    """In the note of every part that is talk; it is only theirs to say."""
+    note = "the members chose to sit and talk: they have had enough of games"
+    return replanned(
+        project,
+        found,
+        lambda plan: [
+            replace(each, note=note) if each.kind in (*TAKEN_FROM, BlockKind.ACTIVITY) else each for each in plan
+        ],
+    )
+
+
 def send_the_information(project: Project, found: Finding) -> Project | None:
     """On two pages; the time becomes free."""
     after = replanned(project, found, lambda plan: [each for each in plan if each.kind is not BlockKind.INFORMATION])
@@ -225,12 +280,15 @@ PLAN_WAYS: dict[tuple[str, int], Way] = {
     ("T205", 1): at_parked(_back),
     ("T206", 0): put_in(BlockKind.PARKED_SUBJECTS, 10, at=before_closing),
     ("T401", 0): into_pictures,
-    ("T401", 1): send_the_information,
+    ("T401", 1): make_instead,
+    ("T401", 2): write_down_why,
     ("T404", 0): more_making,
     ("T405", 0): book_adaptations,
     ("T405", 1): another_method,
     ("T406", 0): another_method,
-    ("T407", 0): another_method,
+    ("T407", 0): a_second_way_for_everybody,
+    ("T407", 1): a_second_way_for_everybody,
     ("T410", 0): send_the_information,
-    ("T411", 0): into_pictures,
+    ("T411", 0): name_the_method,
+    ("T411", 1): write_down_why,
 }

@@ -112,7 +112,8 @@ def add_block(
         if row is None:
             return second_day()(project, found, says)
         long = minutes if isinstance(minutes, int) else minutes(found)
-        fields: dict[str, Value] = {"kind": kind.value, "minutes": long, "note": str(note), "prompt": str(prompt)}
+        fields: dict[str, Value] = {"kind": kind.value, "minutes": long}
+        fields |= {name: str(words) for name, words in (("note", note), ("prompt", prompt)) if words}
         about = _decision(project, found) if kind in (BlockKind.ACTIVITY, BlockKind.INFORMATION) else None
         if about is not None and found.where.startswith("decision:"):
             fields["about"] = [about.pk]

@@ -176,7 +176,6 @@ TOKEN_SEAT: Mapping[tuple[str, int], Opener] = {
     ("T313", 0): ask(_("Whom do these people trust, and how would they want to be asked?")),
     ("T313", 1): second_day(),
     ("T314", 0): ask(_("How can the people themselves be asked: at home, with pictures, with somebody they choose?")),
-    ("T314", 1): at_seat(roles=(Role.CARER,), group=_("family and carers")),
     ("T315", 0): invite_somebody(),
     ("T315", 1): ask(_("Which hat do members of staff want to wear here? Please ask each alone; nobody has to say.")),
     ("T316", 0): page("table:table"),
@@ -185,12 +184,18 @@ TOKEN_SEAT: Mapping[tuple[str, int], Opener] = {
     ),
     ("T317", 0): ask(_("What made it hard to speak, and what would you change? Please ask among yourselves.")),
     ("T317", 1): add_block(BlockKind.VENTING, 15, note=_("The members speak first, or in a room of their own.")),
+    ("T318", 0): ask(_("Can you come and listen, for a part of it at least?"), to=Part.DECISION_MAKER),
+    ("T318", 1): add_block(BlockKind.INFORMATION, 5, note=_("Who takes what you say to whom, and by when: ")),
 }
 BLANK_FLIP_CHART: Mapping[tuple[str, int], Opener] = {
     ("T401", 0): note(
         TALKED, _("Each makes something alone first, with pictures, cards or objects."), kind=BlockKind.ACTIVITY.value
     ),
-    ("T401", 1): at_workshop(papers_sent_on=timedelta(), papers_pages=2),
+    ("T401", 1): note(
+        (BlockKind.INFORMATION, BlockKind.REPORT_BACK),
+        _("Sent beforehand. Now each makes something: "),
+        kind=BlockKind.ACTIVITY.value,
+    ),
     ("T401", 2): note(TALKED, _("The members chose to talk, because ")),
     ("T402", 0): note(MADE, _("First each alone, some minutes: draw, write, pick or say something.")),
     ("T402", 1): note(MADE, _("First each alone, or with a supporter whom they chose.")),
@@ -228,8 +233,10 @@ INTO_THE_SUNSET: Mapping[tuple[str, int], Opener] = {
     ("T508", 1): own(_("We promised a day, and moved it.")),
     ("T509", 0): ask_the_group(_("What would reach you better?"), minutes=10),
     ("T509", 1): LETTERS,
-    ("T511", 0): at_charter(hear_back_how=_("in the room, by text, by post, by phone, or with the words on a slip")),
-    ("T511", 1): A_DAY,
+    ("T511", 0): at_charter(
+        hear_back_on=THREE_WEEKS,
+        hear_back_how=_("in the room, by text, by post, by phone, or with the words on a slip"),
+    ),
     ("T512", 0): LETTERS,
     ("T514", 0): THEMES,
     ("T515", 0): TELL,

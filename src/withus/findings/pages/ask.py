@@ -84,7 +84,7 @@ def whom_to_ask(project: Project, *, first: str = "") -> list[tuple[str, str, St
         erased_at=None,
         erasing_at=None,
     )
-    for person in leads.select_related("name").order_by("pk"):
+    for person in leads.exclude(staff__in=[one.staff for one in team]).select_related("name").order_by("pk"):
         name = getattr(person, "name", None)
         called = unseal_text(name.sealed) if name else _("without a name")
         rows.append((Part.CO_LEAD, f"person:{person.uid}", _("%(name)s, co-lead") % {"name": called}, person))

@@ -214,7 +214,7 @@ def _form(
     context = _frame(project) | {
         "workshop": workshop,
         "form": form,
-        "block": row,
+        "part": row,
         "theirs": theirs,
         "proposed": proposal.of(request, project),
     }

@@ -4,10 +4,10 @@ People were asked to come, or to answer, at very short notice.
 ## What it looks for
 
 The days from the first invitation to the first workshop: under fourteen is a notice, under seven warns (under 28 and
-under fourteen where the subject carries much feeling). Where people can only write in: under twelve weeks is a notice,
-under four warns. Where the subject carries little feeling it is never more than a notice, nor where people may also answer
-for four weeks or more. A group that is led by its members sets its own dates, unless somebody outside of it decides; later days
-of a series are not counted.
+under fourteen where the subject carries much feeling). Where people can only write in: under twelve weeks is a
+notice, under four warns. Where the subject carries little feeling it is never more than a notice. Where people may
+also answer for four weeks or more, a warning is a notice and a notice is none. A group that is led by its members
+sets its own dates, unless somebody outside of it decides; later days of a series are not counted.
 
 ## Why it hurts
 
@@ -77,6 +77,9 @@ def _short(project: Project, invited: date, asked: date, *, writing: bool) -> li
     later = (
         not writing and project.input_closes is not None and (project.input_closes - invited).days >= DAYS_WRITING[1]
     )
-    level = Level.WARN if days < very_few and project.emotive is not Emotive.LOW and not later else RULE.level
+    warns = days < very_few and project.emotive is not Emotive.LOW
+    if later and not warns:
+        return []
+    level = Level.WARN if warns and not later else RULE.level
     sentence = WRITING if writing else RULE.sentence
     return [RULE.finding("project", level=level, sentence=sentence, invited=invited, first=asked, days=days)]

@@ -35,8 +35,10 @@ RULE = Rule(
         "The service is for: %(groups)s. Those with lived experience in the workshops are all relatives or carers."
     ),
     way_out=(
-        N_("Ask the people themselves, in a way that suits them: at home, with pictures, with somebody they choose."),
-        N_("Keep the relatives, as a group of their own, and say whose view is whose."),
+        N_(
+            "Ask the people themselves, in a way that suits them: at home, with pictures, with somebody they choose. "
+            "Keep the relatives, as a group of their own."
+        ),
     ),
 )
 # By the start of a word. Our own lists (D).

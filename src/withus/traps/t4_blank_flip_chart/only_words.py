@@ -39,7 +39,9 @@ RULE = Rule(
     sentence=N_("%(talk)s of %(working)s working minutes are informing, discussing and reporting back."),
     way_out=(
         N_("Turn a discussion into pictures, cards, objects or a walk; let each person make something alone first."),
-        N_("Send the information beforehand, and keep the evening for people."),
+        N_(
+            "Send the information beforehand, do not report back, and make something in that time and the longest talk."
+        ),
         N_("If the members chose plain talk, write down their reason."),
     ),
 )

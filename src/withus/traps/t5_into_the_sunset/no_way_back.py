@@ -33,9 +33,9 @@ RULE = Rule(
     sentence=N_("No way is planned by which each person hears back."),
     way_out=(
         N_(
-            "Ask each person how they want to hear back: in the room, by text, post, phone, or with the words on a slip."
+            "Ask each person how they want to hear back: in the room, by text, post, phone, or with the words on a slip. "
+            "Name the day by which everybody hears."
         ),
-        N_("Name the day by which everybody hears."),
     ),
 )
 ONLY_PUBLIC = N_("What becomes of it will stand in public. No way is planned by which each person hears back.")

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.cast import Cast, cast
 from tests.loop import ground
-from withus.loop import actions, mail, refusals
+from withus.loop import actions, refusals
 from withus.loop.models import Answer, AnswerVersion, Telling
 from withus.loop.models_of_answers import AnswerWording
 from withus.loop.wordings import all_of, for_person

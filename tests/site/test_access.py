@@ -46,6 +46,7 @@ ROWS = {
     "people:words": OPEN,
     "people:forget": POST_ONLY,
     "people:staff": "302 302 302 404 200 200",
+    "people:post": "302 302 302 404 200 200",
     "findings:check": OPEN,
     "findings:findings": TEAM,
     "findings:explain": "302 302 302 404 404 404",
@@ -124,6 +125,7 @@ ROWS = {
     "loop:redate": TEAM,
     "loop:kept": POST_ONLY,
     "loop:letters": TEAM,
+    "loop:not_gone": TEAM,
     "loop:letters_page": TEAM,
     "loop:letters_pdf": "302 302 302 404 404 404",
     "loop:stop": OPEN,
@@ -154,6 +156,7 @@ ROWS = {
     "loop:telephone": TEAM,
     "loop:read_out": "302 302 302 302 404 404",
     "post:mailbox": "404 404 404 404 404 404",
+    "post:provider": "404 404 404 404 404 404",
     "post:mail": "404 404 404 404 404 404",
 }
 LIVE_PARTICIPANT = {
@@ -294,6 +297,7 @@ def addresses(
         "live:console",
     ):
         kwargs[name] = room
+    kwargs["post:provider"] = {"provider": "postmark"}
     kwargs["loop:stop"] = {"token": ids["stop"]}
     kwargs["live:called"] = kwargs["live:call"] = {**here_, "uid": ids["card"]}
     for name in ("room", "park", "talk", "say", "break", "pass_on"):
@@ -347,6 +351,7 @@ BARE = {
     "accounts:account",
     "accounts:once",
     "people:staff",
+    "people:post",
     "charter:home",
     "charter:projects",
     "table:begin",

@@ -312,6 +312,7 @@ def _announce(project: Project, *, seq: int, now: datetime) -> None:
             way=WayKind.EMAIL,
             reference={"project": str(project.uid), "person": str(person.uid), "seq": seq},
             once=f"charter.changed:{project.uid}:{seq}:{person.uid}",
+            belongs_to=project.uid,
             run_at=now,
         )
     if not invited:

@@ -172,6 +172,7 @@ def ask(
             way=WayKind.EMAIL,
             reference={"question": str(asked.uid)},
             once=f"finding.asked:{asked.uid}",
+            belongs_to=project.uid,
             run_at=now,
         )
     return asked
@@ -190,5 +191,6 @@ def _tell_those_concerned(answered: Answered, *, now: datetime) -> None:
             way=WayKind.EMAIL,
             reference={"answered": str(answered.uid), "person": str(person.uid)},
             once=f"finding.owned:{answered.uid}:{person.uid}",
+            belongs_to=answered.project.uid,
             run_at=now,
         )

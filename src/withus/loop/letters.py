@@ -139,7 +139,7 @@ def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: as abov
         "changes_label": _("What has changed since we last told you:"),
         "changes": changed_since_told(version, person),
         "lines": lines,
-        "about": version.we_do,
+        "about": text.we_do,
         "reply": link.reply(telling.uid),
     }
 

@@ -162,6 +162,7 @@ def count_miss(project: Project, *, block: str, device: str, now: datetime) -> N
             way=WayKind.EMAIL,
             reference={"project": str(project.uid), "staff": str(staff.uid)},
             once=f"words-tried:{project.pk}:{staff.pk}:{now:%Y%m%d%H}",
+            belongs_to=project.uid,
             run_at=now,
         )
 
@@ -226,6 +227,7 @@ def add_colleague(
                 way=WayKind.EMAIL,
                 reference={"staff": str(staff.uid), "organisation": str(organisation.uid)},
                 once=f"colleague:{staff.pk}",
+                belongs_to=organisation.uid,
                 run_at=now,
             )
     return staff, known is None

@@ -152,3 +152,10 @@ def came_back(letter: Outgoing, *, trouble: str, now: datetime) -> bool:
     """It had left, and the other side says that it reached nobody. Said twice, it counts once."""
     rows = Outgoing.objects.filter(pk=letter.pk, bounced_at=None)
     return bool(rows.update(bounced_at=now, state=LetterState.FAILED, leased_until=None, trouble=trouble[:300]))
+
+
+def ask_later(letter: Outgoing, *, after: Sequence[timedelta], now: datetime) -> None:
+    """Ask the provider on these days what became of it: a text message to a number that is gone is taken first and fails later."""
+    for wait in after:
+        once = f"ask:{letter.uid}:{int(wait.total_seconds())}"
+        queue_job("post.ask", reference={"letter": str(letter.uid)}, once=once, run_at=now + wait)

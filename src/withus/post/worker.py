@@ -7,17 +7,18 @@ What a kind means is bound in site/wiring.py. A letter is rendered when it is se
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import close_old_connections, connections, transaction
 from django.utils import timezone
 
 from withus.post import actions, lines
-from withus.post.letter import Rendered
+from withus.post.letter import Letter, Rendered
 from withus.post.lines import Down, Line, LineDown, NoSuchAddress, Refused
 from withus.post.mail_line import MailLine
 from withus.post.models import Outgoing
+from withus.post.notify_line import NotifyLine
 
 Work = Callable[[dict[str, Any], datetime], None]
 Render = Callable[[dict[str, Any]], Rendered | None]
@@ -30,6 +31,9 @@ _failed: dict[str, Sent] = {}
 _back: dict[str, Sent] = {}
 _dropped: dict[str, Sent] = {}
 log = logging.getLogger(__name__)
+MAIL = "email"
+ASK = (timedelta(minutes=15), timedelta(hours=4), timedelta(hours=72))
+"""When GOV.UK Notify is asked what became of a text message or a letter, after it was handed over."""
 SHORT, LONG = 0.05, 2.0
 """Seconds between looks while there is work, and while there is none."""
 down = Down()
@@ -95,7 +99,7 @@ class Lines:
         self._open: dict[type[Line], Line] = {}
 
     def of(self, rendered: Rendered) -> Line:
-        kind = MailLine
+        kind: type[Line] = MailLine if isinstance(rendered, Letter) else NotifyLine
         if kind not in self._open:
             self._open[kind] = kind()
         return self._open[kind]
@@ -150,15 +154,16 @@ def _letter(now: datetime, open_lines: Lines) -> bool:
     else:
         down.works(letter.way)
         twice = again and not asked
+        if letter.way != MAIL:
+            actions.ask_later(letter, after=ASK, now=now)
         _done(letter, _sent, lambda: actions.letter_sent(letter, again=twice, now=now, provider_id=provider_id), now)
     return True
 
 
 def _hand_over(letter: Outgoing, rendered: Rendered, line: Line, *, again: bool) -> tuple[str, bool]:
-    """What the provider calls it, and whether it was known there already, so that it was not handed over again."""
-    if again and (known := line.has(str(letter.uid))) is not None:
-        return known, True
-    return line.hand_over(rendered, uid=str(letter.uid)), False
+    """What the provider calls it, and whether it could be asked about an earlier hand-over: then it surely went once."""
+    known = line.has(str(letter.uid)) if again else None
+    return known or line.hand_over(rendered, uid=str(letter.uid)), known is not None
 
 
 def _done(letter: Outgoing, table: dict[str, Sent], note: Callable[[], None], now: datetime) -> None:

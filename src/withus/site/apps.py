@@ -9,3 +9,4 @@ class SiteConfig(AppConfig):
         from withus.site import wiring  # noqa: PLC0415 -- needs the models
 
         wiring.bind()
+        wiring.listen()

@@ -2,7 +2,7 @@
 
 import typer
 
-from withus.site.commands import backup, demo, export, keys, prepare, record, serve
+from withus.site.commands import backup, demo, export, keys, post, prepare, record, serve
 from withus.transfer import command as transfer
 from withus.traps import command as checker
 
@@ -26,6 +26,7 @@ app.add_typer(transfer.app, name="import")
 app.command()(export.export)
 app.add_typer(record.app, name="record")
 app.add_typer(keys.app, name="keys")
+app.add_typer(post.app, name="post")
 
 
 def main() -> None:

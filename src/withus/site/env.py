@@ -45,6 +45,11 @@ def public_address(name: str, default: str) -> str:
     return value
 
 
+def beginning(prefix: str) -> dict[str, str]:
+    """All that begin so, without that beginning: what a provider's own client wants to know has a name that only it knows."""
+    return {name.removeprefix(prefix): text(name) for name in os.environ if name.startswith(prefix)}
+
+
 def mail_domain(sender: str) -> str:
     """Where our mail comes from, for its Message-ID: `withus.example.org` of `Lantern House <post@withus.example.org>`."""
     domain = parseaddr(sender)[1].rpartition("@")[2]

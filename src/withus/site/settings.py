@@ -171,7 +171,10 @@ DEFAULT_FROM_EMAIL = env.text("WITHUS_MAIL_FROM", "withus@localhost")
 WITHUS_MAIL_REPLY_TO = env.text("WITHUS_MAIL_REPLY_TO")
 WITHUS_MAIL_DOMAIN = env.mail_domain(DEFAULT_FROM_EMAIL)
 WITHUS_MAIL_PROVIDER = env.text("WITHUS_MAIL_PROVIDER")
+WITHUS_MAIL_WEBHOOK_SECRET = env.text("WITHUS_MAIL_WEBHOOK_SECRET")
 if WITHUS_MAIL_PROVIDER:
+    ANYMAIL = {**env.beginning("WITHUS_ANYMAIL_"), "WEBHOOK_SECRET": WITHUS_MAIL_WEBHOOK_SECRET}
+    INSTALLED_APPS += ["anymail"]
     EMAIL_BACKEND = f"anymail.backends.{WITHUS_MAIL_PROVIDER}.EmailBackend"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "withus.post.mailbox.Mailbox"

@@ -8,6 +8,8 @@ only publish: it may be lost, since every page can be fetched again.
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.conf import settings
+
 from withus import stream
 from withus.charter import actions as charter
 from withus.charter import mail as charter_mail
@@ -24,7 +26,8 @@ from withus.loop import mail as loop_mail
 from withus.loop import snapshot, turning_mail
 from withus.people import erasure
 from withus.people import mail as people_mail
-from withus.post import worker
+from withus.post import bounces, worker
+from withus.post.pages import provider
 from withus.projects.models import Project
 from withus.record import log as record
 from withus.record import verify
@@ -84,6 +87,7 @@ def bind() -> None:
             "people.erase": loop.erase_due,
             "call.forget": live.forget_call,
             "answers.look_again": loop_actions.look_again,
+            "post.ask": bounces.ask,
             "answers.move_on": loop_actions.move_on,
             "opinions.find": loop_actions.find_opinions,
             "suggestions.read": loop_actions.read_cards,
@@ -120,6 +124,14 @@ def bind() -> None:
     )
     erasure.bind(table.forget_place, snapshot.forget)
     stream.bind_number(number_of)
+
+
+def listen() -> None:
+    """What a mail provider says of our mails comes as a signal of django-anymail, where that is used."""
+    if settings.WITHUS_MAIL_PROVIDER:
+        from anymail.signals import tracking  # noqa: PLC0415 -- an extra
+
+        tracking.connect(provider.note, dispatch_uid="withus")
 
 
 def number_of(series: UUID) -> int | None:

@@ -214,6 +214,7 @@ def invite(project: Project, *, persons: Iterable[Person], by: Staff, now: datet
                     way=way,
                     reference={"person": str(person.uid)},
                     once=f"invitation:{person.pk}",
+                    belongs_to=project.uid,
                     run_at=now,
                 )
             invited.append(person)

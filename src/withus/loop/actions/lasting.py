@@ -68,7 +68,9 @@ def _ask(answer: Answer, persons: list[Person], on: date, *, now: datetime) -> N
         run_at = max(now, last[person.pk] + FORTNIGHT) if person.pk in last else now
         reference = {"answer": str(answer.uid), "person": str(person.uid)}
         once = f"still-so:{answer.uid}:{person.uid}"
-        out.append(Outgoing(kind="promise.ask", way=WayKind.EMAIL, reference=reference, once=once, run_at=run_at))
+        letter = Outgoing(kind="promise.ask", way=WayKind.EMAIL, reference=reference, once=once, run_at=run_at)
+        letter.belongs_to = answer.project.uid
+        out.append(letter)
         days.setdefault(run_at, []).append(person)
     for run_at, some in days.items():
         Telling.objects.filter(person__in=some, version__answer=answer).update(let_go_at=run_at)
@@ -137,6 +139,7 @@ def tell_the_owners(project: Project, answer: Answer, kind: str, *, on: date, no
             way=WayKind.EMAIL,
             reference={"answer": str(answer.uid), "staff": str(one.uid)},
             once=f"{kind}:{answer.uid}:{on:%Y%m%d}:{one.pk}",
+            belongs_to=answer.project.uid,
             run_at=now,
         )
 

@@ -60,14 +60,17 @@ def _notice(turning: Turning, person: Person, *, now: datetime) -> Notice:
 
 def _letter(notice: Notice, now: datetime) -> Outgoing:
     reference = {"notice": str(notice.uid), "person": str(notice.person.uid)}
-    return Outgoing(kind=LETTER, way=notice.way, reference=reference, once=f"{LETTER}:{notice.uid}", run_at=now)
+    whose = notice.turning.project.uid
+    once = f"{LETTER}:{notice.uid}"
+    return Outgoing(kind=LETTER, way=notice.way, reference=reference, belongs_to=whose, once=once, run_at=now)
 
 
 def offer(turning: Turning, *, now: datetime) -> None:
     """The one who is to take it is written to. Inside the caller's writing."""
     if turning.to is not None:
         once, reference = f"{OFFER}:{turning.uid}", {"turning": str(turning.uid)}
-        post.queue(OFFER, way=WayKind.EMAIL, reference=reference, once=once, run_at=now)
+        whose = turning.project.uid
+        post.queue(OFFER, way=WayKind.EMAIL, reference=reference, belongs_to=whose, once=once, run_at=now)
 
 
 def _way_to(person: Person) -> str:
@@ -89,6 +92,7 @@ def take_notices_back(turning: Turning, *, now: datetime) -> None:
             way=WayKind.EMAIL,
             reference={"notice": str(one.uid), "person": str(one.person.uid)},
             once=f"{STAYS}:{one.uid}",
+            belongs_to=turning.project.uid,
             run_at=now,
         )
         for one in told.select_related("person")

@@ -11,13 +11,15 @@ from django.db.models import Max
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
-from withus.loop.actions.sending import send_rounds, way_now
+from withus.loop.actions.sending import LETTER, send_rounds, way_now
 from withus.loop.entries import PersonTried, PersonUnreachable
 from withus.loop.models import Telling, Told
 from withus.loop.models_of_telling import Try
 from withus.people import actions as people
 from withus.people.models import Person, WayKind
 from withus.post import actions as post
+from withus.post.models import Outgoing
+from withus.post.troubles import is_the_address
 from withus.record import log as record
 
 TRIES, WAYS = 3, 2
@@ -52,6 +54,8 @@ def move_on(reference: dict[str, Any], now: datetime) -> None:
         if not tellings:
             return
         way, once = tellings[0].way, f"{tellings[0].uid}:{tellings[0].tries}"
+        if not _is_the_address(tellings[0]):
+            return
         if not _note(person, way=way, because="", by=None, once=once, now=now):
             return
         people.note_failing(person, kind=way, now=now)
@@ -75,6 +79,12 @@ def after_failing(reference: dict[str, Any], *, now: datetime) -> None:
     """A job for what follows: it needs the project's line, which the sender does not stand in."""
     once = f"move-on:{reference['tellings'][0]}"
     post.queue_job("answers.move_on", reference=reference, once=once, run_at=now)
+
+
+def _is_the_address(telling: Telling) -> bool:
+    """Where something of ours failed, the team mends that and tries again: it is no try of theirs to be reached."""
+    letter = Outgoing.objects.filter(once=f"{LETTER}:{telling.uid}:{telling.tries - 1}").first()
+    return letter is None or letter.bounced_at is not None or is_the_address(letter.trouble)
 
 
 def _note(person: Person, *, way: str, because: str, by: Staff | None, once: str, now: datetime) -> bool:

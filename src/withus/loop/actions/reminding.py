@@ -54,5 +54,6 @@ def remind(reference: dict[str, str | int], now: datetime) -> None:
                 way=WayKind.EMAIL,
                 reference={"answer": str(reference["answer"]), "staff": str(staff.uid), "on": on.isoformat()},
                 once=f"promise-near:{reference['answer']}:{on:%Y%m%d}:{days}:{staff.pk}",
+                belongs_to=project.uid,
                 run_at=now,
             )

@@ -130,7 +130,8 @@ def send_rounds(rounds: Sequence[tuple[Person, Sequence[Telling]]], *, now: date
         way = _way_of(person, changed=True, had_all=False)
         by_way.setdefault(way, []).extend(telling.pk for telling in tellings)
         if way in carried():
-            reference = {"person": str(person.uid), "tellings": [str(telling.uid) for telling in tellings]}
+            uids = [str(telling.uid) for telling in tellings]
+            reference = {"person": str(person.uid), "tellings": uids, "way": way}
             once = f"{LETTER}:{tellings[0].uid}:{tellings[0].tries}"
             whose = person.project.uid
             out.append(Outgoing(kind=LETTER, way=way, reference=reference, belongs_to=whose, once=once, run_at=now))

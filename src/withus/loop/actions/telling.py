@@ -19,8 +19,8 @@ from withus.record import log as record
 
 
 def mark_sent(telling: Telling, *, now: datetime) -> None:
-    """The letter has left."""
-    Telling.objects.filter(pk=telling.pk, state=Told.QUEUED).update(state=Told.SENT, told_at=now)
+    """The letter has left; perhaps one that had failed, and was tried again."""
+    Telling.objects.filter(pk=telling.pk, state__in=(Told.QUEUED, Told.FAILED)).update(state=Told.SENT, told_at=now)
 
 
 def mark_failed(telling: Telling) -> None:

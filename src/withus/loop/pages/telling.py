@@ -17,6 +17,7 @@ from withus.loop.models_of_telling import Try
 from withus.loop.pages.themes import by, frame
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.post.models import LetterState, Outgoing
 from withus.projects.access import team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -35,7 +36,8 @@ def telling(request: HttpRequest, project: Project) -> HttpResponse:
     waiting = sum(
         1 for row in rows.values() for one in row["tellings"] if one.state == Told.WAITING and one.way == WayKind.POST
     )
-    context = frame(project) | {"rows": list(rows.values()), "letters": waiting}
+    not_gone = Outgoing.objects.filter(belongs_to=project.uid, state=LetterState.FAILED).count()
+    context = frame(project) | {"rows": list(rows.values()), "letters": waiting, "not_gone": not_gone}
     return render(request, "loop/telling.html", context)
 
 

@@ -1,0 +1,155 @@
+"""A letter that did not go out is seen by whoever runs the project, in plain words; and by nobody of another project."""
+
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.loop import actions
+from withus.loop.not_gone import KINDS
+from withus.post import troubles, worker
+from withus.post.models import LetterState, Outgoing
+from withus.record.models import Opening
+
+pytestmark = pytest.mark.django_db
+GONE: dict[str, Any] = {"outcome": "done", "promised_on": None}
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def team(them: Cast) -> Client:
+    client = Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    return client
+
+
+def admin(them: Cast) -> Client:
+    client = Client()
+    client.force_login(them.ada, backend="sesame.backends.ModelBackend")
+    return client
+
+
+def page(them: Cast) -> str:
+    return reverse("loop:not_gone", args=[them.project.address])
+
+
+def failed(them: Cast, trouble: str = "SMTPDataError 554", people: int = 1) -> Outgoing:
+    for person in (them.amira, them.bo, them.joy)[:people]:
+        ground.by_email(them, person)
+        actions.publish(
+            ground.draft(them, ground.theme(them, ground.card(them, person, person.uid.hex)), **GONE),
+            by=them.dev,
+            now=them.now,
+        )
+    Outgoing.objects.update(state=LetterState.FAILED, trouble=trouble)
+    return Outgoing.objects.order_by("pk")[0]
+
+
+def test_it_says_whose_what_and_why_in_plain_words(them: Cast) -> None:
+    failed(them)
+    said = team(them).get(page(them)).content.decode()
+    assert "Amira" in said
+    assert (
+        "This did not go out: what became of what they said, by e-mail. Because the other mail server refused it."
+        in said
+    )
+    assert (
+        "1 letter did not go out"
+        in team(them).get(reverse("loop:telling", args=[them.project.address])).content.decode()
+    )
+
+
+def test_try_again_sends_it_once_and_done_takes_it_off_the_list(them: Cast) -> None:
+    letter = failed(them)
+    client = team(them)
+    for _twice in range(2):
+        client.post(page(them), {"do": "again", "letter": str(letter.uid)})
+    worker.run_due(letter.run_at.replace(year=2030))
+    assert (Outgoing.objects.get().state, len(mail.outbox)) == (LetterState.SENT, 1)
+    Outgoing.objects.update(state=LetterState.FAILED)
+    client.post(page(them), {"do": "done", "letter": str(letter.uid)})
+    assert Outgoing.objects.get().state == LetterState.GIVEN_UP
+    assert "Every letter of this project went out." in client.get(page(them)).content.decode()
+
+
+def test_what_cannot_work_offers_no_second_try(them: Cast) -> None:
+    failed(them, "SMTPRecipientsRefused 550")
+    said = team(them).get(page(them)).content.decode()
+    assert "does not exist" in said
+    assert 'value="again"' not in said
+
+
+@pytest.mark.parametrize("letter", ["", "x", "00000000-0000-4000-8000-000000000000"])
+def test_a_made_up_letter_is_not_found(them: Cast, letter: str) -> None:
+    assert team(them).post(page(them), {"do": "again", "letter": letter}).status_code == 404
+
+
+def test_nobody_touches_another_projects_letter(them: Cast) -> None:
+    letter = failed(them)
+    sam = Client()
+    sam.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    there = reverse("loop:not_gone", args=[them.sams_project.address])
+    assert sam.post(there, {"do": "again", "letter": str(letter.uid)}).status_code == 404
+    assert "Amira" not in sam.get(there).content.decode()
+    assert sam.post(reverse("people:post")).status_code == 302
+    assert Outgoing.objects.get().state == LetterState.FAILED
+
+
+def test_an_admin_sees_how_many_and_why_never_whose(them: Cast) -> None:
+    failed(them)
+    said = admin(them).get(reverse("people:post")).content.decode()
+    assert "the other mail server refused it" in said
+    for secret in ("Amira", "evening cafe", "what became of"):
+        assert secret not in said
+    admin(them).post(reverse("people:post"))
+    assert Outgoing.objects.get().state == LetterState.QUEUED
+
+
+def test_a_line_that_is_down_is_said_as_that(them: Cast) -> None:
+    failed(them)
+    Outgoing.objects.update(state=LetterState.QUEUED, trouble="line: TimeoutError")
+    assert "1 letter waits: our mail server or provider does not answer" in team(them).get(page(them)).content.decode()
+    assert "1 letter waits: the mail server" in admin(them).get(reverse("people:post")).content.decode()
+
+
+def test_queries_do_not_grow_with_letters(them: Cast, django_assert_num_queries: Any) -> None:
+    client = team(them)
+    failed(them)
+    client.get(page(them))
+    with django_assert_num_queries(9):
+        client.get(page(them))
+    failed(them, people=3)
+    with django_assert_num_queries(9):
+        client.get(page(them))
+
+
+def test_every_kind_of_letter_has_words() -> None:
+    assert set(KINDS) == set(worker._letters)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [
+        ("line: TimeoutError", "did not answer"),
+        ("SMTPRecipientsRefused 550", "does not exist"),
+        ("SMTPRecipientsRefused 452", "several times"),
+        ("bounce 5.1.1", "came back"),
+        ("ValueError", "Tell whoever runs this server"),
+    ],
+)
+def test_troubles_in_words(trouble: str, words: str) -> None:
+    assert words in troubles.why(trouble)
+
+
+def test_a_look_leaves_no_entry(them: Cast) -> None:
+    failed(them)
+    before = Opening.objects.count()
+    team(them).get(page(them))
+    assert Opening.objects.count() == before

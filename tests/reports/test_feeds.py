@@ -60,6 +60,17 @@ def test_news_has_each_answer_once_with_its_newest_text(them: Cast) -> None:
     ]  # fmt: skip
 
 
+def test_what_somebody_wrote_is_never_markup_in_a_news_reader(them: Cast) -> None:
+    """A summary is HTML to whoever reads it: what stands in it has to come out as letters."""
+    published(them, we_do="<img src=x onerror=alert(1)>\n\nA lamp.")
+    on(them)
+    feed = ET.fromstring(get(them, "feed.atom"))
+    summaries = [one.findtext(f"{ATOM}summary") or "" for one in feed.iter(f"{ATOM}entry")]
+    assert len(summaries) == 1
+    assert summaries[0].startswith("<p>&lt;img src=x onerror=alert(1)&gt;</p>")
+    assert {one.findtext(f"{ATOM}title") for one in feed.iter(f"{ATOM}entry")} == {"Doing it: Getting home"}
+
+
 def test_data_have_the_shape_that_is_written_down(them: Cast) -> None:
     answer = published(them, people=(them.amira, them.bo, them.joy, them.tomasz, them.amira), outcome="done")
     on(them)

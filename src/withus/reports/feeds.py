@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID, uuid5
 
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
 from withus.charter import asks as charter
@@ -54,7 +56,7 @@ def atom(project: Project, known: InPublic) -> str:
         feed.add_item(
             title=_plain(one.title),
             link=link,
-            description=_plain(one.text),
+            description=linebreaks(_plain(one.text), autoescape=True),
             unique_id=one.id,
             pubdate=one.first,
             updateddate=one.last,
@@ -65,7 +67,7 @@ def atom(project: Project, known: InPublic) -> str:
 def _items(project: Project, known: InPublic) -> Iterator[Item]:
     if known.hidden_since:
         title = _("The page of this project is hidden")
-        yield Item(f"urn:uuid:{project.uid}:hidden", title, known.publicity.hidden_because, *[known.hidden_since] * 2)
+        yield Item(_id(project.uid, "hidden"), title, known.publicity.hidden_because, *[known.hidden_since] * 2)
         return
     first = {one.answer_id: one.published_at for one in reversed(known.versions)}
     for row in known.answers:
@@ -81,7 +83,12 @@ def _items(project: Project, known: InPublic) -> Iterator[Item]:
         said = {"said": late.said, "days": late.days, "body": late.version.body}
         title = _("Late: %(said)s") % said
         text = _("%(body)s promised this and has not done it yet.") % said
-        yield Item(f"urn:uuid:{late.version.answer.uid}:late:{late.on:%Y%m%d}", title, text, at, at)
+        yield Item(_id(late.version.answer.uid, f"late {late.on}"), title, text, at, at)
+
+
+def _id(of: UUID, what: str) -> str:
+    """The same for the same news for ever; a news reader shows one id once."""
+    return f"urn:uuid:{uuid5(of, what)}"
 
 
 def _text(row: Said) -> str:

@@ -8,6 +8,8 @@ import { between } from "./between.ts";
  *     <ul> <li><label><input type="checkbox" name="card" value="..." form="sort"> ... </label></li> </ul>
  *   </sort-cards>
  *
+ * An `<input data-filter hidden>` shows only the lines of `#theme-list` whose `data-name` has what is typed in it.
+ *
  * Shift and a click ticks all from the last one that was clicked. Arrow keys go from box to box; with Shift they tick on the way;
  * Escape unticks all. Enter in a box sends nothing: only a button does. The keys work only while a box has the focus.
  */
@@ -18,6 +20,7 @@ export class SortCards extends HTMLElement {
     this.addEventListener("click", this.clicked);
     this.addEventListener("keydown", this.pressed);
     this.addEventListener("change", this.count);
+    this.addEventListener("input", this.filter);
     document.addEventListener("htmx:afterSwap", this.begin);
     this.begin();
   }
@@ -32,7 +35,7 @@ export class SortCards extends HTMLElement {
 
   private begin = (): void => {
     this.last = null;
-    this.querySelectorAll<HTMLElement>("[data-tick-all]").forEach((button) => (button.hidden = false));
+    this.querySelectorAll<HTMLElement>("[data-tick-all], [data-filter]").forEach((tool) => (tool.hidden = false));
     this.count();
   };
 
@@ -41,6 +44,15 @@ export class SortCards extends HTMLElement {
     const words = ticked ? (this.dataset["some"] ?? "").replace("%s", String(ticked)) : (this.dataset["none"] ?? "");
     this.querySelectorAll("[data-ticked]").forEach((line) => {
       if (line.textContent !== words) line.textContent = words;
+    });
+  };
+
+  private filter = (event: Event): void => {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || !field.hasAttribute("data-filter")) return;
+    const typed = field.value.trim().toLocaleLowerCase();
+    this.querySelectorAll<HTMLElement>("#theme-list > li").forEach((line) => {
+      line.hidden = !(line.dataset["name"] ?? "").toLocaleLowerCase().includes(typed);
     });
   };
 

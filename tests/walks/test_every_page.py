@@ -29,7 +29,7 @@ NO_PAGE = {"live:media", "people:personal", "robots"} | FILES
 """Files, and a link that leads on at once; with nobody behind it, it is among the refusals."""
 CALLED = {"live:called", "live:call", "findings:mend"}
 CALLED |= {"loop:notices", "loop:take_over", "loop:key", "loop:read_out", "live:paper_slip"}
-CALLED |= {"loop:suggested", "loop:unsorted", "loop:new_groups", "loop:late"}
+CALLED |= {"loop:suggested", "loop:unsorted", "loop:beside", "loop:new_groups", "loop:late"}
 """
 Not looked at here yet: a call for help that stands, whose page loads itself anew; the change that a finding proposes; what waits for
 a key, goes into other hands, is read out, or was written on paper: those walk in test_forty.py; what a program suggests from 150 cards on;

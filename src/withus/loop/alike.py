@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from withus.live.models import CardState, Contribution
+from withus.loop import suggesting
+from withus.loop.models import Theme
+from withus.loop.models_of_answers import Fit
 from withus.loop.models_of_suggesting import Vector
 from withus.loop.sense.letters import NEARLY_THE_SAME, WORD, likeness, runs
 from withus.projects.models import Project
@@ -21,6 +24,7 @@ LOOKED_AT = 2000
 NEAREST = 300
 """Cards nearest in meaning among which near-repeats are looked for."""
 SHORTEST_WORD = 4
+LOOKED_AT_IN_A_THEME = 500
 
 
 def like_this(card: Contribution, project: Project, *, most: int = 50) -> list[tuple[Contribution, float]]:
@@ -48,10 +52,30 @@ def _near(card: Contribution, project: Project) -> list[Contribution]:
     from withus.loop import shelf  # noqa: PLC0415 -- numpy, only where somebody asked
 
     mine = Vector.objects.get(contribution=card)
-    nearest = shelf.of(project.pk).nearest(mine.kind, bytes(mine.row), most=NEAREST)
+    nearest = shelf.of(project.pk).nearest(mine.kind, [bytes(mine.row)], most=NEAREST)
     rows = _readable(card, project).filter(pk__in=nearest).select_related("workshop", "media")
     by_pk = {one.pk: one for one in rows}
     return [by_pk[pk] for pk in nearest if pk in by_pk]
+
+
+def beside_theme(theme: Theme, *, most: int = 30) -> list[Contribution]:
+    """Cards in no theme yet that are about what this theme's cards are about. What its author did not mean stays away from it."""
+    from withus.loop import shelf  # noqa: PLC0415 -- numpy, only where somebody asked
+    from withus.loop.sense.vectors import FLOOR  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    lie = Vector.objects.filter(contribution__placements__theme=theme).exclude(kind="")
+    newest = lie.order_by("-contribution__placements__at", "pk").values_list("kind", "row")[:LOOKED_AT_IN_A_THEME]
+    by_kind: dict[str, list[bytes]] = {}
+    for kind, row in newest:
+        by_kind.setdefault(kind, []).append(bytes(row))
+    if not by_kind:
+        return []
+    kind = max(by_kind, key=lambda one: len(by_kind[one]))
+    nearest = shelf.of(theme.project_id).nearest(kind, by_kind[kind], most=NEAREST, floor=FLOOR[kind])
+    rows = suggesting.readable(theme.project).filter(pk__in=nearest, placements=None)
+    rows = rows.exclude(pk__in=Fit.objects.filter(theme=theme, right=False).values("contribution"))
+    by_pk = {one.pk: one for one in rows.select_related("workshop", "media")}
+    return [by_pk[pk] for pk in nearest if pk in by_pk][:most]
 
 
 def telling_words(text: str) -> list[str]:

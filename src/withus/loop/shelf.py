@@ -7,6 +7,7 @@ it asks the database for the cards that it names: a row of a card that was taken
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,15 +37,13 @@ class Shelf:
     newest: int
     rows: dict[str, Row]
 
-    def nearest(self, kind: str, to: bytes, *, most: int) -> list[int]:
-        """The cards whose words are most like, the most alike first."""
+    def nearest(self, kind: str, to: Sequence[bytes], *, most: int, floor: float = -1.0) -> list[int]:
+        """The cards whose words are most like these (their mean, if they are many), the most alike first."""
         row = self.rows.get(kind)
-        if row is None:
+        if row is None or not to:
             return []
-        where, _like = vectors.nearest(
-            row.packed, row.lengths, np.frombuffer(to, dtype=np.int8).astype(np.float32), most=most
-        )
-        return [int(row.cards[one]) for one in where]
+        where, like = vectors.nearest(row.packed, row.lengths, vectors.large(to).mean(axis=0), most=most)
+        return [int(row.cards[one]) for one, near in zip(where, like, strict=True) if near >= floor]
 
 
 _shelves: OrderedDict[int, Shelf] = OrderedDict()

@@ -140,6 +140,14 @@ def groups(grouping: Grouping, size: int) -> list[Group]:
     return sorted((one for one in found if one.cards), key=lambda one: (-one.cards, one.number))
 
 
+def cells_of(grouping: Grouping, size: int, number: int) -> tuple[int, ...]:
+    """The cells of one group of this fineness; none where there is no such group."""
+    from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    cut = sense.cut(sense.unpack(bytes(grouping.tree)), size).tolist()
+    return tuple(cell for cell, group in enumerate(cut) if group == number)
+
+
 def unsorted(grouping: Grouping) -> int:
     return _laid(grouping).filter(cell=-1, contribution__placements=None).count()
 

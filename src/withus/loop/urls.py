@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/suggestions", suggestions.suggestions, name="suggestions"),
     path("at/<slug:address>/suggestions/group/<int:number>", suggestions.group, name="suggested"),
     path("at/<slug:address>/suggestions/unsorted", suggestions.group, {"number": -1}, name="unsorted"),
+    path("at/<slug:address>/suggestions/beside/<uuid:uid>", suggestions.beside, name="beside"),
     path("at/<slug:address>/suggestions/new", suggestions.new_groups, name="new_groups"),
     path("at/<slug:address>/suggestions/on-the-table", suggestions.on_the_table, name="on_the_table"),
     path("at/<slug:address>/answers/new", answers.new, name="new_answer"),

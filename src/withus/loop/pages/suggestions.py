@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from withus.live.models import Contribution
 from withus.loop import actions, refusals, suggesting
+from withus.loop.alike import beside_theme
 from withus.loop.models import Theme
 from withus.loop.models_of_suggesting import Grouping
 from withus.loop.pages.themes import by, frame
-from withus.loop.suggesting import Group
 from withus.projects.access import team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -72,10 +72,31 @@ def group(request: HttpRequest, project: Project, number: int) -> HttpResponse:
     """The cards of one group that are in no theme yet, whole, to be read and ticked."""
     grouping = suggesting.shown(project) if project.suggests else None
     size = _size(request)
-    found = _group(grouping, size, number) if grouping else None
-    if grouping is None or found is None:
+    cells: tuple[int, ...] = ()
+    if grouping is not None:
+        cells = (UNSORTED,) if number == UNSORTED else suggesting.cells_of(grouping, size, number)
+    if grouping is None or not cells:
         messages.info(request, _("That group is not there any more. These are the groups now."))
         return redirect("loop:suggestions", project.address)
+    page = Paginator(suggesting.beside(grouping, cells), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "is_unsorted": number == UNSORTED, "put_into": suggesting.put_into(grouping, cells)}
+    return _to_tick(request, project, [one.contribution for one in page], context | {"size": size})
+
+
+@require_http_methods(["GET", "POST"])
+@team_page()
+def beside(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
+    """Cards in no theme yet that a program lays beside this theme."""
+    theme = _theme(project, str(uid))
+    if not project.suggests:
+        return redirect("loop:theme", project.address, uid)
+    return _to_tick(request, project, beside_theme(theme, most=A_PAGE), {"theme": theme, "into": str(uid)})
+
+
+def _to_tick(
+    request: HttpRequest, project: Project, cards: list[Contribution], context: dict[str, object]
+) -> HttpResponse:
+    """Cards, whole, to be read and ticked; what was typed and ticked is still there after a no."""
     refusal = ""
     if request.method == "POST":
         try:
@@ -83,16 +104,11 @@ def group(request: HttpRequest, project: Project, number: int) -> HttpResponse:
             return redirect(request.get_full_path())
         except Refused as refused:
             refusal = str(refused.sentence)
-    context = frame(project) | {
-        "group": found,
-        "page": Paginator(suggesting.beside(grouping, found.cells), A_PAGE).get_page(request.GET.get("page")),
-        "size": size,
-        "is_unsorted": number == UNSORTED,
-        "put_into": suggesting.put_into(grouping, found.cells),
+            context = context | {"into": request.POST.get("into", "")}
+    context = frame(project) | {"cards": cards, "refusal": refusal} | context
+    context |= {
         "themes": Theme.objects.filter(project=project, removed_at=None).order_by("name"),
-        "refusal": refusal,
         "typed": request.POST.get("name", "") if refusal else "",
-        "into": request.POST.get("into", "") if refusal else "",
         "ticked": request.POST.getlist("card") if refusal else [],
     }
     return render(request, "loop/suggested.html", context, status=409 if refusal else 200)
@@ -160,12 +176,6 @@ def _difference(shown: Grouping, offered: Grouping, size: int) -> dict[str, obje
 def _size(request: HttpRequest) -> int:
     asked = request.GET.get("groups", "")
     return int(asked) if asked in {str(size) for size in suggesting.SIZES} else suggesting.USUAL
-
-
-def _group(grouping: Grouping, size: int, number: int) -> Group | None:
-    if number == UNSORTED:
-        return Group(UNSORTED, (UNSORTED,), 0, 0, ())
-    return next((one for one in suggesting.groups(grouping, size) if one.number == number), None)
 
 
 def _do(request: HttpRequest, project: Project) -> HttpResponse:

@@ -1,0 +1,171 @@
+"""The pages of suggestions, and more like this where a program has read the cards."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from tests.loop.test_actions_suggesting import many, on, read
+from withus.live import actions as live
+from withus.live.models import CardState, Contribution
+from withus.loop import actions, alike, shelf, suggesting
+from withus.loop.models import Placement
+from withus.loop.models_of_answers import Fit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def dev(them: Cast, client: Client) -> Client:
+    client.force_login(them.dev)
+    return client
+
+
+def page(them: Cast, dev: Client, name: str = "suggestions", *more: object) -> str:
+    answer = dev.get(reverse(f"loop:{name}", args=[them.project.address, *more]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_with_few_cards_it_says_so_and_prints_them(them: Cast, dev: Client) -> None:
+    ground.card(them, them.amira, "The last bus goes at nine.")
+    held = ground.card(them, them.bo, "Held back.")
+    Contribution.objects.filter(pk=held.pk).update(state=CardState.HELD_BACK)
+    said = page(them, dev)
+    assert "There is 1 card with words." in said
+    assert "Switch suggestions on" not in said
+    printed = page(them, dev, "on_the_table")
+    assert "The last bus goes at nine." in printed
+    assert "Held back." not in printed
+
+
+def test_with_many_it_is_off_until_dev_switches_it_on(them: Cast, dev: Client) -> None:
+    many(them)
+    address = reverse("loop:suggestions", args=[them.project.address])
+    assert "Switch suggestions on" in page(them, dev)
+    assert dev.get(reverse("loop:on_the_table", args=[them.project.address])).status_code == 302
+    dev.post(address, {"do": "on"})
+    assert "The program is reading." in page(them, dev)
+    read(them)
+    said = page(them, dev)
+    assert "The program is reading." not in said
+    assert said.count("suggested by a program") == len(suggesting.groups(suggesting.shown(them.project), 12))  # type: ignore[arg-type] # a test's own mix
+
+
+def test_the_groups_cost_as_many_queries_for_150_cards_as_for_450(them: Cast, dev: Client) -> None:
+    counts = []
+    for size in (150, 450):
+        if size == 450:
+            Contribution.objects.all().delete()
+            actions.switch_suggestions(them.project, on=False, by=them.dev, now=them.now)
+            read(them)
+        many(them, size)
+        on(them)
+        page(them, dev)
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            page(them, dev)
+        counts.append(len(seen))
+    assert counts == [12, 12]
+
+
+def test_a_group_that_is_no_more_leads_to_those_that_are(them: Cast, dev: Client) -> None:
+    many(them)
+    on(them)
+    answer = dev.get(reverse("loop:suggested", args=[them.project.address, 9999]))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("loop:suggestions", args=[them.project.address]))
+
+
+def test_more_like_this_goes_by_meaning_where_it_is_on_and_says_so(them: Cast, dev: Client) -> None:
+    cards = many(them)
+    other = ground.card(them, them.bo, "Public transport is unreliable in the evening")
+    address = reverse("loop:themes", args=[them.project.address]) + f"?like={cards[0].uid}"
+    assert other not in [card for card, _like in alike.like_this(cards[0], them.project, most=60)]
+    assert "Found by their letters" in dev.get(address).content.decode()
+    on(them)
+    them.project.refresh_from_db()
+    assert other in [card for card, _like in alike.like_this(cards[0], them.project, most=60)]
+    assert "Found by a program on this server" in dev.get(address).content.decode()
+
+
+def test_near_repeats_stand_before_what_is_only_about_the_same(them: Cast) -> None:
+    many(them)
+    card = ground.card(them, them.amira, "The bus to the clinic never comes on Sundays")
+    again = ground.card(them, them.bo, "the bus to the clinic never comes on sunday")
+    on(them)
+    them.project.refresh_from_db()
+    first, like = alike.like_this(card, them.project)[0]
+    assert first == again
+    assert like >= 0.7
+
+
+def test_the_shelf_follows_what_comes_and_what_goes(them: Cast) -> None:
+    cards = many(them)
+    on(them)
+    them.project.refresh_from_db()
+    assert shelf.of(them.project.pk).count == 150
+    new = ground.card(them, them.bo, "The bus never comes at night, never")
+    read(them)
+    assert alike.like_this(cards[0], them.project)[0][0] == new
+    live.withdraw(new, person=them.bo, now=them.now)
+    assert new not in [card for card, _like in alike.like_this(cards[0], them.project)]
+    Contribution.objects.filter(pk=cards[5].pk).update(state=CardState.ERASED, words="")
+    actions.forget_the_erased()
+    kept = shelf.of(them.project.pk)
+    assert kept.count == 150
+    assert cards[5].pk not in {int(card) for row in kept.rows.values() for card in row.cards}
+
+
+def test_another_projects_cards_are_never_like_ours(them: Cast) -> None:
+    cards = many(them)
+    theirs = live.add_contribution(
+        them.sams_project, person=them.sams_person, words=cards[0].words, sent_once="x", now=them.now
+    ).contribution
+    on(them)
+    them.project.refresh_from_db()
+    assert theirs not in [card for card, _like in alike.like_this(cards[0], them.project, most=300)]
+
+
+def test_a_program_lays_cards_beside_a_theme_and_leaves_out_what_was_not_meant(them: Cast, dev: Client) -> None:
+    cards = many(them)
+    about_buses = [card for card in cards if "bus" in card.words]
+    on(them)
+    them.project.refresh_from_db()
+    theme = ground.theme(them, *about_buses[:5])
+    beside = alike.beside_theme(theme)
+    assert len(beside) == 30
+    assert set(beside).isdisjoint(about_buses[:5])
+    assert all("bus" in card.words for card in beside)
+    Fit.objects.create(contribution=beside[0], theme=theme, person=them.bo, right=False, at=them.now)
+    assert beside[0] not in alike.beside_theme(theme)
+    assert "Cards that may belong to “Getting home”" in page(them, dev, "beside", theme.uid)
+    address = reverse("loop:beside", args=[them.project.address, theme.uid])
+    dev.post(address, {"card": [str(beside[1].uid)], "into": str(theme.uid)})
+    assert set(Placement.objects.filter(theme=theme).values_list("contribution", flat=True)) == {
+        card.pk for card in (*about_buses[:5], beside[1])
+    }
+
+
+def test_prof_hall_who_only_decides_sees_no_suggestion(them: Cast, client: Client) -> None:
+    many(them)
+    on(them)
+    client.force_login(them.hall)
+    assert client.get(reverse("loop:suggestions", args=[them.project.address])).status_code == 404
+
+
+def test_where_it_is_on_and_cards_are_taken_back_below_150_people_sort_on_a_table_again(
+    them: Cast, dev: Client
+) -> None:
+    cards = many(them)
+    on(them)
+    live.withdraw(cards[0], person=them.amira, now=them.now)
+    assert "Print the cards" in page(them, dev)

@@ -102,6 +102,25 @@ def test_a_rest_keeps_what_was_typed_and_then_says_so_everywhere(them: Cast) -> 
     assert state_of(them) == "running"
 
 
+def test_who_chose_post_is_written_to_about_a_rest(them: Cast) -> None:
+    people.set_way(them.amira, kind="post", address="1 Mill Street")
+    dev = staff(them)
+    assert dev.get(at(them, "close/told/letters")).status_code == 404
+    until = (timezone.now() + timedelta(days=90)).date()
+    terms = actions.Terms(not_answered="Nobody answers for now.", keeper="Ada", until=until)
+    first = actions.first_key(
+        them.project, what="rest", by=actions.Hand(staff=them.dev), now=timezone.now(), terms=terms
+    )
+    actions.second_key(first, by=actions.Hand(person=them.joy), now=timezone.now())
+    page = dev.get(at(them, "close/told/letters")).content.decode()
+    assert page.count('<section class="a4') == 1
+    for words in ("1 Mill Street", "Nobody answers for now.", link.speakable(them.amira)):
+        assert words in page
+    assert "1 letter to print" in dev.get(at(them, "close/told")).content.decode()
+    dev.post(at(them, "close/told"), {"person": str(them.amira.uid), "how": "Posted", "do": "told"})
+    assert "1 Mill Street" not in dev.get(at(them, "close/told/letters")).content.decode()
+
+
 def test_whoever_takes_it_sees_nothing_that_anybody_gave_before_it_is_theirs(them: Cast) -> None:
     ground.card(them, them.amira, "Only for you.")
     dev = staff(them)

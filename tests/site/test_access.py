@@ -147,6 +147,7 @@ ROWS = {
     "loop:rest": TEAM,
     "loop:hand_over": TEAM,
     "loop:notices": "302 302 302 404 404 404",
+    "loop:notice_letters": "302 302 302 404 404 404",
     "loop:take_over": "302 302 302 404 404 404",
     "loop:key": "404 404 404 404 404 404",
     "loop:noticed": POST_ONLY,

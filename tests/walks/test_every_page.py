@@ -28,7 +28,7 @@ FILES = {f"reports:{one}" for one in ("atom", "json", "badge", "ics", "pdf", "da
 NO_PAGE = {"live:media", "people:personal", "robots"} | FILES
 """Files, and a link that leads on at once; with nobody behind it, it is among the refusals."""
 CALLED = {"live:called", "live:call", "findings:mend"}
-CALLED |= {"loop:notices", "loop:take_over", "loop:key", "loop:read_out", "live:paper_slip"}
+CALLED |= {"loop:notices", "loop:notice_letters", "loop:take_over", "loop:key", "loop:read_out", "live:paper_slip"}
 CALLED |= {"loop:suggested", "loop:unsorted", "loop:beside", "loop:new_groups", "loop:late"}
 """
 Not looked at here yet: a call for help that stands, whose page loads itself anew; the change that a finding proposes; what waits for

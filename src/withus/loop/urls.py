@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/close/rest", closing.rest, name="rest"),
     path("at/<slug:address>/close/hand-over", handing.hand_over, name="hand_over"),
     path("at/<slug:address>/close/told", handing.notices, name="notices"),
+    path("at/<slug:address>/close/told/letters", handing.notice_letters, name="notice_letters"),
     path("at/<slug:address>/take-over", handing.take_over, name="take_over"),
     path("at/<slug:address>/me/key", key.key, name="key"),
     path("at/<slug:address>/me/noticed", key.noticed, name="noticed"),

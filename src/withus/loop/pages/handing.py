@@ -10,20 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from withus.accounts.models import Staff
 from withus.live.pages.guest import name_of
 from withus.loop import actions
 from withus.loop.actions.turning import LEAST_DAYS, MOST_DAYS
+from withus.loop.envelope import lines_of
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.loop.pages.in_person import ticked
 from withus.loop.pages.themes import by, frame
+from withus.people import link
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.tongue import tongue_of
 from withus.projects import day
 from withus.projects.access import project_at, signed_in, team_page
+from withus.projects.lasting import lasting
 from withus.projects.models import Membership, Organisation, Project
 from withus.projects.refused import Refused
 
@@ -112,6 +116,7 @@ def notices(request: HttpRequest, project: Project) -> HttpResponse:
         "turning": turning,
         "rests": turning.what == Turn.REST,
         "told": told,
+        "post": open_.filter(way=WayKind.POST).count(),
         "count": open_.count(),
         "rows": [_row(one) for one in open_.select_related("person__name").order_by("way", "pk")[:A_PAGE]],
         "refusal": refusal,
@@ -119,6 +124,39 @@ def notices(request: HttpRequest, project: Project) -> HttpResponse:
         "ticked": request.POST.getlist("person"),
     }
     return render(request, "loop/notices.html", context, status=409 if refusal else 200)
+
+
+@never_cache
+@require_safe
+@team_page()
+def notice_letters(request: HttpRequest, project: Project) -> HttpResponse:
+    """A letter for each who chose post and was not told yet: the same sentences as in the mail."""
+    turning = actions.under_way(project, Turn.HAND_OVER) or actions.under_way(project, Turn.REST)
+    if turning is None:
+        raise Http404
+    rows = Notice.objects.filter(turning=turning, way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED))
+    rows = rows.filter(person__erased_at=None, person__erasing_at=None).select_related("person__name")
+    address = lasting(project.organisation)
+    context = {
+        "project": project,
+        "turning": turning,
+        "rests": turning.what == Turn.REST,
+        "letters": [_letter(one, project) for one in rows.prefetch_related("person__ways").order_by("pk")[:A_PAGE]],
+        "short_address": f"{address}/at/{project.address}/words" if address else "",
+    }
+    return render(request, "loop/notice_letters.html", context)
+
+
+def _letter(notice: Notice, project: Project) -> dict[str, Any]:  # Any: a template's row
+    person = notice.person
+    person.project = project
+    way = next((one for one in person.ways.all() if one.kind == WayKind.POST), None)
+    return {
+        "to": lines_of(unseal_text(way.sealed) if way else "", person),
+        "language": tongue_of(person),
+        "words": link.speakable(person),
+        "link": link.taken_home(person),
+    }
 
 
 def _row(notice: Notice) -> dict[str, Any]:  # Any: a template's row

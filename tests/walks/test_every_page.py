@@ -25,7 +25,7 @@ POSTED |= {"loop:noticed", "live:parked", "live:take_back", "live:say", "loop:ke
 POSTED |= {"loop:still_so", "loop:me_name"}
 """Addresses that only take a form: nothing to look at."""
 FILES = {f"reports:{one}" for one in ("atom", "json", "badge", "ics", "pdf", "data")}
-NO_PAGE = {"live:media", "people:personal", "robots"} | FILES
+NO_PAGE = {"live:media", "people:personal", "robots", "loop:letters_pdf", "post:provider"} | FILES
 """Files, and a link that leads on at once; with nobody behind it, it is among the refusals."""
 CALLED = {"live:called", "live:call", "findings:mend"}
 CALLED |= {"loop:notices", "loop:notice_letters", "loop:take_over", "loop:key", "loop:read_out", "live:paper_slip"}

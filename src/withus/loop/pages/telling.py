@@ -33,9 +33,8 @@ def telling(request: HttpRequest, project: Project) -> HttpResponse:
     for one in tellings.select_related("person__name").order_by("person", "-at"):
         row = rows.setdefault(one.person_id, {"person": one.person, "name": name_of(one.person), "tellings": []})
         row["tellings"].append(one)
-    waiting = sum(
-        1 for row in rows.values() for one in row["tellings"] if one.state == Told.WAITING and one.way == WayKind.POST
-    )
+    by_post = tellings.filter(way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED))
+    waiting = by_post.values("person").distinct().count()
     not_gone = Outgoing.objects.filter(belongs_to=project.uid, state=LetterState.FAILED).count()
     context = frame(project) | {"rows": list(rows.values()), "letters": waiting, "not_gone": not_gone}
     return render(request, "loop/telling.html", context)

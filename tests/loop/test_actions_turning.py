@@ -324,6 +324,9 @@ def test_who_was_written_to_hears_that_it_stays(them: Cast) -> None:
     worker.run_due(them.now + timedelta(days=2))
     subjects = [one.subject for one in mail.outbox if one.to == ["a@example.org"]]
     assert subjects == ["The evening cafe goes to other people", "The evening cafe stays where it is"]
+    told = next(one.body for one in mail.outbox if one.to == ["a@example.org"])
+    assert "goes to other people: Elsewhere Trust. From 3 June 2026 on" in told
+    assert "Sam" not in told
 
 
 def test_a_key_whose_owner_has_left_is_worth_nothing(them: Cast) -> None:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from withus.loop.models import Answer, Told
@@ -66,6 +67,13 @@ class Turning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.project}"
+
+    @property
+    def goes_to(self) -> str:
+        """As people are told it: the body. Whoever takes it for them is named once they have said yes."""
+        name = self.to_organisation.name if self.to_organisation else ""
+        same = self.to_organisation_id == self.project.organisation_id
+        return gettext("another team at %(name)s") % {"name": name} if same else name
 
 
 class Notice(models.Model):

@@ -130,3 +130,18 @@ def test_the_team_fetches_it_from_its_page(them: Cast, tmp_path: Path) -> None:
     assert answer["Content-Type"] == "application/zip"
     assert answer["Content-Disposition"] == 'attachment; filename="the-evening-cafe.zip"'
     assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
+
+
+def test_the_command_writes_the_same_file(
+    them: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from withus.site.commands import prepare
+    from withus.site.commands.export import export
+
+    monkeypatch.setattr(prepare, "ready", lambda _data: None)
+    target = tmp_path / "data.zip"
+    export(them.project.address, tables=target)
+    assert capsys.readouterr().out == f"Written to {target}.\n"
+    assert zipfile.ZipFile(target).testzip() is None
+    export(them.project.address)
+    assert "title = " in capsys.readouterr().out

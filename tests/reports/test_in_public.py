@@ -32,6 +32,7 @@ def test_the_page_is_hidden_with_a_reason_and_shown_again(them: Cast) -> None:
     client, path = team(them), f"/at/{them.project.address}/in-public"
     refused = client.post(path, {"do": "hide", "because": "  "})
     assert refused.status_code == 422
+    assert "Say why it is hidden." in refused.content.decode()
     assert client.post(path, {"do": "hide", "because": "A court asked us."}).status_code == 302
     assert client.post(path, {"do": "hide", "because": "Another reason."}).status_code == 302
     row = Publicity.objects.get()

@@ -20,6 +20,7 @@ class HideForm(forms.Form):
         label=_("Why is it hidden?"),
         help_text=_("This stands on the page, with the day, for everybody to read."),
         max_length=300,
+        error_messages={"required": _("Say why it is hidden. The reason stands on the page in its place.")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -10,6 +10,8 @@ from tests.findings.test_actions import OWNED, lonely
 from tests.live.rooms import Phone
 from withus.findings import actions
 from withus.findings.models import Answered, Found, Judged, NotKnown
+from withus.people import actions as people
+from withus.traps.catalogue import catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +153,32 @@ def test_the_project_s_page_sums_up_each_trap_without_a_score() -> None:
     ):
         assert said in read
     assert "%" not in read.partition("Already agreed")[2].partition("Off into")[0]
+
+
+def test_the_team_is_never_told_that_it_is_one_person_who_has_lived_through_it() -> None:
+    them = cast()
+    Found.objects.filter(project=them.project).delete()
+    rule = catalogue()["T301"].rule
+    Found.objects.create(
+        project=them.project, rule="T301", name=rule.name, trap=3, level="stop", where="workshop:w1",
+        sentence=rule.sentence, evidence={"room": 9}, way_out=list(rule.way_out), found_at=NOW,
+    )  # fmt: skip
+    text = page(staff(them.dev), f"/at/{them.project.address}/findings")
+    assert "Fewer than 5 people with lived experience are in a room of 9." in text
+    assert "One person" not in text
+    assert "the one person" not in text
+
+
+def test_who_is_told_by_post_has_a_letter_to_print_and_who_wants_none_is_left_in_peace() -> None:
+    them = cast()
+    people.set_way(them.amira, kind="post", address="1 Mill Street")
+    people.set_way(them.bo, kind="phone", address="01632 960 001")
+    people.set_way(them.joy, kind="post", address="2 Mill Street")
+    people.set_wish(them.joy, how_often="never")
+    answered = actions.own(them.project, rule="", where="project", **OWNED, by=them.dev, now=NOW)
+    path = f"/at/{them.project.address}/findings/owned/{answered.uid}"
+    text = page(staff(them.dev), path)
+    assert [one in text for one in ("1 Mill Street", "01632 960 001", "2 Mill Street")] == [True, True, False]
+    assert path in page(staff(them.dev), f"/at/{them.project.address}/findings")
+    assert staff(them.sam).get(path).status_code == 404
+    assert path not in page(Client(), f"/at/{them.project.address}/wrong")

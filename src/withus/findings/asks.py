@@ -32,6 +32,9 @@ TOKEN_SEAT = 3
 OF_LIVED = frozenset({"lived", "unpaid", "absent"})
 """What counts people by what they said of themselves in private: not even the team is told that it is two."""
 OF_PERSONS = OF_LIVED | {"gave", "reached", "heard", "room", "seats", "votes", "voting", "staff"}
+ALONE = "T301"
+FEW = gettext_lazy("Fewer than %(most)s people with lived experience are in a room of %(room)s.")
+"""In place of a sentence that says that it is one, or nobody: to a team that knows the room, that is a name."""
 WITHOUT_FIGURES = gettext_lazy(
     "This looks like people with lived experience having too little weight here. "
     "We give no figures: they could give somebody away."
@@ -165,7 +168,7 @@ def ready(project: Project, rows: Iterable[Found], *, hides: frozenset[str] = OF
             trap=row.trap,
             level=row.level,
             where=row.where,
-            sentence=fill(row.sentence, without_small(row.evidence, hides)),
+            sentence=_sentence(row, hides),
             ways_out=tuple(fill(way, without_small(row.evidence, hides)) for way in row.way_out),
             tone=TONES[Level(row.level)],
             answered=(held := tuple(answers.get((row.rule, row.where), ()))),
@@ -175,6 +178,13 @@ def ready(project: Project, rows: Iterable[Found], *, hides: frozenset[str] = OF
         for row in rows
     ]
     return sorted(found, key=lambda one: (order[Level(one.level)], one.trap, one.rule, one.where))
+
+
+def _sentence(row: Found, hides: frozenset[str]) -> str:
+    evidence = without_small(row.evidence, hides)
+    if row.rule == ALONE:
+        return str(FEW) % {"most": small.SMALLEST, "room": evidence.get("room", _("people"))}
+    return fill(row.sentence, evidence)
 
 
 def without_small(evidence: Mapping[str, Any], hides: frozenset[str]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.findings.pages import ask, check, findings
+from withus.findings.pages import ask, check, findings, owned
 
 app_name = "findings"
 
@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/findings/<slug:rule>/explain", findings.explain, name="explain"),
     path("at/<slug:address>/findings/<slug:rule>/own", findings.own, name="own"),
     path("at/<slug:address>/findings/<slug:rule>/ask", ask.ask, name="ask"),
+    path("at/<slug:address>/findings/owned/<uuid:uid>", owned.owned, name="owned"),
     path("at/<slug:address>/wrong", findings.wrong, name="wrong"),
 ]

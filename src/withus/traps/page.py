@@ -37,6 +37,17 @@ def index() -> str:
         "Almost no number in co-production is proved. Each page names its source and how much it weighs: **L** law, "
         "**G** official guidance, **E+** experiments, mostly from other settings, **E** small studies, **P** practice "
         "wisdom, **D** our own default. A finding says “this looks like”, and asks; it is no judgement on law.",
+        "**Levels.** *Stop* keeps the next step closed until it is mended, explained or owned. *Warn* is shown to everybody who takes "
+        "part. *Notice* is for those who run the project. *Praise* is only for what people themselves confirmed. There is no score: "
+        "that nothing is seen does not mean that all is well. What is not known is never held against anybody; three facts mean “no” "
+        "when they are left out: that it is settled, that people were told of a change, that a workshop was held.",
+        "**To cite a rule**, give its code, the version of WithUs and the address of its page; a code is never used for another rule, and "
+        "those that went are listed with the reason. Each page says what its rule cannot see. "
+        "The stories under “Caught” and “Fine” are test cases: each is judged at every change.",
+        "**How well they see** is tried on whole projects that were labelled before any rule was run on them (`tests/projects`, four "
+        "sets, with the mistakes of the first run at the head of each list of labels). On the newest twenty-five, the first run saw 13 of "
+        "16 traps and warned once where the label sees none; three of its four mistakes led to a better rule and one stands, by name. "
+        "The labels were written by people who knew the five meanings; try the rules on your own projects before you trust them.",
     ]
     for trap, (_folder, title) in TRAPS.items():
         rows = [entry for entry in catalogue().values() if entry.rule.trap == trap]

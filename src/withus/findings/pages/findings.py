@@ -24,6 +24,7 @@ def findings(request: HttpRequest, project: Project) -> HttpResponse:
         "section": "charter",
         "traps": asks.by_trap(project),
         "owned": [one for one in asks.owned(project) if not one.rule],
+        "on_paper": True,
     }
     return render(request, "findings/findings.html", context)
 

@@ -22,7 +22,7 @@ all levels (P). The size of the room is ours (D).
 People who have lived experience and have told nobody. It never asks anybody to.
 """
 
-from withus.facts.mix import Mix, of_room
+from withus.facts.mix import Mix, mix, of_room, there_for_others
 from withus.facts.project import Project
 from withus.facts.words import Claim
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -36,7 +36,7 @@ RULE = Rule(
     way_out=(
         N_("Invite at least two more, and enough for the size of the room. Pay and prepare them like the others."),
         N_("Or make the room smaller: ask which of the others need to be there."),
-        N_("Ask the one person what they want: company, a supporter, or another way to take part."),
+        N_("Ask, in private, what would help there: company, a supporter, or another way to take part."),
     ),
 )
 SMALL_ROOM = 3  # D
@@ -51,12 +51,25 @@ def check(project: Project) -> Judged:
     for name, found in rooms.items():
         if found.room <= SMALL_ROOM or found.lived > 1:
             continue
-        if not found.known:
+        if found.lived == 1 and not _in_a_room_for_sure(project, name):
+            yield RULE.cannot_tell(f"workshops.{name}.people.who")
+        elif not found.known:
             yield RULE.cannot_tell(f"workshops.{name}.people.lived")
         elif found.lived == 1:
             yield RULE.finding(f"workshop:{name}", room=found.room)
         elif nowhere and _asks(project, found):
             yield RULE.finding(f"workshop:{name}", sentence=NOBODY, room=found.room)
+
+
+def _in_a_room_for_sure(project: Project, name: str) -> bool:
+    """Of somebody without a role and a vote it is not known whether they are there for themselves: interpreters have none."""
+    workshop = next(each for each in project.workshops if each.id == name)
+    sure = [
+        each
+        for each in workshop.people or ()
+        if not there_for_others(each) and (each.who is not None or each.lived is True or each.votes)
+    ]
+    return mix(sure).room > SMALL_ROOM
 
 
 def _asks(project: Project, found: Mix) -> bool:

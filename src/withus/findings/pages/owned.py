@@ -27,16 +27,11 @@ def owned(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     rows = Person.objects.filter(
         project=project, erased_at=None, erasing_at=None, ways__chosen=True, ways__kind__in=BY_HAND
     ).exclude(wish__how_often__in=(HowOften.NEVER, HowOften.ONCE))
-    told = []
+    letters, rung = [], []
     for person in rows.select_related("name").prefetch_related("ways").distinct().order_by("pk"):
         way = next(one for one in person.ways.all() if one.chosen and one.kind in BY_HAND)
         name = getattr(person, "name", None)
-        called = unseal_text(name.sealed) if name else ""
-        told.append({"name": called, "way": way, "address": unseal_text(way.sealed)})
-    context = {
-        "project": project,
-        "answered": answered,
-        "letters": [one for one in told if one["way"].kind == WayKind.POST],
-        "rung": [one for one in told if one["way"].kind != WayKind.POST],
-    }
+        row = {"name": unseal_text(name.sealed) if name else "", "way": way, "address": unseal_text(way.sealed)}
+        (letters if way.kind == WayKind.POST else rung).append(row)
+    context = {"project": project, "answered": answered, "letters": letters, "rung": rung}
     return render(request, "findings/owned_paper.html", context)

@@ -27,7 +27,8 @@ def owned(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     rows = Person.objects.filter(
         project=project, erased_at=None, erasing_at=None, ways__chosen=True, ways__kind__in=BY_HAND
     ).exclude(wish__how_often__in=(HowOften.NEVER, HowOften.ONCE))
-    letters, rung = [], []
+    letters: list[dict[str, object]] = []
+    rung: list[dict[str, object]] = []
     for person in rows.select_related("name").prefetch_related("ways").distinct().order_by("pk"):
         way = next(one for one in person.ways.all() if one.chosen and one.kind in BY_HAND)
         name = getattr(person, "name", None)

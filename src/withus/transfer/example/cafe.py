@@ -19,6 +19,7 @@ from withus.projects.models import Part
 from withus.table import actions as table
 from withus.table.models import Workshop
 from withus.transfer.example.acts import Guest, Story, blocks
+from withus.transfer.example.answering import answer_in_full
 from withus.transfer.example.team import Team
 from withus.transfer.example.words import DRAWINGS, FIRST_WORKSHOP, LIVE_NOW, PARKED, SECOND_WORKSHOP, THEMES, Said
 
@@ -79,6 +80,7 @@ def load(team: Team, *, now: datetime) -> None:
     themes = _themes(story, cards)
     answers = _answers(story, themes)
     loop.hang_up(story.project, by=story.team.dev, now=story.at(days_ago=17))
+    answer_in_full(story, answers, decisions)
     _heard(story, answers)
     _wrong(story)
     _now(story, decisions)

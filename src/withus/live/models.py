@@ -117,6 +117,7 @@ class Contribution(models.Model):
         indexes = [
             models.Index(fields=["workshop", "state", "shown"], name="cards_of_a_wall"),
             models.Index(fields=["project", "state", "person"], name="cards_counted"),
+            models.Index(fields=["project", "seq"], condition=models.Q(off_agenda=True), name="cards_off_the_agenda"),
         ]
 
     def __str__(self) -> str:

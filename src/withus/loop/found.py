@@ -155,7 +155,7 @@ def _of_kind(project: Project, found: QuerySet[Contribution], show: str) -> Quer
         case "unread":
             return found.filter(~Exists(Read.objects.filter(contribution=OuterRef("pk"))))
         case "parked":
-            return found.filter(Q(off_agenda=True) | Q(parked__isnull=False))
+            return found.filter(off_agenda=True)
         case "language":
             return found.exclude(language="").exclude(language__istartswith=project.language)
     return found

@@ -97,11 +97,14 @@ def put_back(act: Act, undone: Act) -> int:
 
 def take_what_it_put(act: Act, undone: Act) -> int:
     """What `undone` put goes out, and what it put back as others had put it."""
+    taken = take(act, Placement.objects.filter(act=undone))
+    restored = Taken.objects.filter(restored_by=undone)
+    if not restored.exists():
+        return taken
     same = Q(put_by=OuterRef("act")) | Q(put_by=None)
-    restored = Taken.objects.filter(
-        same, restored_by=undone, theme=OuterRef("theme"), contribution=OuterRef("contribution")
-    )
-    return take(act, Placement.objects.filter(act=undone)) + take(act, Placement.objects.filter(Exists(restored)))
+    lay = restored.filter(same, theme=OuterRef("theme"), contribution=OuterRef("contribution"))
+    there = Placement.objects.filter(contribution__in=restored.values("contribution"))
+    return taken + take(act, there.filter(Exists(lay)))
 
 
 def _copy(

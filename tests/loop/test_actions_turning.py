@@ -107,7 +107,9 @@ def test_who_chose_a_way_is_told_by_it_or_it_is_written_down_why_not(them: Cast)
     ground.by_email(them, them.amira)
     published(them, them.amira)
     assert why(them, days=100) == [(them.amira, Why.ON_ITS_WAY, None)]
-    actions.could_not_reach(them.amira, because="Moved away", by=them.dev, now=them.now)
+    for minute, way in enumerate(("email", "phone", "phone")):
+        at = them.now + timedelta(minutes=minute)
+        actions.note_try(them.amira, way=way, because="Moved away", by=them.dev, now=at)
     assert why(them, days=100) == []
 
 
@@ -351,3 +353,10 @@ def test_what_holds_it_is_asked_in_as_many_questions_for_three_as_for_one(
         published(them, people.add_person(them.project, now=them.now, name="Somebody"))
     with django_assert_num_queries(3):
         holds(them.project, now=them.now)
+
+
+def test_a_rest_whose_day_has_passed_while_it_waited_says_so(them: Cast) -> None:
+    terms = actions.Terms(not_answered="All.", keeper="Us", until=date(2026, 5, 10))
+    first = actions.first_key(them.project, what="rest", by=dev(them), now=them.now, terms=terms)
+    with pytest.raises(refusals.SayTillWhen):
+        actions.second_key(first, by=joy(them), now=them.now + timedelta(days=4))

@@ -34,7 +34,6 @@ from withus.loop.actions.suggesting import (
 )
 from withus.loop.actions.telling import (
     confirm,
-    could_not_reach,
     mark_failed,
     mark_read,
     mark_sent,
@@ -85,7 +84,6 @@ __all__ = [
     "cards_of",
     "cards_read",
     "confirm",
-    "could_not_reach",
     "draft_answer",
     "end_sorting",
     "enter_slip",

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.actions.owing import open_again, owe_again
-from withus.loop.entries import AnswerHeard, AnswerNotHeard, LettersPosted, PersonTold, PersonUnreachable
+from withus.loop.entries import AnswerHeard, AnswerNotHeard, LettersPosted, PersonTold
 from withus.loop.models import HEARD, Answer, AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
@@ -67,18 +67,6 @@ def note_told(person: Person, *, answers: Iterable[Answer], how: str, by: Staff,
         if count:
             said = PersonTold(how=how.strip()[:80], answers=count)
             log.append(said, by=f"staff:{by.uid}", about=person.uid)
-    return count
-
-
-def could_not_reach(person: Person, *, because: str, by: Staff, now: datetime) -> int:
-    """Tried, and documented. It stays open to them."""
-    if not because.strip():
-        raise refusals.SayHow
-    with record.writing(person.project, now=now) as log:
-        rows = Telling.objects.filter(person=person).exclude(state__in=(Told.READ, Told.SENT, Told.PRINTED))
-        count = rows.update(state=Told.UNREACHABLE, because=because.strip()[:300])
-        if count:
-            log.append(PersonUnreachable(), by=f"staff:{by.uid}", about=person.uid)
     return count
 
 

@@ -90,6 +90,7 @@ def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
             raise refusals.NothingWaits
         _refuse_unless_other(project, row, by)
         _refuse_unless_possible(project, row.what)
+        _refuse_bad_terms(project, row.what, _terms_of(row), now=now)
         log.append(KeyTurned(what=row.what, first=False), by=by.name, about=row.uid)
         row.turned_at = now
         if row.what == Turn.CLOSE:
@@ -218,6 +219,17 @@ def _refuse_unless_possible(project: Project, what: str) -> None:
         raise refusals.ClosedAlready
     if project.state == ProjectState.RESTING and what == Turn.REST:
         raise refusals.RestsAlready
+
+
+def _terms_of(row: Turning) -> Terms:
+    return Terms(
+        not_answered=row.not_answered,
+        keeper=row.keeper,
+        until=row.until,
+        days=row.days,
+        to=row.to,
+        organisation=row.to_organisation,
+    )
 
 
 def _refuse_bad_terms(project: Project, what: str, terms: Terms, *, now: datetime) -> None:

@@ -265,3 +265,23 @@ def test_a_letter_that_comes_back_twice_has_come_back_once() -> None:
     worker.run_due(NOW)
     assert [worker.came_back(row, trouble="5.1.1", now=NOW) for _twice in range(2)] == [True, False]
     assert (states(), back) == ([("failed", 1, "5.1.1")], [{"n": 1}])
+
+
+def test_a_lease_of_a_clock_that_has_jumped_back_holds_nothing_up() -> None:
+    bound()
+    queue()
+    Outgoing.objects.update(run_at=NOW - timedelta(days=400))
+    assert actions.take_letter(NOW) is not None
+    assert worker.run_due(NOW - timedelta(days=365)) == 1
+    assert states() == [("perhaps twice", 2, "")]
+
+
+def test_a_worker_that_slept_three_days_sends_all_that_was_due_once_each_and_nothing_that_is_not() -> None:
+    bound()
+    for hour in (1, 30, 60):
+        queue(hour)
+        Outgoing.objects.filter(once=f"news:{hour}").update(run_at=NOW + timedelta(hours=hour))
+    actions.queue("news", way="email", reference={"n": 99}, once="news:99", run_at=NOW + timedelta(days=4))
+    woke = NOW + timedelta(days=3)
+    assert [worker.run_due(woke) for _look in range(3)] == [3, 0, 0]
+    assert [one.text for one in Delivered.objects.order_by("pk")] == ["Number 1", "Number 30", "Number 60"]

@@ -43,11 +43,16 @@ def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: dateti
 
 def take_job(now: datetime) -> Job | None:
     """The next due job, leased to this worker: of two workers that ask at once, one gets it."""
-    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    free = _free(now)
     for pk in Job.objects.filter(free, run_at__lte=now).order_by("run_at", "pk").values_list("pk", flat=True)[:5]:
         if Job.objects.filter(free, pk=pk).update(leased_until=now + LEASE, tries=F("tries") + 1):
             return Job.objects.get(pk=pk)
     return None
+
+
+def _free(now: datetime) -> Q:
+    """In nobody's hand. A lease that ends later than one taken now is of a clock that has jumped back since: it holds nothing up."""
+    return Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_until__gt=now + LEASE)
 
 
 def job_done(job: Job) -> None:
@@ -70,7 +75,7 @@ def take_letter(now: datetime, *, without: Collection[str] = ()) -> tuple[Outgoi
     second value says whether an earlier hand-over was cut off in the middle: then it is asked for, or sent again with the same Message-ID
     and listed as "perhaps twice".
     """
-    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    free = _free(now)
     waiting = Outgoing.objects.filter(free, run_at__lte=now, state__in=WAITING)
     if without:
         waiting = waiting.exclude(way__in=without)

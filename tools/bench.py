@@ -11,10 +11,18 @@ from tools.say import ROOT, Stop, plainly
 BENCHES = Path(__file__).parent / "benches"
 
 
+def names() -> list[str]:
+    """Those that can be run; beside them lies what several use."""
+    return sorted(
+        path.stem
+        for path in BENCHES.glob("[a-z]*.py")
+        if "_" not in path.stem and "\ndef main()" in path.read_text("utf-8")
+    )
+
+
 def main(arguments: list[str]) -> int:
-    names = sorted(path.stem for path in BENCHES.glob("[a-z]*.py"))
-    if not arguments or arguments[0] not in names:
-        raise Stop(f"say which bench: {', '.join(names) or 'there is none yet'}.")
+    if not arguments or arguments[0] not in names():
+        raise Stop(f"say which bench: {', '.join(names())}.")
     found = browser.browser()
     command = [sys.executable, "-m", f"tools.benches.{arguments[0]}", *arguments[1:]]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **found.environment}, check=False).returncode

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import environment, postgres
+from tools import bench, environment, postgres
 from tools.say import ROOT
 
 
@@ -118,3 +118,8 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(open_folder: Path) -> 
     assert shown.returncode == 1
     assert shown.stderr.startswith("./dev: No permission to write ")
     assert "Traceback" not in shown.stderr
+
+
+def test_every_bench_is_told_of_by_its_name() -> None:
+    told = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/build/dev.md").read_text(encoding="utf-8"), re.M))
+    assert told == set(bench.names())

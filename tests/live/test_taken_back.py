@@ -68,3 +68,16 @@ def test_walls_that_are_open_are_told_and_one_that_comes_back_is_sent_nothing_of
     assert f'<li id="card-{card.mark}" hx-swap-oob="delete"></li>' in gone
     assert not any(PARKED in html for html in gone)
     assert told.forgotten == [workshop.uid]
+
+
+def test_walls_that_are_open_get_it_back_when_they_think_again() -> None:
+    them, workshop = room()
+    card = Contribution.objects.get(words=PLANTED)
+    amira = Phone(workshop).opens_link(them.amira)
+    people.begin_erasing(them.amira, now=them.now, at_once=False)
+    with stream.capture() as told:
+        amira.client.post(f"/at/{them.project.address}/me/erase", {"undo": "1"})
+    back = [event.html for topic, event in told.events if topic.audience == "wall" and event.event == "card"]
+    assert [f'id="card-{card.mark}"' in html for html in back if PLANTED in html] == [True]
+    assert not any(TOGETHER in html for html in back)
+    assert any(PARKED in event.html for _topic, event in told.events if event.key == "parked")

@@ -85,6 +85,28 @@ def test_amira_hears_back_once_even_if_two_staff_answer() -> None:
     assert Due.objects.filter(met_at=None).count() == 0
 
 
+def test_whoever_takes_everything_back_is_not_answered_and_with_second_thoughts_is_owed_it_as_before() -> None:
+    them = cast()
+    now = them.now
+    for person in (them.amira, them.joy):
+        people.set_way(person, kind="email", address=f"{person.pk}@people.example")
+    cards = [
+        live.add_contribution(them.project, now=now, person=person, words=words, sent_once=words).contribution
+        for person, words in ((them.amira, "A light on."), (them.joy, "Toast."))
+    ]
+    theme = loop.make_theme(them.project, name="Evenings", by=them.dev, now=now, contributions=cards)
+    answer = loop.draft_answer(them.project, theme=theme, **TEXTS, by=them.dev, now=now)
+    people.begin_erasing(them.amira, now=now, at_once=False)
+    loop.publish(answer, by=them.dev, now=now)
+    assert list(Telling.objects.values_list("person", flat=True)) == [them.joy.pk]
+    assert list(Due.objects.filter(met_at=None).values_list("contribution", flat=True)) == [cards[0].pk]
+    people.stop_erasing(them.amira, now=now)
+    loop.draft_answer(them.project, theme=theme, **TEXTS, by=them.dev, now=now)
+    loop.publish(answer, by=them.dev, now=now)
+    assert sorted(Telling.objects.values_list("person", flat=True)) == sorted([them.amira.pk, them.joy.pk])
+    assert Due.objects.filter(met_at=None).count() == 0
+
+
 def test_a_no_opens_what_she_is_owed_again_and_silence_is_never_heard() -> None:
     them = cast()
     now = them.now

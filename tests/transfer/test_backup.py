@@ -102,3 +102,23 @@ def test_a_newer_withus_is_found_by_what_its_tables_know(
         connection.execute("CREATE TABLE django_migrations (app TEXT, name TEXT)")
         connection.executemany("INSERT INTO django_migrations VALUES (?, ?)", [("loop", "0001"), ("loop", "0002")])
     assert backup.newer_than(tmp_path, known) == newer
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        (("backup",), "pg_dump --format=custom --file=withus.dump $DATABASE_URL"),
+        (("restore", "withus.dump"), "pg_restore --clean --if-exists -d $DATABASE_URL withus.dump"),
+    ],
+)
+def test_on_postgresql_it_names_the_command_that_does_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], instead: str
+) -> None:
+    known = {**os.environ, "WITHUS_DATA": str(tmp_path / "data"), "DATABASE_URL": "postgresql://withus@db/withus"}
+    ended = subprocess.run(
+        [sys.executable, "-m", "withus.site.cli", *words], env=known, capture_output=True, text=True, check=False,
+        cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    assert ended.returncode == 1
+    assert f"  {instead} && cp -r " in ended.stderr
+    assert str(tmp_path / "data" / "media") in ended.stderr

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import Resolver404, resolve
 from playwright.sync_api import BrowserContext, Page
 
@@ -15,6 +15,10 @@ HREF = re.compile(r'href="([^"#]+)')
 EACH = 2
 """So many pages of one kind are followed in a project: enough to reach what hangs on the second, such as an open workshop."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYTHING: dict[str, Any] = {"runOnly": RULES}
+COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+RUN = """options => axe.run(document, options).then(({violations}) => violations.map(one =>
+  ({id: one.id, nodes: one.nodes.slice(0, 3).map(node => node.html.slice(0, 150))})))"""
 SMALL = """() => [...document.querySelectorAll(
     'button, .btn, input:not([type=hidden]), select, textarea, summary, .nav a, .brand, .way, .opt, .pick, .lil')]
   .filter(e => e.checkVisibility() && !e.closest('p:not(.row)') && !(e.tagName === 'INPUT' && e.closest('.opt, .pick, .lil, .btn')))
@@ -63,14 +67,21 @@ def by_links(context: BrowserContext, url: str, starts: Iterable[str], *, never:
     return list(found.values())
 
 
-def violations(page: Page) -> list[str]:
-    found: list[Any] = Axe().run(page, options={"runOnly": RULES}).response["violations"]  # Any: axe's own JSON
-    return [f"axe {one['id']}: {[node['html'][:150] for node in one['nodes'][:3]]}" for one in found]
+def violations(page: Page, options: dict[str, Any] = EVERYTHING) -> list[str]:
+    """Half a megabyte of axe goes into a page once; what is right with it stays there."""
+    if not page.evaluate("!!window.axe"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[Any] = page.evaluate(RUN, options | {"resultTypes": ["violations"]})  # Any: axe's own JSON
+    return [f"axe {one['id']}: {one['nodes']}" for one in found]
 
 
-def troubles(page: Page) -> list[str]:
+def troubles(page: Page, *, by_night: bool = False) -> list[str]:
     """What is wrong with the page that stands open, on a phone and on a smaller one, in each of the ways it may be read."""
     wrong = violations(page)
+    if by_night:
+        page.emulate_media(color_scheme="dark")
+        wrong += [f"by night: {one}" for one in violations(page, COLOURS)]
+        page.emulate_media(color_scheme="light")
     wrong += [f"small: {one}" for one in page.evaluate(SMALL)]
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     wrong += sideways(page, "at 390 with text of 200 %")

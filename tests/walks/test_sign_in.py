@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,13 @@ def secure(tmp_path: Path) -> Iterator[Site]:
     """An empty installation at an https address."""
     port = free_port()
     site = Site(tmp_path, environment={"WITHUS_ADDRESS": f"https://localhost:{port}", "WITHUS_PROXIES": "127.0.0.1"})
-    site.start()
-    front = proxy(port, to=site.port, folder=tmp_path)
-    yield site
-    front.shutdown()
-    front.server_close()
-    site.stop()
+    with ExitStack() as ends:
+        ends.callback(site.stop)
+        site.start()
+        front = proxy(port, to=site.port, folder=tmp_path)
+        ends.callback(front.server_close)
+        ends.callback(front.shutdown)
+        yield site
 
 
 def begin(page: Page, site: Site) -> None:

@@ -13,7 +13,7 @@ from withus.people.models import Person
 from withus.projects.models import Project
 from withus.record.log import Said
 from withus.stream import Audience, Topic, forget, listening, publish
-from withus.table.models import Workshop
+from withus.table.models import Workshop, WorkshopState
 
 
 def show_on_wall(said: Said) -> None:
@@ -23,12 +23,16 @@ def show_on_wall(said: Said) -> None:
         return
     if taken_back().filter(pk=row.pk).exists():
         return
+    _put_on(row, row.workshop, number=row.shown)
+
+
+def _put_on(row: Contribution, workshop: Workshop, *, number: int | None) -> None:
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            context = {"card": card_of(row, address=said.project.address), "fresh": True}
+            context = {"card": card_of(row, address=row.project.address), "fresh": True}
             html = render_to_string("live/card.html", context)
         for audience in (Audience.WALL, Audience.PHONE):
-            publish(Topic(row.workshop.uid, audience, language), id=row.shown, event="card", html=html)
+            publish(Topic(workshop.uid, audience, language), id=number, event="card", html=html)
 
 
 def take_off_the_wall(said: Said) -> None:
@@ -85,6 +89,17 @@ def hide_all_of(person: Person) -> None:
         _publish_parked(person.project, workshop)
     for card in cards:
         _take_off(card)
+
+
+def show_all_of(person: Person) -> None:
+    """They thought again: their cards are back on every screen that is open. Without a number, which newer cards have passed by now."""
+    rows = Contribution.objects.filter(person=person, with_persons=None, state=CardState.SHOWN, workshop__isnull=False)
+    cards = list(rows.select_related("workshop", "media", "project").order_by("seq"))
+    for card in cards:
+        if card.workshop is not None and card.may_see == MaySee.WALL and card.workshop.state == WorkshopState.OPEN:
+            _put_on(card, card.workshop, number=None)
+    for workshop in {card.workshop.uid for card in cards if card.workshop is not None}:
+        _publish_parked(person.project, workshop)
 
 
 def show_call(call: Call) -> None:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from withus.accounts.models import Staff
 from withus.charter.models import Decision
+from withus.live.asks import seen
 from withus.live.models import CardState, Contribution, Learned
 from withus.loop import refusals
 from withus.loop.actions.lasting import ask_later
@@ -198,8 +199,11 @@ def _draft(answer: Answer) -> AnswerVersion | None:
 
 
 def cards_of(answer: Answer) -> QuerySet[Contribution]:
-    """The cards that this answer speaks to, without those taken back. What we learned is nobody's card."""
-    rows = Contribution.objects.filter(project=answer.project).exclude(state__in=GONE)
+    """
+    The cards that this answer speaks to, without those taken back. What we learned is nobody's card. Whoever is taking everything back just
+    now is not counted either: with second thoughts they are owed the answer as before, and publishing once more tells them.
+    """
+    rows = seen(Contribution.objects.filter(project=answer.project)).exclude(state__in=GONE)
     if answer.theme is not None:
         return rows.filter(placements__theme=answer.theme).order_by("seq")
     return rows.filter(answers=answer)
@@ -209,7 +213,7 @@ def reached_by(answer: Answer) -> QuerySet[Contribution]:
     """The cards whose people are told. What we learned in a workshop is told to all who gave something there."""
     if answer.learned is None:
         return cards_of(answer)
-    rows = Contribution.objects.filter(project=answer.project, workshop=answer.learned.workshop_id)
+    rows = seen(Contribution.objects.filter(project=answer.project, workshop=answer.learned.workshop_id))
     return rows.exclude(state__in=GONE).order_by("seq")
 
 

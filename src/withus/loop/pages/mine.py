@@ -182,6 +182,7 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("undo"):
             people.stop_erasing(person, now=timezone.now())
+            live_follow.show_all_of(person)
             messages.success(request, _("Everything is back."))
         else:
             people.begin_erasing(person, now=timezone.now(), at_once=not by_words)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import Cast, a_workshop, cast
 from tests.loop import ground
@@ -175,6 +176,11 @@ def test_what_we_learned_is_answered_to_all_who_gave_something_there(them: Cast)
     assert ("Nobody can find the door." in shown, "Cold." in shown) == (True, False)
     assert f"/me/answer/{answer.uid}" in page(phone(them.amira), f"{at}/me")
     assert phone(them.bo).get(f"{at}/me/answer/{answer.uid}").status_code == 404
+    actions.confirm(them.amira, answer=answer, says="only partly", now=them.now)
+    assert "open again" not in page(client, f"{at}/answers?show=learned")
+    Confirmation.objects.update(at=timezone.now())
+    listed = page(client, f"{at}/answers?show=learned")
+    assert ("open again" in listed, "Amira" in listed) == (True, False)
     assert Client().get(at).status_code == 200
 
 

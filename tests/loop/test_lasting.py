@@ -63,6 +63,12 @@ def test_a_promise_is_kept_once(them: Cast, promised: Answer) -> None:
         keep(them, promised)
 
 
+def test_a_kept_promise_gets_no_new_day(them: Cast, promised: Answer) -> None:
+    keep(them, promised)
+    with pytest.raises(refusals.NothingToPublish):
+        actions.redate(promised, on=date(2026, 10, 1), because="Ill.", by=them.dev, now=KEPT)
+
+
 def test_keeping_leaves_the_draft_that_is_being_written(them: Cast, promised: Answer) -> None:
     assert promised.theme is not None
     ground.draft(them, promised.theme, we_do="A bus.")

@@ -108,3 +108,19 @@ def test_the_team_writes_it_beside_the_original_and_amira_picks_it(them: Cast, a
     phone.get(link.path(them.amira))
     shown = phone.get(f"{at}/me/answer/{answer.uid}?in=en-easy").content.decode()
     assert ("A taxi takes you." in shown, "Easy Read" in shown, "A taxi home." in shown) == (True, True, False)
+
+
+def test_a_wording_whose_original_was_changed_is_read_by_nobody_till_it_is_put_right(
+    them: Cast, answer: Answer
+) -> None:
+    theme = ground.theme(them, ground.card(them, them.amira, "Tea."))
+    other = ground.draft(them, theme, we_do="More tea.")
+    put(them, other, "pl", POLISH)
+    ground.draft(them, theme, we_do="No tea.")
+    assert reads(them.amira, other, "pl") == ("No tea.", "")
+    client = Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    page = client.get(f"/at/{them.project.address}/answers/{other.uid}/wordings?in=pl").content.decode()
+    assert ("The original was changed after these" in page, "Taks\u00f3wka." in page) == (True, True)
+    put(them, other, "pl", POLISH)
+    assert reads(them.amira, other, "pl") == ("Taks\u00f3wka.", "")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from withus.live.models import CardState, Contribution, Rating
-from withus.loop.models import HEARD, AnswerVersion, Confirmation, Due, Outcome, Placement, Says, Telling, Told
+from withus.loop.models import HEARD, Answer, AnswerVersion, Confirmation, Due, Outcome, Placement, Says, Telling, Told
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person, WayKind
 from withus.projects import day
@@ -181,3 +181,12 @@ def posted_lately(project: Project, *, now: datetime) -> list[Posted]:
     rows = rows.filter(told_at__gt=now - timedelta(days=14)).order_by("-told_at")
     counted = rows.values_list("told_at").annotate(letters=Count("person", distinct=True))
     return [Posted(at, letters) for at, letters in counted]
+
+
+def said_no_to(answers: Iterable[Answer]) -> set[int]:
+    """Of these answers, those that somebody last said no or only partly to. For answers that meet nothing that is owed; never who."""
+    rows = Confirmation.objects.filter(answer__in=list(answers)).exclude(says=Says.STOP)
+    last = rows.order_by().values("person", "answer").annotate(last=Max("pk")).values("last")
+    unheard = Confirmation.objects.filter(pk__in=last, says__in=(Says.NO, Says.PARTLY))
+    newest = AnswerVersion.objects.filter(answer=OuterRef("answer"), published_at__gt=OuterRef("at"))
+    return set(unheard.filter(~Exists(newest)).values_list("answer", flat=True))

@@ -85,6 +85,7 @@ class AnswerWording(models.Model):
     we_do = models.TextField()
     because = models.TextField()
     meanwhile = models.TextField(blank=True)
+    of = models.CharField(max_length=64, default="", help_text="Digest of the original's words that it says in others")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
 

@@ -1,5 +1,6 @@
 """Which words of an answer somebody reads: the original, Easy Read, or their language, where there is one."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from withus.people.sealed import unseal
 
 LANGUAGES = {code: str(info["name_local"]) for code, info in sorted(LANG_INFO.items()) if "name_local" in info}
 """By code, each in its own name."""
+TEXTS = ("we_heard", "we_do", "because", "meanwhile")
 _RIGHT_TO_LEFT = {code for code, info in LANG_INFO.items() if info.get("bidi")}
 ORIGINAL = "original"
 
@@ -51,7 +53,18 @@ def all_of(version: AnswerVersion) -> list[Worded]:
         own,
         *(version.we_heard, version.we_do, version.because, version.meanwhile),
     )
-    return [original, *(_worded(one, own) for one in AnswerWording.objects.filter(version=version))]
+    rows = AnswerWording.objects.filter(version=version, of=digest_of(version))
+    return [original, *(_worded(one, own) for one in rows)]
+
+
+def outdated(version: AnswerVersion) -> list[Worded]:
+    """Those whose original was changed after them: nobody reads them, and the team can put them right."""
+    rows = AnswerWording.objects.filter(version=version).exclude(of=digest_of(version))
+    return [_worded(one, version.answer.project.language) for one in rows]
+
+
+def digest_of(version: AnswerVersion) -> str:
+    return hashlib.sha256("\x1f".join(getattr(version, name) for name in TEXTS).encode()).hexdigest()
 
 
 def for_person(person: Person, rows: Sequence[Worded], picked: str = "") -> Worded:

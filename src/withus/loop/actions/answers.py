@@ -146,7 +146,7 @@ def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) 
     project = answer.project
     with record.writing(project, now=now) as log:
         current = published(answer)
-        if current is None or current.promised_on is None:
+        if current is None or not _is_open(current) or current.promised_on is None:
             raise refusals.NothingToPublish
         if day.is_late(project, current.promised_on, now) or not because.strip():
             raise refusals.RedateBeforeTheDay

@@ -7,10 +7,8 @@ from withus.loop import refusals
 from withus.loop.entries import AnswerWorded
 from withus.loop.models import AnswerVersion
 from withus.loop.models_of_answers import AnswerWording
-from withus.loop.wordings import LANGUAGES
+from withus.loop.wordings import LANGUAGES, TEXTS, digest_of
 from withus.record import log as record
-
-TEXTS = ("we_heard", "we_do", "because", "meanwhile")
 
 
 def word_answer(
@@ -21,12 +19,12 @@ def word_answer(
     needed = [name for name in TEXTS if getattr(version, name)]
     if language not in LANGUAGES or not all(said[name] for name in needed):
         raise refusals.WordAllOfIt
-    project = version.answer.project
+    project, of = version.answer.project, digest_of(version)
     if language == project.language and not easy:
         raise refusals.ThatIsTheOriginal
     with record.writing(project, now=now) as log:
         row, _new = AnswerWording.objects.update_or_create(
-            version=version, language=language, easy=easy, defaults={**said, "by": by, "at": now}
+            version=version, language=language, easy=easy, defaults={**said, "of": of, "by": by, "at": now}
         )
         what = AnswerWorded(version=version.number, language=language, easy=easy)
         log.append(what, by=f"staff:{by.uid}", about=version.answer.uid, words=row.we_do)
@@ -35,10 +33,9 @@ def word_answer(
 
 def carry_wordings(older: AnswerVersion, newer: AnswerVersion) -> None:
     """Where the newer version says the same, its wordings are the same. Inside the caller's writing."""
-    if any(getattr(older, name) != getattr(newer, name) for name in TEXTS):
-        return
+    of = digest_of(newer)
     there = {(one.language, one.easy) for one in AnswerWording.objects.filter(version=newer)}
-    for one in AnswerWording.objects.filter(version=older):
+    for one in AnswerWording.objects.filter(version=older, of=of):
         if (one.language, one.easy) not in there:
             one.pk, one.version = None, newer
             one.save(force_insert=True)

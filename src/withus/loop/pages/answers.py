@@ -16,7 +16,7 @@ from withus.accounts.models import Staff
 from withus.charter.models import Decision
 from withus.live.asks import seen
 from withus.live.models import CardState, Contribution, Duty, Learned
-from withus.loop import actions
+from withus.loop import actions, asks
 from withus.loop.forms import AnswerForm, RedateForm
 from withus.loop.models import Answer, AnswerVersion, Due, Theme
 from withus.loop.models_of_answers import StillSo
@@ -203,6 +203,8 @@ def answer_of(project: Project, uid: UUID) -> Answer:
 
 def _is_open_again(answer: Answer) -> bool:
     """Somebody is owed an answer again after this one. Never who, nor what they said."""
+    if answer.learned_id:
+        return bool(asks.said_no_to([answer]))
     cards = actions.cards_of(answer).order_by().values("pk")
     return Due.objects.filter(contribution__in=cards, met_at=None).exclude(reopened_at=None).exists()
 

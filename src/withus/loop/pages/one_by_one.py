@@ -39,6 +39,7 @@ def one_by_one(request: HttpRequest, project: Project) -> HttpResponse:
         "show": show,
         "page": page,
         "rows": [(one, answers.get(one.pk)) for one in page],
+        "said_no": asks.said_no_to(one for one, _public in answers.values()) if show == "learned" else set(),
         "norm": countdown(project, now=timezone.now()),
         "not_meant": asks.not_meant([one for one in page if isinstance(one, Contribution)]),
     }

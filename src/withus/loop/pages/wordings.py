@@ -16,7 +16,7 @@ from withus.loop.models import AnswerVersion
 from withus.loop.models_of_answers import AnswerWording
 from withus.loop.pages.answers import answer_of
 from withus.loop.pages.themes import by, frame
-from withus.loop.wordings import LANGUAGES, all_of
+from withus.loop.wordings import LANGUAGES, all_of, outdated
 from withus.projects.access import team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -43,6 +43,7 @@ def wordings(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "answer": answer,
         "version": version,
         "rows": all_of(version),
+        "outdated": outdated(version),
         "form": form,
     }
     return render(request, "loop/wordings.html", context, status=422 if form.errors else 200)

@@ -31,6 +31,7 @@ CALLED = {"live:called", "live:call"}
 """Looked at in the test of a call for help."""
 CALLED |= {"findings:mend", "loop:notices", "loop:notice_letters", "loop:take_over", "loop:key", "loop:read_out"}
 CALLED |= {"live:paper_slip", "loop:suggested", "loop:unsorted", "loop:beside", "loop:new_groups", "loop:late"}
+CALLED |= {"findings:ask", "findings:owned", "charter:weighed"}
 """
 Not looked at here yet: the change that a finding proposes; what waits for a key, goes into other hands, is read out, or was written on
 paper: those walk in test_forty.py; what a program suggests from 150 cards on; why an answer is late, once twelve weeks have passed.

@@ -203,11 +203,11 @@ def note_act(decision: Decision, *, on: date, what: str, closes: Iterable[str], 
     return fresh
 
 
-def take_out_act(decision: Decision, *, number: int, by: Staff, now: datetime) -> Decision:
-    """It was noted by mistake. The record keeps that it was."""
+def take_out_act(decision: Decision, *, number: int, version: int, by: Staff, now: datetime) -> Decision:
+    """It was noted by mistake. The record keeps that it was. Of two who press at once, the second takes out nothing."""
     with record.writing(decision.project, now=now) as log:
         fresh = Decision.objects.get(pk=decision.pk)
-        if not 0 <= number < len(fresh.acts):
+        if fresh.version != version or not 0 <= number < len(fresh.acts):
             return fresh
         fresh.acts = [one for at, one in enumerate(fresh.acts) if at != number]
         fresh.version += 1

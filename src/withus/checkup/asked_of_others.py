@@ -15,7 +15,7 @@ def ask(words: Words, *, to: str = Part.CO_LEAD) -> Opener:
     """A question to a decision maker or a co-lead: what we see, without figures of people, and what we ask."""
 
     def opened(project: Project, found: Found, says: str) -> str:
-        seen = asks.ready(project, [found])[0].sentence
+        seen = str(asks.WITHOUT_FIGURES) if found.trap == asks.TOKEN_SEAT else _plain(project, found)
         text = _("We looked at how we work, and this is what we saw:\n%(seen)s\n\n%(question)s") % {
             "seen": seen,
             "question": words,
@@ -23,6 +23,11 @@ def ask(words: Words, *, to: str = Part.CO_LEAD) -> Opener:
         return _at("findings:ask", project, found, says, {"words": text, "to": to})
 
     return opened
+
+
+def _plain(project: Project, found: Found) -> str:
+    """As everybody may read it."""
+    return asks.ready(project, [found], hides=asks.OF_PERSONS)[0].sentence
 
 
 def ask_the_group(prompt: Words, *, minutes: int = 20) -> Opener:

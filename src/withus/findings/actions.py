@@ -152,7 +152,9 @@ def ask(
     if not words.strip() or to is None:
         raise QuestionMissing
     with record.writing(project, now=now) as log:
-        asked = Asked.objects.filter(uid=uid, project=project).first()
+        asked = Asked.objects.filter(uid=uid).first()
+        if asked is not None and asked.project_id != project.pk:
+            raise QuestionMissing
         if asked is not None:
             return asked
         asked = Asked.objects.create(

@@ -35,6 +35,9 @@ OF_PERSONS = OF_LIVED | {"gave", "reached", "heard", "room", "seats", "votes", "
 ALONE = "T301"
 FEW = gettext_lazy("Fewer than %(most)s people with lived experience are in a room of %(room)s.")
 """In place of a sentence that says that it is one, or nobody: to a team that knows the room, that is a name."""
+NEED = "T316"
+SOMEBODY = gettext_lazy("Somebody who is invited named a need: %(need)s. Nothing that is booked meets it.")
+"""The team knows who needs what; not who of them has lived through what this is about."""
 WITHOUT_FIGURES = gettext_lazy(
     "This looks like people with lived experience having too little weight here. "
     "We give no figures: they could give somebody away."
@@ -182,6 +185,8 @@ def ready(project: Project, rows: Iterable[Found], *, hides: frozenset[str] = OF
 
 def _sentence(row: Found, hides: frozenset[str]) -> str:
     evidence = without_small(row.evidence, hides)
+    if row.rule == NEED:
+        return str(SOMEBODY) % evidence
     if row.rule == ALONE:
         return str(FEW) % {"most": small.SMALLEST, "room": evidence.get("room", _("people"))}
     return fill(row.sentence, evidence)

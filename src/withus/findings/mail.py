@@ -3,32 +3,45 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from withus.findings.models import Answered, Asked
 from withus.people import link
-from withus.people.models import Person, Way, WayKind
+from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.post.letter import Letter
 
 
 def finding_owned(reference: dict[str, Any]) -> Letter | None:
     """None where nobody is left to write to."""
-    person = Person.objects.filter(uid=reference["person"], erased_at=None, erasing_at=None).first()
+    person = writable().filter(uid=reference["person"]).first()
     answered = Answered.objects.filter(uid=reference["answered"], kind="owned").select_related("project").first()
     way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
     if person is None or answered is None or way is None:
         return None
     project = answered.project
-    context = {"project": project, "answered": answered, "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}"}
+    stop = link.stop_taken_home(person)
+    context = {
+        "project": project,
+        "answered": answered,
+        "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}",
+        "stop": stop,
+    }
     return Letter(
         to=unseal_text(way.sealed),
         subject=_("We got something wrong: %(title)s") % {"title": project.title},
         text=render_to_string("findings/mail/owned.txt", context),
         html=render_to_string("findings/mail/owned.html", context),
+        stop=stop,
     )
+
+
+def writable() -> QuerySet[Person]:
+    """Nobody who is erased, or who said stop after the letter was queued."""
+    return Person.objects.filter(erased_at=None, erasing_at=None).exclude(wish__how_often=HowOften.NEVER)
 
 
 def finding_asked(reference: dict[str, Any]) -> Letter | None:
@@ -41,20 +54,22 @@ def finding_asked(reference: dict[str, Any]) -> Letter | None:
     project = asked.project
     page = reverse("charter:charter", args=[project.address])
     own = link.path(asked.to_person) if asked.to_person else page
-    context = {"project": project, "asked": asked, "link": f"{settings.WITHUS_ADDRESS}{own}"}
+    stop = link.stop_taken_home(asked.to_person) if asked.to_person else ""
+    context = {"project": project, "asked": asked, "link": f"{settings.WITHUS_ADDRESS}{own}", "stop": stop}
     return Letter(
         to=to,
         subject=_("A question to you: %(title)s") % {"title": project.title},
         text=render_to_string("findings/mail/asked.txt", context),
         html=render_to_string("findings/mail/asked.html", context),
+        stop=stop,
     )
 
 
 def address_to(asked: Asked) -> str | None:
     if asked.to_staff is not None:
         return asked.to_staff.email if asked.to_staff.is_active else None
-    person = asked.to_person
-    if person is None or person.erased_at or person.erasing_at:
+    person = writable().filter(pk=asked.to_person.pk).first() if asked.to_person else None
+    if person is None:
         return None
     way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True, bounced_at=None).first()
     return unseal_text(way.sealed) if way else None

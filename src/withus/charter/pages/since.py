@@ -29,7 +29,9 @@ def acts(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     taking_out = request.POST.get("out", "")
     form = ActForm(request.POST if request.POST and not taking_out else None, decision=row)
     if taking_out.isdecimal():
-        actions.take_out_act(row, number=int(taking_out), by=by(request), now=timezone.now())
+        version = request.POST.get("version", "")
+        read = int(version) if version.isdecimal() else 0
+        actions.take_out_act(row, number=int(taking_out), version=read, by=by(request), now=timezone.now())
         return redirect("charter:acts", project.address, uid)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

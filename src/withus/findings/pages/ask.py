@@ -12,7 +12,7 @@ from withus.accounts.models import Staff
 from withus.findings import actions, proposal
 from withus.findings.forms import QuestionForm
 from withus.findings.pages.findings import by, finding_here
-from withus.people.models import Person, WayKind
+from withus.people.models import HowOften, Person, WayKind
 from withus.people.sealed import unseal_text
 from withus.projects.access import team_page
 from withus.projects.models import Part, Project, Team
@@ -84,7 +84,8 @@ def whom_to_ask(project: Project, *, first: str = "") -> list[tuple[str, str, St
         erased_at=None,
         erasing_at=None,
     )
-    for person in leads.exclude(staff__in=[one.staff for one in team]).select_related("name").order_by("pk"):
+    leads = leads.exclude(wish__how_often=HowOften.NEVER).exclude(staff__in=[one.staff for one in team])
+    for person in leads.select_related("name").order_by("pk"):
         name = getattr(person, "name", None)
         called = unseal_text(name.sealed) if name else _("without a name")
         rows.append((Part.CO_LEAD, f"person:{person.uid}", _("%(name)s, co-lead") % {"name": called}, person))

@@ -116,6 +116,7 @@ def afterwards(request: HttpRequest, project: Project, uid: UUID) -> HttpRespons
         "section": "live",
         "workshop": workshop,
         "form": form,
+        "theirs": kept.incidents if form.non_field_errors() else "",
     }
     return render(request, "live/afterwards.html", context, status=422 if form.errors else 200)
 

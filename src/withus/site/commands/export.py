@@ -5,8 +5,14 @@ from typing import Annotated
 
 import typer
 
+from withus.facts.small import SMALLEST
 from withus.site.commands import prepare
 from withus.site.commands.serve import Data
+
+SMALL = (
+    "This file counts people in groups of fewer than five, with what they said of themselves and what they need: whoever knows the "
+    "room can tell who it is. Keep it with the team."
+)
 
 
 def export(
@@ -34,4 +40,7 @@ def export(
         tables.write_bytes(archive(row, now=timezone.now()))
         typer.echo(f"Written to {tables}.")
         return
-    typer.echo(dump(facts_of(row, now=timezone.now())), nl=False)
+    facts = facts_of(row, now=timezone.now())
+    if any(0 < (one.count or 0) < SMALLEST for workshop in facts.workshops for one in workshop.people or ()):
+        typer.echo(SMALL, err=True)
+    typer.echo(dump(facts), nl=False)

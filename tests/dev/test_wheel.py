@@ -50,6 +50,7 @@ def test_the_source_archive_carries_the_built_front_end(built: Path) -> None:
 def test_the_wheel_has_styles_pages_and_migrations_and_no_sources_of_the_front_end(built: Path) -> None:
     names = zipfile.ZipFile(next(built.glob("*.whl"))).namelist()
     assert "withus/ui/built/participant.css" in names
+    assert {"withus/loop/sense/pieces.npz", "withus/loop/sense/NOTICE.txt"} <= set(names)
     assert "withus/record/migrations/0001_begin.py" in names
     assert [name for name in names if name.endswith(".ts") or name.startswith(("tools/", "tests/"))] == []
 

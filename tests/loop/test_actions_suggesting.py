@@ -68,6 +68,11 @@ def read(them: Cast) -> None:
     actions.read_cards({"project": them.project.pk}, them.now)
 
 
+def look_again(them: Cast) -> None:
+    actions.regroup({"project": them.project.pk}, them.now)
+    read(them)
+
+
 def where(grouping: Grouping) -> dict[int, int]:
     return dict(Laid.objects.filter(grouping=grouping).values_list("contribution", "cell"))
 
@@ -227,7 +232,7 @@ def test_new_groups_are_only_offered_and_placed_cards_stay_whatever_is_chosen(th
     before = where(grouping)
     actions.ask_for_new_groups(them.project, now=them.now)
     assert Job.objects.filter(kind="suggestions.regroup").count() == 1
-    actions.regroup({"project": them.project.pk}, them.now)
+    look_again(them)
     assert where(grouping) == before
     offered = suggesting.offered(them.project)
     assert offered is not None
@@ -243,11 +248,21 @@ def test_new_groups_are_only_offered_and_placed_cards_stay_whatever_is_chosen(th
     }
 
 
+def test_groups_are_offered_only_when_every_card_lies_beside_them(them: Cast) -> None:
+    many(them)
+    on(them)
+    actions.regroup({"project": them.project.pk}, them.now)
+    assert suggesting.offered(them.project) is None
+    assert Job.objects.filter(kind="suggestions.read").count() == 1
+    read(them)
+    assert suggesting.offered(them.project) is not None
+
+
 def test_leaving_it_as_it_is_changes_nothing_and_two_who_choose_are_told(them: Cast) -> None:
     many(them)
     grouping = on(them)
     before = where(grouping)
-    actions.regroup({"project": them.project.pk}, them.now)
+    look_again(them)
     actions.answer_regrouping(them.project, take=False, by=them.dev, now=them.now)
     assert suggesting.shown(them.project) == grouping
     assert where(grouping) == before
@@ -261,7 +276,7 @@ def test_where_many_fit_nowhere_the_groups_are_grown_anew(them: Cast) -> None:
     on(them)
     give(them, [f"Quantum tax accountants dispute copyright number {n}" for n in range(30)])
     read(them)
-    actions.regroup({"project": them.project.pk}, them.now)
+    look_again(them)
     offered = suggesting.offered(them.project)
     assert offered is not None
     assert offered.anew

@@ -57,8 +57,10 @@ def read_cards(reference: dict[str, Any], now: datetime) -> None:  # Any: a job'
     _forget_other_kinds(project)
     done = _make_vectors(project, now=now, until=until)
     if done:
-        grouping = sole(Grouping.objects.filter(project=project, offered=False)) or _first_grouping(project, now=now)
-        done = grouping is None or _lay(grouping, now=now, until=until)
+        if suggesting.shown(project) is None:
+            _first_grouping(project, now=now)
+        groupings = list(Grouping.objects.filter(project=project).order_by("offered"))
+        done = all(_lay(grouping, now=now, until=until) for grouping in groupings)
     if not done:
         read_soon(project, now=now)
 
@@ -70,7 +72,10 @@ def ask_for_new_groups(project: Project, *, now: datetime) -> None:
 
 
 def regroup(reference: dict[str, Any], now: datetime) -> None:  # Any: a job's reference
-    """The job: the same cells moved to where the cards lie now; grown anew where too many are near to none of them."""
+    """
+    The job: the same cells moved to where the cards lie now; grown anew where too many are near to none of them. The next job lays the
+    cards beside them, and they are offered when all lie.
+    """
     from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
 
     project = sole(Project.objects.filter(pk=reference["project"], suggests=True))
@@ -86,8 +91,8 @@ def regroup(reference: dict[str, Any], now: datetime) -> None:  # Any: a job's r
     made = sense.grow(rows) if anew else sense.warm(tree, rows)
     with record.writing(project, now=now):
         Grouping.objects.filter(project=project, offered=True).delete()
-        offered = Grouping.objects.create(project=project, offered=True, anew=anew, tree=sense.pack(made), made_at=now)
-    _lay(offered, now=now, until=float("inf"))
+        Grouping.objects.create(project=project, offered=True, anew=anew, tree=sense.pack(made), made_at=now)
+        read_soon(project, now=now)
 
 
 def answer_regrouping(project: Project, *, take: bool, by: Staff, now: datetime) -> None:
@@ -143,18 +148,15 @@ def _forget_other_kinds(project: Project) -> None:
     Vector.objects.filter(project=project, kind=other).delete()
 
 
-def _first_grouping(project: Project, *, now: datetime) -> Grouping | None:
+def _first_grouping(project: Project, *, now: datetime) -> None:
     from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
 
     rows = suggesting.rows_of(project)
     if sum(map(len, rows.values())) < suggesting.LEAST_CARDS // 2:
-        return None
+        return
     tree = sense.pack(sense.grow(rows))
     with record.writing(project, now=now):
-        made, _new = Grouping.objects.get_or_create(
-            project=project, offered=False, defaults={"tree": tree, "made_at": now}
-        )
-    return made
+        Grouping.objects.get_or_create(project=project, offered=False, defaults={"tree": tree, "made_at": now})
 
 
 def _lay(grouping: Grouping, *, now: datetime, until: float) -> bool:

@@ -88,7 +88,7 @@ def group(request: HttpRequest, project: Project, number: int) -> HttpResponse:
 def beside(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     """Cards in no theme yet that a program lays beside this theme."""
     theme = _theme(project, str(uid))
-    if not project.suggests:
+    if not project.suggests or theme.removed_at is not None:
         return redirect("loop:theme", project.address, uid)
     return _to_tick(request, project, beside_theme(theme, most=A_PAGE), {"theme": theme, "into": str(uid)})
 
@@ -221,7 +221,7 @@ def _ticked(request: HttpRequest, project: Project) -> list[Contribution]:
 
 def _theme(project: Project, text: str) -> Theme:
     try:
-        theme = Theme.objects.filter(project=project, uid=UUID(text), removed_at=None).first()
+        theme = Theme.objects.filter(project=project, uid=UUID(text)).first()
     except ValueError:
         theme = None
     if theme is None:

@@ -14,6 +14,7 @@ from withus.live.models import CardState, Contribution
 from withus.loop import actions, refusals, suggesting
 from withus.loop.models import Placement, Read, Theme
 from withus.loop.models_of_suggesting import Grouping, Laid, Vector
+from withus.loop.sense import grouping as sense
 from withus.post.models import Job
 from withus.projects.models import Project
 from withus.record.models import Opening
@@ -223,6 +224,19 @@ def test_of_who_is_erased_no_vector_is_kept(them: Cast) -> None:
     assert not Laid.objects.filter(contribution=cards[0]).exists()
     read(them)
     assert not Vector.objects.filter(contribution=cards[0]).exists()
+
+
+def test_of_a_cell_whose_cards_are_all_erased_nothing_is_kept(them: Cast) -> None:
+    many(them)
+    grouping = on(them)
+    cells = list(where(grouping).values())
+    cell = min(set(cells) - {-1}, key=cells.count)
+    Contribution.objects.filter(laid__grouping=grouping, laid__cell=cell).update(state=CardState.ERASED, words="")
+    actions.forget_the_erased()
+    grouping.refresh_from_db()
+    tree = sense.unpack(bytes(grouping.tree))
+    kept = [bool(middle.any()) for kind in sorted(tree.centres) for middle in tree.centres[kind]]
+    assert [number for number, something in enumerate(kept) if not something] == [cell]
 
 
 def test_new_groups_are_only_offered_and_placed_cards_stay_whatever_is_chosen(them: Cast, client: Client) -> None:

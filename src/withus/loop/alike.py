@@ -22,7 +22,7 @@ from withus.projects.models import Project
 __all__ = ["NEARLY_THE_SAME", "like_this"]
 TELLING_WORDS = 6
 LOOKED_AT = 2000
-NEAREST = 300
+NEAREST = 100
 """Cards nearest in meaning among which near-repeats are looked for."""
 SHORTEST_WORD = 4
 LOOKED_AT_IN_A_THEME = 500

@@ -115,9 +115,10 @@ def shown(project: Project) -> Grouping | None:
 
 def offered(project: Project) -> Grouping | None:
     """Only once every card that lies beside the one that is shown lies beside it, too: before, what would change is not known."""
-    rows = Grouping.objects.filter(project=project).annotate(lie=Count("laid"))
-    now, then = sole(rows.filter(offered=False)), sole(rows.filter(offered=True))
-    return then if now and then and then.lie >= now.lie else None
+    now, then = shown(project), sole(Grouping.objects.filter(project=project, offered=True))
+    if now is None or then is None:
+        return None
+    return then if then.laid.count() >= now.laid.count() else None
 
 
 def groups(grouping: Grouping, size: int) -> list[Group]:

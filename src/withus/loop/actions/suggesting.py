@@ -112,10 +112,24 @@ def answer_regrouping(project: Project, *, take: bool, by: Staff, now: datetime)
 
 
 def forget_vectors_of_the_erased() -> None:
-    """A vector says something of the words that it was made from."""
+    """A vector says something of the words that it was made from; and so does the middle of a cell in which no other card lies."""
     gone = Contribution.objects.filter(words="").values("pk")
     Vector.objects.filter(contribution__in=gone).delete()
-    Laid.objects.filter(contribution__in=gone).delete()
+    lay = Laid.objects.filter(contribution__in=gone)
+    cells: dict[int, set[int]] = {}
+    for grouping, cell in lay.values_list("grouping", "cell"):
+        cells.setdefault(grouping, set()).add(cell)
+    lay.delete()
+    for grouping, some in cells.items():
+        _empty(Grouping.objects.get(pk=grouping), some)
+
+
+def _empty(grouping: Grouping, cells: set[int]) -> None:
+    from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    left = cells - set(Laid.objects.filter(grouping=grouping, cell__in=cells).values_list("cell", flat=True))
+    grouping.tree = sense.pack(sense.emptied(sense.unpack(bytes(grouping.tree)), left))
+    grouping.save(update_fields=["tree"])
 
 
 def _make_vectors(project: Project, *, now: datetime, until: float) -> bool:

@@ -6,7 +6,7 @@ a group and a coarser one only ever joins two: nobody's cards jump from one grou
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +80,18 @@ def joined(tree: Tree, kind: str, vectors: Floats, *, floor: float) -> tuple[Num
         return np.full(len(vectors), UNSORTED, dtype=np.intp), np.zeros(len(vectors), np.float32)
     cell, near = _nearest(vectors, tree.centres[kind])
     return np.where(near >= floor, cell + tree.first_cell(kind), UNSORTED), near
+
+
+def emptied(tree: Tree, cells: Iterable[int]) -> Tree:
+    """Without the middles of these cells: nothing is near to them any more."""
+    gone = set(cells)
+    centres = {}
+    for kind, rows in tree.centres.items():
+        first = tree.first_cell(kind)
+        kept = rows.copy()
+        kept[[cell - first for cell in gone if first <= cell < first + len(rows)]] = 0
+        centres[kind] = kept
+    return Tree(centres, tree.merges)
 
 
 def cut(tree: Tree, groups: int) -> Numbers:

@@ -119,6 +119,19 @@ def test_they_take_back_their_own_steps_and_no_others(them: Cast) -> None:
     assert Placement.objects.count() == 1
 
 
+def test_a_theme_that_others_worked_on_since_is_not_taken_away_from_them(them: Cast) -> None:
+    card, more, client = given(them, "bus"), given(them, "tram"), sorts(them, them.amira)
+    client.post(at(them), {"card": [str(card.uid)], "into": "new", "name": "Getting about"})
+    made = Act.objects.get()
+    actions.place(Theme.objects.get(), contributions=[more], by=them.dev, now=them.now)
+    page = client.post(at(them), {"do": "undo", "act": str(made.uid)})
+    assert page.status_code == 409
+    assert "Others have worked on this theme since." in page.content.decode()
+    assert (Theme.objects.get().removed_at, Placement.objects.count()) == (None, 2)
+    actions.undo(made, by=them.dev, now=them.now)
+    assert Theme.objects.get().removed_at == them.now
+
+
 def test_a_name_is_suggested_and_the_team_takes_it_or_leaves_it(them: Cast) -> None:
     theme = ground.theme(them, given(them, "bus"))
     client = sorts(them, them.amira)

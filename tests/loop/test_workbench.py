@@ -303,3 +303,11 @@ def test_a_search_asks_for_the_cards_only(them: Cast, dev: Client, cards: int) -
         page = dev.get(at(them, "?find=card"), headers={"HX-Request": "true"})
     assert page.content.decode().count('class="bc') == cards + 1
     assert len(asked) == 9
+
+
+def test_a_search_is_not_kept_for_back_as_if_it_were_the_page(them: Cast, dev: Client) -> None:
+    part = dev.get(at(them, "?find=card"), headers={"HX-Request": "true"})
+    assert part["Cache-Control"] == "no-store"
+    assert not part.content.decode().lstrip().startswith("<!doctype")
+    for page in (part, dev.get(at(them, "?find=card"))):
+        assert "HX-Request" in page["Vary"]

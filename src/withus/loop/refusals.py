@@ -54,6 +54,10 @@ class NotSorting(Refused):
     sentence = _("You are not asked to sort cards any more.")
 
 
+class OthersWorkOnIt(Refused):
+    sentence = _("Others have worked on this theme since. Ask the team to take it back.")
+
+
 class NotYourAct(Refused):
     sentence = _("Somebody else did this. Only they or the team can take it back.")
 

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from withus.loop import refusals
 from withus.loop.actions import reading, sorting
 from withus.loop.actions.sorting import By
 from withus.loop.entries import SortingUndone
-from withus.loop.models import Act, ActKind, Theme
+from withus.loop.models import Act, ActKind, Answer, Theme
 from withus.people.models import Person
 from withus.projects.models import Project
 from withus.record import log as record
@@ -23,8 +25,8 @@ def undo(act: Act, *, by: By, now: datetime) -> Act:
     """
     with record.writing(act.project, now=now) as log:
         act.refresh_from_db()
-        if isinstance(by, Person) and act.by_person_id != by.pk:
-            raise refusals.NotYourAct
+        if isinstance(by, Person):
+            _only_theirs(act, by)
         if act.undone_at is not None:
             raise refusals.UndoneAlready
         again = _done_again(act)
@@ -63,6 +65,17 @@ def undo_since(project: Project, *, since: Act, by: By, now: datetime) -> int:
                 undo(one, by=by, now=now)
                 done += 1
     return done
+
+
+def _only_theirs(act: Act, person: Person) -> None:
+    """A participant takes back their own acts, and no theme that others have worked on since."""
+    if act.by_person_id != person.pk:
+        raise refusals.NotYourAct
+    if act.kind == ActKind.MADE and act.theme is not None:
+        of_others = Act.objects.filter(Q(theme=act.theme) | Q(other=act.theme), undone_at=None)
+        of_others = of_others.exclude(by_person=person)
+        if of_others.exists() or Answer.objects.filter(theme=act.theme).exists():
+            raise refusals.OthersWorkOnIt
 
 
 def _done_again(act: Act) -> Act | None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -49,10 +50,19 @@ def themes(request: HttpRequest, project: Project) -> HttpResponse:
     upto = number_of(project)
     context = _cards(request, project) | {"refusal": refusal} | _typed(request, refused=bool(refusal))
     if request.headers.get("HX-Request"):
-        return render(request, "loop/cards.html", context | {"project": project})
+        return _part(request, context | {"project": project})
     context |= frame(project) | _beside(request, project) | {"stream": topic(project).address(upto)}
     response = render(request, "loop/themes.html", context, status=409 if refusal else 200)
+    patch_vary_headers(response, ["HX-Request"])
     listen(response, project)
+    return response
+
+
+def _part(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:  # Any: a template context
+    """The cards alone, for a search. Never kept: Back would show a page that is only a part of one."""
+    response = render(request, "loop/cards.html", context)
+    response["Cache-Control"] = "no-store"
+    patch_vary_headers(response, ["HX-Request"])
     return response
 
 

@@ -12,7 +12,7 @@ from withus.charter import actions as charter
 from withus.charter.models import Decision
 from withus.live import actions as live
 from withus.live.models import Contribution, Learned
-from withus.loop import actions, asks, refusals, tone
+from withus.loop import actions, asks, in_public, refusals, tone
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Due, Read, Telling
 from withus.loop.models_of_answers import MayName
 from withus.loop.named import name_under
@@ -181,7 +181,9 @@ def test_what_we_learned_is_answered_to_all_who_gave_something_there(them: Cast)
     Confirmation.objects.update(at=timezone.now())
     listed = page(client, f"{at}/answers?show=learned")
     assert ("open again" in listed, "Amira" in listed) == (True, False)
-    assert Client().get(at).status_code == 200
+    public = page(Client(), at)
+    assert ("We learned" in public, "You can&#x27;t get home." in public) == (True, True)
+    assert [one.cards for one in in_public.read(them.project, now=them.now).answers] == [0]
 
 
 def test_what_another_project_learned_is_not_answered_here(them: Cast) -> None:

@@ -1,6 +1,6 @@
 """An answer is owed to every contribution, with its day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -29,16 +29,16 @@ def owe_answers(project: Project, uids: Sequence[str], *, now: datetime) -> None
     """
     on = day_for(project, now=now)
     Due.objects.bulk_create(
-        Due(contribution=row, project=project, on=on, acknowledgement_only=row.state == CardState.NO_CONTENT)
-        for row in _not_owed_yet(project, uids)
+        Due(contribution_id=pk, project=project, on=on, acknowledgement_only=state == CardState.NO_CONTENT)
+        for pk, state in _not_owed_yet(project, uids)
     )
 
 
-def _not_owed_yet(project: Project, uids: Sequence[str]) -> list[Contribution]:
+def _not_owed_yet(project: Project, uids: Sequence[str]) -> Iterable[tuple[int, str]]:
     """A single card, as most are, is asked for in a question that is built already."""
     if len(uids) == 1:
-        return NOT_OWED.all(project.pk, UUID(uids[0]))
-    return list(Contribution.objects.filter(project=project, uid__in=list(uids), due=None).only("pk", "state"))
+        return [(row.pk, row.state) for row in NOT_OWED.all(project.pk, UUID(uids[0]))]
+    return Contribution.objects.filter(project=project, uid__in=list(uids), due=None).values_list("pk", "state")
 
 
 def day_for(project: Project, *, now: datetime) -> date:

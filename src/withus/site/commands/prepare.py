@@ -1,6 +1,7 @@
 """Getting an installation ready: environment, Django, database, assets. Each trouble is one clear sentence, and nothing is half done."""
 
 import errno
+import gc
 import os
 import shutil
 import sqlite3
@@ -59,6 +60,7 @@ def django(data: Path | None = None) -> Path:
             f"The key “{trouble}” is missing from {folder / 'keys'}, and what is in the database depends on it. "
             "Put it back from your safe."
         )
+    gc.freeze()  # what is loaded by now lives as long as the program: the collector need not go over it again and again
     return folder
 
 

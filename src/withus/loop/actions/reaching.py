@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Max
 
 from withus.accounts.models import Staff
-from withus.loop import refusals
-from withus.loop.actions.sending import LETTER, send_rounds, way_now
+from withus.loop import reach, refusals
+from withus.loop.actions.sending import LETTER, send_rounds, waits_of, way_now
 from withus.loop.entries import PersonTried, PersonUnreachable
 from withus.loop.models import Telling, Told
 from withus.loop.models_of_telling import Try
@@ -65,7 +65,7 @@ def move_on(reference: dict[str, Any], now: datetime) -> None:
         if _perhaps_unreachable(person, log=log, by=record.SYSTEM):
             return
         if way_now(person) not in (WayKind.NONE, way):
-            send_rounds([(person, tellings)], now=now)
+            send_rounds([waits_of(rows)], reach.of([person.pk]), now=now)
 
 
 def begin_again(persons: Sequence[Person]) -> None:

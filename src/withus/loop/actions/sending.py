@@ -3,13 +3,16 @@ When a telling goes out: as it comes, once when all is done, only if something c
 round in a fortnight, with all that waits for them in it; nothing identical goes twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Max, Q, QuerySet
 
 from withus.live.models import CardState, Contribution
+from withus.loop import reach
 from withus.loop.models import AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.people.models import HowOften, Person, WayKind
 from withus.post import actions as post
@@ -37,22 +40,29 @@ def tell(
     moved = _superseded(version)
     had_all = _had_all(version.answer.project)
     fresh = []
-    for person in _contributors(cards).iterator(chunk_size=AT_ONCE):
-        if person.pk in told or person.pk in moved:
-            continue
-        way = _way_of(person, changed=changed, had_all=person.pk in had_all)
-        state = Told.WAITING if way == WayKind.NONE else Told.HELD
-        fresh.append(Telling(person=person, version=version, way=way, state=state, at=now))
+    left_out = told | moved
+    numbers = [number for number in _contributors(cards) if number not in left_out]
+    for some in _some(numbers):
+        known = reach.of(some)
+        for number in some:
+            way = known.get(number, reach.NOBODY_ASKED).way(changed=changed, had_all=number in had_all)
+            state = Told.WAITING if way == WayKind.NONE else Told.HELD
+            fresh.append(Telling(person_id=number, version=version, way=way, state=state, at=now))
     Telling.objects.bulk_create(fresh, batch_size=AT_ONCE)
     return len(fresh) + len(moved)
 
 
-def _contributors(cards: QuerySet[Contribution]) -> QuerySet[Person]:
+def _contributors(cards: QuerySet[Contribution]) -> QuerySet[Person, int]:
     """Whoever gave one of these cards, alone or with others. Asked as one question: of twenty thousand cards no list is made."""
     plain = cards.order_by()
     with_others = Contribution.with_persons.through.objects.filter(contribution__in=plain.values("pk"))
     gave = Q(pk__in=plain.values("person")) | Q(pk__in=with_others.values("person"))
-    return Person.objects.filter(gave, erased_at=None).prefetch_related("ways").select_related("wish").order_by("pk")
+    return Person.objects.filter(gave, erased_at=None).order_by("pk").values_list("pk", flat=True)
+
+
+def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many at once that twenty thousand need no question with twenty thousand numbers in it."""
+    return (numbers[begin : begin + AT_ONCE] for begin in range(0, len(numbers), AT_ONCE))
 
 
 def _superseded(version: AnswerVersion) -> set[int]:
@@ -91,52 +101,69 @@ def let_go(persons: Sequence[Person], *, now: datetime) -> int:
 
 
 def _let_go(numbers: Sequence[int], *, now: datetime) -> int:
-    """So many at once that twenty thousand need neither a list of all in memory nor a question with twenty thousand numbers in it."""
-    return sum(_let_some_go(numbers[begin : begin + AT_ONCE], now=now) for begin in range(0, len(numbers), AT_ONCE))
+    return sum(_let_some_go(some, now=now) for some in _some(numbers))
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A telling that is to go out now: what of it a letter's row holds."""
+
+    pk: int
+    uid: UUID
+    tries: int
+    person: int
+    person_uid: UUID
+    project: int
 
 
 def _let_some_go(numbers: Sequence[int], *, now: datetime) -> int:
-    held: dict[int, list[Telling]] = {}
-    rows = Telling.objects.filter(person__in=numbers, state=Told.HELD, person__erased_at=None)
-    for telling in (
-        rows.select_related("person__wish", "person__project").prefetch_related("person__ways").order_by("pk")
-    ):
-        held.setdefault(telling.person_id, []).append(telling)
-    last = dict(
-        Telling.objects.filter(person__in=held).exclude(let_go_at=None).values_list("person").annotate(Max("let_go_at"))
-    )
-    not_done = _not_done([person for person, tellings in held.items() if _wants_once(tellings[0].person)], now=now)
+    held: dict[int, list[Waits]] = {}
+    for one in waits_of(Telling.objects.filter(person__in=numbers, state=Told.HELD, person__erased_at=None)):
+        held.setdefault(one.person, []).append(one)
+    gone = Telling.objects.filter(person__in=held).exclude(let_go_at=None)
+    last = dict(gone.order_by().values_list("person").annotate(Max("let_go_at")))
+    known = reach.of(list(held))
+    once = [number for number in held if known.get(number, reach.NOBODY_ASKED).how_often == HowOften.ONCE]
+    not_done = _not_done(once, now=now)
     ready = []
     for number, tellings in held.items():
-        person = tellings[0].person
         if number in not_done:
             continue
         if number in last and last[number] + FORTNIGHT > now:
-            _look_again(person.project, last[number] + FORTNIGHT, why=str(person.pk))
+            project = Project.objects.get(pk=tellings[0].project)
+            _look_again(project, last[number] + FORTNIGHT, why=str(number))
             continue
-        ready.append((person, tellings))
-    send_rounds(ready, now=now)
+        ready.append(tellings)
+    send_rounds(ready, known, now=now)
     return len(held)
 
 
-def send_rounds(rounds: Sequence[tuple[Person, Sequence[Telling]]], *, now: datetime) -> None:
+def waits_of(rows: QuerySet[Telling]) -> list[Waits]:
+    """In the order in which they came."""
+    names = ("pk", "uid", "tries", "person", "person__uid", "person__project")
+    return [Waits(*row) for row in rows.order_by("pk").values_list(*names)]
+
+
+def send_rounds(rounds: Sequence[Sequence[Waits]], known: dict[int, reach.Reach], *, now: datetime) -> None:
     """
-    By the way that they want now, which may be another than when it was published; where that fails, by the next that they gave. One letter
-    a person. How often it was tried tells a second letter about the same from the first.
+    All that waits for one person in one letter, by the way that they want now, which may be another than when it was published; where that
+    fails, by the next that they gave. How often it was tried tells a second letter about the same from the first.
     """
+    projects = dict(Project.objects.filter(pk__in={one[0].project for one in rounds}).values_list("pk", "uid"))
     out: list[Outgoing] = []
     by_way: dict[str, list[int]] = {}
-    for person, tellings in rounds:
-        way = _way_of(person, changed=True, had_all=False)
+    by_machine = carried()
+    for tellings in rounds:
+        first = tellings[0]
+        way = known.get(first.person, reach.NOBODY_ASKED).way(changed=True, had_all=False)
         by_way.setdefault(way, []).extend(telling.pk for telling in tellings)
-        if way in carried():
+        if way in by_machine:
             uids = [str(telling.uid) for telling in tellings]
-            reference = {"person": str(person.uid), "tellings": uids, "way": way}
-            once = f"{LETTER}:{tellings[0].uid}:{tellings[0].tries}"
-            whose = person.project.uid
+            reference = {"person": str(first.person_uid), "tellings": uids, "way": way}
+            once, whose = f"{LETTER}:{first.uid}:{first.tries}", projects[first.project]
             out.append(Outgoing(kind=LETTER, way=way, reference=reference, belongs_to=whose, once=once, run_at=now))
     for way, pks in by_way.items():
-        state = Told.QUEUED if way in carried() else Told.WAITING
+        state = Told.QUEUED if way in by_machine else Told.WAITING
         let_go_at = None if way == WayKind.NONE else now
         Telling.objects.filter(pk__in=pks).update(way=way, state=state, let_go_at=let_go_at, tries=F("tries") + 1)
     post.queue_many(out)
@@ -189,27 +216,9 @@ def _still_to_come(version: AnswerVersion, now: datetime) -> bool:
     return not day.is_late(version.answer.project, version.promised_on, now)
 
 
-def _wants_once(person: Person) -> bool:
-    wish = getattr(person, "wish", None)
-    return wish is not None and wish.how_often == HowOften.ONCE
-
-
-def _way_of(person: Person, *, changed: bool, had_all: bool) -> str:
-    wish = getattr(person, "wish", None)
-    if had_all or (wish is not None and wish.how_often == HowOften.NEVER):
-        return WayKind.NONE
-    if wish is not None and wish.how_often == HowOften.CHANGES and not changed:
-        return WayKind.NONE
-    works = [way for way in person.ways.all() if way.bounced_at is None and way.sealed]
-    chosen = next((way.kind for way in person.ways.all() if way.chosen), WayKind.NONE)
-    if chosen == WayKind.NONE or any(way.kind == chosen for way in works):
-        return chosen
-    return next((way.kind for way in sorted(works, key=lambda way: -way.pk)), WayKind.NONE)
-
-
 def way_now(person: Person) -> str:
     """By which way they would be written to now."""
-    return _way_of(person, changed=True, had_all=False)
+    return reach.of([person.pk]).get(person.pk, reach.NOBODY_ASKED).way(changed=True, had_all=False)
 
 
 def hold_again(reference: dict[str, Any], *, now: datetime) -> None:

@@ -35,7 +35,8 @@ def calendar(request: HttpRequest, project: Project) -> HttpResponse:
     row = rows.select_related("project", "staff").first()
     path = reverse("reports:ics", args=[secret_of(row)]) if row else ""
     rooms = frame(project) if runs(staff, project) else {"project": project}
-    context = rooms | {"link": f"{lasting(project.organisation)}{path}" if row else ""}
+    base = lasting(project.organisation)
+    context = rooms | {"link": (f"{base}{path}" if base else request.build_absolute_uri(path)) if row else ""}
     response = render(request, "reports/calendar.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -98,6 +98,7 @@ class Placement(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["theme", "contribution"], name="in_a_theme_once")]
+        indexes = [models.Index(fields=["contribution", "theme"], name="themes_of_a_card")]
 
     def __str__(self) -> str:
         return f"{self.contribution_id} in {self.theme_id}"

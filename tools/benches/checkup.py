@@ -2,21 +2,33 @@
 How long a project with 100,000 contributions takes to be judged from the database, and how many queries that is.
 
 Beside the milliseconds stands how many times a plain count of the same contributions takes, in the same run: that number travels from
-machine to machine. `./dev bench checkup` uses SQLite in a folder of its own; set DATABASE_URL for PostgreSQL (an empty database).
+machine to machine. `./dev bench checkup` uses SQLite in a folder of its own; `--postgres` starts a server for it, and DATABASE_URL names
+one that is there (an empty database).
 """
 
 import json
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from statistics import median
+
+from tools.postgres import cluster
 
 CARDS, PEOPLE, ANSWERS, WORKSHOPS, TIMES = 100_000, 2_000, 2, 6, 7
 BUDGET_MS, MOST_QUERIES = 200.0, 14
 
 
 def main() -> int:
+    if "--postgres" in sys.argv[1:]:
+        with cluster() as address:
+            os.environ["DATABASE_URL"] = address
+            return bench()
+    return bench()
+
+
+def bench() -> int:
     with tempfile.TemporaryDirectory(prefix="withus-bench-") as folder:
         os.environ["WITHUS_DATA"] = folder
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withus.site.settings")

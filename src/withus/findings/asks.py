@@ -160,7 +160,8 @@ def ready(project: Project, rows: Iterable[Found], *, hides: frozenset[str] = OF
     for one in Answered.objects.filter(project=project).order_by("at"):
         answers.setdefault((one.rule, one.where), []).append(one)
     questions: dict[tuple[str, str], list[Asked]] = {}
-    if hides is OF_LIVED:  # the team alone reads whom it asked
+    rows = list(rows)
+    if rows and hides is OF_LIVED:  # the team alone reads whom it asked
         for asked in Asked.objects.filter(project=project).select_related("to_staff").order_by("at"):
             questions.setdefault((asked.rule, asked.where), []).append(asked)
     order = {Level.STOP: 0, Level.WARN: 1, Level.NOTICE: 2, Level.PRAISE: 3}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from withus.findings import asks as findings
 from withus.loop import actions, as_read, found, refusals, story
 from withus.loop.models import Answer, Suggestion, Theme
 from withus.loop.pages.themes import by, frame, theme_of, ticked
@@ -40,7 +41,8 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "theme": row,
         "page": page,
         "cards": together(page.cards, lies_in(page.cards)),
-        "answer": Answer.objects.filter(theme=row).first(),
+        "answer": (answer := Answer.objects.filter(theme=row).first()),
+        "beside": [] if answer else findings.beside(project, traps=(5,), where="feedback"),
         "others": Theme.objects.filter(project=project, removed_at=None).exclude(pk=row.pk).order_by("name"),
         "story": story.of_theme(row),
         "read_as": as_read.one(row) if page.cards else None,

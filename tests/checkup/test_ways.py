@@ -187,3 +187,11 @@ def test_joy_who_signs_in_and_has_a_seat_is_offered_once(them: Cast) -> None:
         "Prof. Hall, decision maker",
         "Ada, co-lead",
     ]
+
+
+def test_praise_and_what_an_older_version_found_lead_to_the_thing_itself(them: Cast) -> None:
+    one = found(them, "T120")
+    for rule in ("T120", "T199"):
+        Found.objects.filter(pk=one.pk).update(rule=rule)
+        answer = staff(them.dev).get(f"/at/{them.project.address}/findings/{rule}/mend?where={one.where}&way=0")
+        assert (answer.status_code, "/charter/decision/" in answer["Location"]) == (302, True)

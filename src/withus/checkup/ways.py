@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withus.charter.models import Charter
 from withus.checkup.asked_of_others import ask, ask_the_group, explain, own
+from withus.checkup.places import address_of
 from withus.checkup.proposed import (
     Opener,
     Words,
@@ -47,9 +48,11 @@ MEMBERS = (Role.MEMBER, Role.CARER)
 
 
 def opened(project: Project, found: Found, way: int) -> str:
-    """The address of the page."""
-    says = asks.ready(project, [found])[0].ways_out[way]
-    return WAYS[found.rule, way](project, found, says)
+    """The address of the page. Praise, and what a rule of an older version found, lead to the thing that they speak of."""
+    opener = WAYS.get((found.rule, way))
+    if opener is None:
+        return address_of(project, found.where)
+    return opener(project, found, asks.ready(project, [found])[0].ways_out[way])
 
 
 def note(kinds: tuple[BlockKind, ...], words: Words, **fields: object) -> Opener:

@@ -51,12 +51,11 @@ def check(project: Project) -> Judged:
     for name, found in rooms.items():
         if found.room <= SMALL_ROOM or found.lived > 1:
             continue
-        if found.lived == 1 and not _in_a_room_for_sure(project, name):
-            yield RULE.cannot_tell(f"workshops.{name}.people.who")
-        elif not found.known:
+        if not found.known:
             yield RULE.cannot_tell(f"workshops.{name}.people.lived")
         elif found.lived == 1:
-            yield RULE.finding(f"workshop:{name}", room=found.room)
+            level = RULE.level if _in_a_room_for_sure(project, name) else Level.WARN
+            yield RULE.finding(f"workshop:{name}", level=level, room=found.room)
         elif nowhere and _asks(project, found):
             yield RULE.finding(f"workshop:{name}", sentence=NOBODY, room=found.room)
 

@@ -20,8 +20,9 @@ COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contras
 RUN = """options => axe.run(document, options).then(({violations}) => violations.map(one =>
   ({id: one.id, nodes: one.nodes.slice(0, 3).map(node => node.html.slice(0, 150))})))"""
 SMALL = """() => [...document.querySelectorAll(
-    'button, .btn, input:not([type=hidden]), select, textarea, summary, .nav a, .brand, .way, .opt, .pick, .lil')]
-  .filter(e => e.checkVisibility() && !e.closest('p:not(.row)') && !(e.tagName === 'INPUT' && e.closest('.opt, .pick, .lil, .btn')))
+    'button, .btn, input:not([type=hidden]), select, textarea, summary, .nav a, .brand, .way, .opt, .pick, .lil, .bcards label')]
+  .filter(e => e.checkVisibility() && !e.closest('p:not(.row)'))
+  .filter(e => !(e.tagName === 'INPUT' && e.closest('.opt, .pick, .lil, .btn, .bcards label')))
   .map(e => [e.className || e.tagName, e.getBoundingClientRect()]).filter(([, r]) => r.height < 43.5 || r.width < 43.5)
   .map(([name, r]) => `${name} ${Math.round(r.width)} x ${Math.round(r.height)}`)"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

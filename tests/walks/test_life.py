@@ -67,10 +67,11 @@ def test_a_card_goes_from_a_phone_to_the_wall_and_its_answer_comes_back(
 
     project = site.link("/at/the-evening-cafe").split("/w/")[0]
     desk.goto(f"{project}/themes?find=only+lit")
-    desk.locator("label.lil", has_text=mark).click()
-    desk.get_by_label("Name of the new theme").fill("A lamp")
-    desk.get_by_role("button", name="Put them together").click()
-    desk.get_by_role("link", name="Write an answer: A lamp").click()
+    desk.locator(".bc", has_text=mark).locator("label").click()
+    desk.get_by_label("A new theme for the ticked cards").fill("A lamp")
+    desk.get_by_role("button", name="Make it").click()
+    desk.get_by_role("link", name="A lamp", exact=True).click()
+    desk.get_by_role("link", name=re.compile("[Aa]nswer")).first.click()
     desk.get_by_label("What did we hear?").fill("A lamp when somebody is there.")
     desk.locator("label.opt", has_text="Done").first.click()
     desk.get_by_label("What did we do").fill("There is a switch by the door now.")

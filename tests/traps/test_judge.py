@@ -25,6 +25,12 @@ def test_the_example_has_one_person_not_reached_and_no_carer_in_the_room() -> No
     verdict = judge(load(EXAMPLE))
     assert [(each.rule, each.level, each.where, each.said) for each in verdict.findings] == [
         (
+            "T120",
+            Level.PRAISE,
+            "workshop:w1",
+            "At the end of this workshop hardly anybody said that it felt already decided.",
+        ),
+        (
             "T209",
             Level.PRAISE,
             "workshop:w1",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import F, Q, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
 from withus.live.asks import taken_back
@@ -31,6 +31,7 @@ TO_CARDS_TOGETHER = Question(_ANSWERS, "contribution__with_persons")
 TO_THEMES = Question(_ANSWERS, "theme__placements__contribution__person")
 TO_THEMES_TOGETHER = Question(_ANSWERS, "theme__placements__contribution__with_persons")
 WITHIN = timedelta(days=7)
+LEARNED = Question(_ANSWERS.filter(learned__isnull=False).select_related("learned__workshop"), "project")
 NEIGHBOURS = 3
 OTHERS_MAY_SEE = (MaySee.WALL, MaySee.GROUP)
 """Who takes part may read these. What was given to those who answer is shown to nobody else."""
@@ -136,10 +137,12 @@ def _answered(by_card: dict[int, Given], person: Person) -> None:
 
 def learned_where(person: Person, project: Project) -> list[Answer]:
     """Answers to what we learned in the workshops where they gave something."""
-    mine = Contribution.objects.filter(Q(person=person) | Q(with_persons=person), project=project)
-    mine = mine.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN)).exclude(workshop=None)
-    rows = Answer.objects.filter(learned__workshop__in=mine.values("workshop"), versions__published_at__isnull=False)
-    return list(rows.select_related("learned__workshop").distinct().order_by("pk"))
+    learned = LEARNED.all(project.pk)
+    if not learned:
+        return []
+    mine = [card for cards in (GIVEN, GIVEN_TOGETHER) for card in cards.all(project.pk, person.pk)]
+    there = {card.workshop_id for card in mine if card.state != CardState.WITHDRAWN}
+    return [one for one in learned if one.learned is not None and one.learned.workshop_id in there]
 
 
 def _read(rows: Sequence[Given], project: Project) -> None:

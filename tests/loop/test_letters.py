@@ -13,6 +13,7 @@ from tests.loop import ground
 from withus.loop import actions, letters
 from withus.loop.envelope import lines_of
 from withus.loop.models import FIVE, Confirmation, Telling, Told
+from withus.people import actions as people
 from withus.people import link
 from withus.people.models import Person, Way
 from withus.record.models import Opening
@@ -167,3 +168,22 @@ def test_nobody_is_written_to_at_an_address_that_fails(them: Cast) -> None:
 )
 def test_what_stands_in_the_window(them: Cast, address: str, lines: tuple[str, ...]) -> None:
     assert lines_of(address, them.amira) == lines
+
+
+def test_of_two_wordings_that_both_wait_the_letter_has_the_newer(them: Cast) -> None:
+    by_post(them, them.amira)
+    theme = ground.theme(them, ground.card(them, them.amira))
+    for number, we_do in enumerate(("A taxi.", "A bus.")):
+        now = them.now + timedelta(days=20 * number)
+        actions.publish(ground.draft(them, theme, we_do=we_do, now=now, **DONE), by=them.dev, now=now)
+    rounds = letters.waiting(them.project)
+    sheets = letters.sheets(them.project, rounds)
+    assert [answer["lines"][1][1] for answer in sheets[0]["answers"]] == ["A bus."]
+    assert len(rounds[0].tellings) == 2, "and with it both are told"
+
+
+def test_nobody_is_written_to_who_takes_everything_back(them: Cast) -> None:
+    by_post(them, them.amira)
+    answered(them, them.amira)
+    people.begin_erasing(them.amira, now=them.now, at_once=False)
+    assert letters.waiting(them.project) == []

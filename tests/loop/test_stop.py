@@ -110,3 +110,21 @@ def test_another_persons_token_is_another_persons(them: Cast) -> None:
     mixed = link.stop(them.amira)[:32] + bos[32:]
     assert Client().post(f"/stop/{mixed}").status_code == 404
     assert wish() == "changes"
+
+
+def test_whoever_takes_everything_back_gets_no_mail_meanwhile(them: Cast) -> None:
+    people.set_wish(them.amira, how_often="as it comes")
+    published(them)
+    people.begin_erasing(them.amira, now=them.now, at_once=False)
+    for _round in range(3):
+        worker.run_due(them.now)
+    assert (mail.outbox, Telling.objects.get().state) == ([], "held")
+
+
+def test_whoever_chose_to_come_and_look_while_the_mail_waited_gets_none(them: Cast) -> None:
+    people.set_wish(them.amira, how_often="as it comes")
+    published(them)
+    people.set_way(them.amira, kind="none")
+    for _round in range(3):
+        worker.run_due(them.now)
+    assert (mail.outbox, Telling.objects.values_list("way", "state").get()) == ([], ("none", "waiting"))

@@ -50,7 +50,7 @@ def waiting(project: Project, *, only: Sequence[UUID] | None = None) -> list[Rou
     """Oldest first, at most `AT_ONCE` people; nobody whose address is known to fail. `only`: of these tellings."""
     rows = Telling.objects.filter(
         person__project=project, person__erased_at=None, way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED)
-    )
+    ).filter(person__erasing_at=None)
     if only is not None:
         rows = rows.filter(uid__in=only)
     rows = rows.select_related(
@@ -98,7 +98,7 @@ def _sheet(project: Project, one: Round, *, code: str) -> dict[str, Any]:  # Any
             "greeting": _("Dear %(name)s,") % {"name": name} if name else _("Hello,"),
             "title": project.title,
             "opening": _("You gave us something. This is what became of it."),
-            "answers": [_answer(person, telling) for telling in one.tellings],
+            "answers": [_answer(person, telling) for telling in _newest(one.tellings)],
             "question": _("Do you know now what happened to what you said?"),
             "only_you": _("Only you can say. You do not have to. Tick one, cut here, and send it back or hand it in."),
             "or_there": _("Or say it on your own page."),
@@ -113,6 +113,14 @@ def _sheet(project: Project, one: Round, *, code: str) -> dict[str, Any]:  # Any
             "link": own_link,
             "code": _("Record: %(code)s") % {"code": code},
         }
+
+
+def _newest(tellings: Sequence[Telling]) -> list[Telling]:
+    """Of two wordings of one answer that both wait, the newer one: nobody has read the older."""
+    newest: dict[int, Telling] = {}
+    for telling in sorted(tellings, key=lambda one: one.version.number):
+        newest[telling.version.answer_id] = telling
+    return [telling for telling in tellings if newest[telling.version.answer_id] is telling]
 
 
 def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: as above

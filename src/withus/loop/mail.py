@@ -31,14 +31,16 @@ MOST_QUOTED = 3
 def answers_published(reference: dict[str, Any]) -> Rendered | None:
     """None where nobody is left to write to, or they said stop in the meantime."""
     kind = reference.get("way", WayKind.EMAIL)
-    rows = Telling.objects.filter(uid__in=reference["tellings"], way=kind, person__erased_at=None)
+    rows = Telling.objects.filter(
+        uid__in=reference["tellings"], way=kind, person__erased_at=None, person__erasing_at=None
+    )
     rows = rows.filter(state__in=(Told.QUEUED, Told.FAILED))
     tellings = list(rows.select_related("version__answer__project", "version__answer__theme").order_by("pk"))
     person = Person.objects.filter(uid=reference["person"]).select_related("project__organisation", "name").first()
     if person is None or not tellings:
         return None
-    way = Way.objects.filter(person=person, kind=kind, bounced_at=None).exclude(sealed="").first()
-    if way is None or (not way.chosen and Way.objects.filter(person=person, chosen=True, bounced_at=None).exists()):
+    way = Way.objects.filter(person=person, kind=kind).first()
+    if way is None or actions.way_now(person) != kind:
         return None
     with translation.override(tongue_of(person)):
         if kind == WayKind.SMS:

@@ -118,7 +118,9 @@ class Waits:
 
 def _let_some_go(numbers: Sequence[int], *, now: datetime) -> int:
     held: dict[int, list[Waits]] = {}
-    for one in waits_of(Telling.objects.filter(person__in=numbers, state=Told.HELD, person__erased_at=None)):
+    here = {"person__erased_at": None, "person__erasing_at": None}
+    held_rows = Telling.objects.filter(person__in=numbers, state=Told.HELD, **here)
+    for one in waits_of(held_rows):
         held.setdefault(one.person, []).append(one)
     gone = Telling.objects.filter(person__in=held).exclude(let_go_at=None)
     last = dict(gone.order_by().values_list("person").annotate(Max("let_go_at")))

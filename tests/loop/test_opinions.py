@@ -70,6 +70,10 @@ def test_off_until_a_group_asks_then_found_then_shown_to_everybody(them: Cast) -
     seen = Client().get(f"{at}/opinions").content.decode()
     assert "Card number 0" in seen
     assert "Card number 1" not in seen
+    actions.hide_page(them.project, because="A court asked us.", by=them.dev, now=them.now)
+    assert Client().get(f"{at}/opinions").status_code == 404
+    actions.show_page(them.project, by=them.dev, now=them.now)
+    assert Client().get(f"{at}/opinions").status_code == 200
     client.post(f"{at}/themes/opinions", {"do": "hide"})
     assert Client().get(f"{at}/opinions").status_code == 404
     kinds = Opening.objects.filter(kind__startswith="opinion_groups").order_by("pk").values_list("kind", flat=True)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, a_workshop, cast
 from tests.loop import ground
+from withus.findings import proposal
 from withus.live import actions as live
 from withus.loop import actions, in_public, snapshot, timeline
 from withus.loop.models import Answer
@@ -135,6 +136,29 @@ def test_words_beside_an_answer_are_gone_at_once_when_their_author_takes_everyth
     assert not any(b"A taxi is no bus." in kept for _stamp, kept in snapshot._kept.values())
     actions.forget_the_erased()
     assert "A taxi is no bus." not in page(them)
+
+
+def test_words_beside_an_answer_stand_there_only_while_they_are_the_last_that_their_author_said(them: Cast) -> None:
+    answer, no = published(them), "i know, and i do not agree"
+    said = {"answer": answer, "now": them.now}
+    actions.confirm(them.amira, says=no, because="A taxi is no bus.", beside=True, **said)  # type: ignore[arg-type] # a test's own mix
+    actions.confirm(them.amira, says=no, because="A bus is a bus.", beside=True, **said)  # type: ignore[arg-type] # as above
+    text = page(them)
+    assert "A bus is a bus." in text
+    assert "A taxi is no bus." not in text
+    actions.confirm(them.amira, says="stop writing to me", **said)  # type: ignore[arg-type] # as above
+    assert "A bus is a bus." in page(them)
+    actions.confirm(them.amira, says=no, because="Only for you.", beside=False, **said)  # type: ignore[arg-type] # as above
+    text = page(them)
+    assert "A bus is a bus." not in text
+    assert "Only for you." not in text
+
+
+def test_what_a_way_out_says_to_one_reader_is_kept_for_nobody_else(them: Cast) -> None:
+    path = f"/at/{them.project.address}"
+    proposed = proposal.address(them.sams_project, path, says="Ask the board again.", fields={})
+    assert "Ask the board again." in Client().get(proposed).content.decode()
+    assert "Ask the board again." not in page(them)
 
 
 def test_the_timeline_tells_days_of_answers_and_promises_and_nothing_of_persons(them: Cast) -> None:

@@ -103,13 +103,18 @@ def heard(project: Project, *, before: datetime | None = None) -> int:
     Persons whose last word on some answer was that they know now. Silence is never counted, and "stop writing to me" takes back
     nothing that they said before. Counted by the database: one query. `before`: as it stood at that instant.
     """
+    said: dict[str, int] = (
+        last_words(project, before=before).filter(says__in=HEARD).aggregate(persons=Count("person", distinct=True))
+    )
+    return said["persons"]
+
+
+def last_words(project: Project, *, before: datetime | None = None) -> QuerySet[Confirmation]:
+    """What each person last said of each answer: it takes the place of all that they said of it before."""
     rows = Confirmation.objects.filter(person__project=project).exclude(says=Says.STOP)
     rows = rows.filter(at__lt=before) if before else rows
     last = rows.order_by().values("person", "answer").annotate(last=Max("pk")).values("last")
-    said: dict[str, int] = Confirmation.objects.filter(pk__in=last, says__in=HEARD).aggregate(
-        persons=Count("person", distinct=True)
-    )
-    return said["persons"]
+    return Confirmation.objects.filter(pk__in=last)
 
 
 def current_versions(project: Project) -> list[AnswerVersion]:

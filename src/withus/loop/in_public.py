@@ -125,9 +125,7 @@ def said_of(version: AnswerVersion) -> str:
 def _answers(project: Project, versions: Sequence[AnswerVersion], use: Use, *, people: int) -> Iterable[Said]:
     standing = [one for one in versions if one.answer.theme is None or one.answer.theme.removed_at is None]
     beside: dict[int, list[Confirmation]] = {}
-    rows = Confirmation.objects.filter(
-        answer__project=project, beside_the_answer=True, says__in=(Says.DISAGREES, Says.ENDED)
-    )
+    rows = asks.last_words(project).filter(beside_the_answer=True, says__in=(Says.DISAGREES, Says.ENDED))
     for row in rows.filter(person__erasing_at=None).exclude(because="").order_by("at"):
         beside.setdefault(row.answer_id, []).append(row)
     cards, words = _cards_of(project, standing), _words_of(project, standing, use)

@@ -18,6 +18,7 @@ from withus.live.models import CardState, Contribution, Use
 from withus.live.uses import with_words_for
 from withus.loop import actions, asks
 from withus.loop.counting import IN_WORDS
+from withus.loop.in_public import publicity_of
 from withus.loop.models import OpinionGroups
 from withus.loop.opinions import LEAST_PEOPLE
 from withus.loop.pages.themes import by, frame
@@ -83,9 +84,9 @@ def opinions(request: HttpRequest, project: Project) -> HttpResponse:
 @require_safe
 @open_page
 def shown(request: HttpRequest, project: Project) -> HttpResponse:
-    """For everybody, once it is shown; only with words whose authors let them stand in public."""
+    """For everybody, once it is shown and while the project's page is; only with words whose authors let them stand in public."""
     row = sole(OpinionGroups.objects.filter(project=project, on=True, shown=True))
-    if row is None or not row.found:
+    if row is None or not row.found or publicity_of(project).hidden_since:
         raise Http404
     context = {"project": project, "place": project.title, "row": row} | read(project, row.found, public=True)
     return render(request, "loop/opinions_shown.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from withus.facts import small
 from withus.findings import asks as findings
+from withus.findings import proposal
 from withus.loop import counting, in_public, snapshot, timeline
 from withus.loop.models_of_closing import Turn, Turning
 from withus.loop.norm import countdown
@@ -32,13 +33,16 @@ SAME_FOR_ALL = "messages"
 
 @open_page
 def public(request: HttpRequest, project: Project) -> HttpResponse:
-    """Made once for everybody, until somebody writes to the project. Whoever has it already is not sent it again."""
+    """
+    Made once for everybody, until somebody writes to the project. Whoever has it already is not sent it again. What only this one asked
+    for, a page number or a way out's own words, is kept for nobody.
+    """
     now, number = timezone.now(), request.GET.get("page", "")
 
     def make() -> bytes:
         return render_to_string("loop/public.html", _context(project, number, now), request).encode()
 
-    shared = SAME_FOR_ALL not in request.COOKIES and not number
+    shared = SAME_FOR_ALL not in request.COOKIES and not number and proposal.NAME not in request.GET
     content = snapshot.page(project, f"public {get_language()}", stamp(project, now=now), make) if shared else make()
     response = HttpResponse(content)
     response["X-Robots-Tag"] = INDEX

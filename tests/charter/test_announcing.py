@@ -10,6 +10,7 @@ from tests.cast import Cast, cast
 from withus.charter import actions
 from withus.charter import mail as letters
 from withus.charter.models import Change, Decision
+from withus.people import actions as people
 from withus.people.models import Person
 from withus.post import worker
 from withus.post.models import Outgoing
@@ -66,6 +67,18 @@ def test_where_nobody_has_an_address_the_page_has_told_them(them: Cast) -> None:
     invited(them, them.amira, way="none")
     narrow(them)
     assert not Outgoing.objects.filter(kind="charter.changed").exists()
+    assert not Change.objects.filter(told_at=None).exists()
+
+
+def test_whoever_said_stop_before_or_in_between_is_not_written_to_and_the_page_has_told_them(them: Cast) -> None:
+    for person in (them.amira, them.bo):
+        invited(them, person)
+    people.stop_writing(them.bo)
+    narrow(them)
+    assert [one.reference["person"] for one in Outgoing.objects.all()] == [str(them.amira.uid)]
+    people.stop_writing(them.amira)
+    worker.run_due(them.now)
+    assert mail.outbox == []
     assert not Change.objects.filter(told_at=None).exists()
 
 

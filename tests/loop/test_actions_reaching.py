@@ -12,6 +12,7 @@ from withus.loop import actions, refusals
 from withus.loop.models import Answer, Telling
 from withus.loop.models_of_telling import Try
 from withus.people.models import Person, Way
+from withus.post import actions as post
 from withus.post import worker
 from withus.post.lines import Down, NoSuchAddress
 from withus.post.mail_line import MailLine
@@ -73,6 +74,23 @@ def test_without_another_way_the_team_sees_that_it_did_not_arrive(them: Cast, mo
     nobody_there(monkeypatch)
     worker.run_due(them.now)
     assert (tellings(), Outgoing.objects.get(kind="answers.published").state) == ([("email", "failed")], "failed")
+
+
+def test_a_letter_that_failed_is_not_sent_again_to_who_said_stop_since(
+    them: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(them, "email", "amira@example.org")
+    published(them)
+    with monkeypatch.context() as broken:
+        nobody_there(broken)
+        worker.run_due(them.now)
+    Way.objects.update(bounced_at=None)
+    actions.stop_writing(them.amira, now=them.now)
+    letter = Outgoing.objects.get(kind="answers.published")
+    assert post.try_again(letter, now=them.now)
+    worker.run_due(them.now)
+    letter.refresh_from_db()
+    assert (mail.outbox, letter.state) == ([], "dropped")
 
 
 def test_a_mail_that_comes_back_days_later_goes_by_the_next_way_once(them: Cast) -> None:

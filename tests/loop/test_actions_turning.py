@@ -331,6 +331,27 @@ def test_who_was_written_to_hears_that_it_stays(them: Cast) -> None:
     assert "Sam" not in told
 
 
+def test_who_said_stop_in_between_is_not_written_to_and_reads_it_on_their_page(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    goes(them)
+    actions.stop_writing(them.amira, now=them.now)
+    worker.run_due(them.now)
+    assert [one.to for one in mail.outbox if one.to == ["a@example.org"]] == []
+    notice = Notice.objects.get(person=them.amira)
+    assert (notice.way, notice.state) == ("none", "waiting")
+
+
+def test_who_said_stop_after_that_letter_does_not_hear_by_mail_that_it_stays(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    turning = goes(them)
+    worker.run_due(them.now)
+    actions.stop_writing(them.amira, now=them.now)
+    actions.call_off(turning, by=them.dev, now=them.now)
+    worker.run_due(them.now)
+    subjects = [one.subject for one in mail.outbox if one.to == ["a@example.org"]]
+    assert subjects == ["The evening cafe goes to other people"]
+
+
 def test_a_key_whose_owner_has_left_is_worth_nothing(them: Cast) -> None:
     first = actions.first_key(them.project, what="close", by=joy(them), now=them.now)
     Person.objects.filter(pk=them.joy.pk).update(co_lead=False)

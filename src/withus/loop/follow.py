@@ -63,6 +63,10 @@ def notice_sent(reference: dict[str, Any], now: datetime) -> None:
     actions.notice_sent(reference["notice"], now=now)
 
 
+def notice_dropped(reference: dict[str, Any], now: datetime) -> None:
+    actions.notice_dropped(reference["notice"])
+
+
 def notice_failed(reference: dict[str, Any], now: datetime) -> None:
     actions.notice_failed(reference["notice"])
 

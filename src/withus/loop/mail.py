@@ -36,7 +36,8 @@ def answers_published(reference: dict[str, Any]) -> Rendered | None:
     )
     rows = rows.filter(state__in=(Told.QUEUED, Told.FAILED))
     tellings = list(rows.select_related("version__answer__project", "version__answer__theme").order_by("pk"))
-    person = Person.objects.filter(uid=reference["person"]).select_related("project__organisation", "name").first()
+    persons = Person.objects.filter(uid=reference["person"]).exclude(wish__how_often=HowOften.NEVER)
+    person = persons.select_related("project__organisation", "name").first()
     if person is None or not tellings:
         return None
     way = Way.objects.filter(person=person, kind=kind).first()

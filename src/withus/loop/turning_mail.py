@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people import link
-from withus.people.models import Way, WayKind
+from withus.people.models import HowOften, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
@@ -20,8 +21,7 @@ from withus.projects.lasting import lasting
 
 def project_turns(reference: dict[str, Any]) -> Letter | None:
     """To one person: that it rests, or goes into other hands, and what they can do."""
-    rows = Notice.objects.filter(uid=reference["notice"], state=Told.QUEUED, turning__ended_at=None)
-    rows = rows.filter(person__erased_at=None, person__erasing_at=None)
+    rows = _writable().filter(uid=reference["notice"], state=Told.QUEUED, turning__ended_at=None)
     notice = rows.select_related(
         "person__project__organisation", "person__name", "turning__to", "turning__to_organisation"
     ).first()
@@ -51,8 +51,7 @@ def project_turns(reference: dict[str, Any]) -> Letter | None:
 
 def project_stays(reference: dict[str, Any]) -> Letter | None:
     """To who was told that it rests or goes: it does not, or not any more."""
-    rows = Notice.objects.filter(uid=reference["notice"], turning__ended_at__isnull=False)
-    rows = rows.filter(person__erased_at=None, person__erasing_at=None)
+    rows = _writable().filter(uid=reference["notice"], turning__ended_at__isnull=False)
     notice = rows.select_related("person__project__organisation", "person__name", "turning").first()
     way = Way.objects.filter(person=notice.person, kind=WayKind.EMAIL).first() if notice else None
     if notice is None or way is None or not way.sealed:
@@ -70,6 +69,12 @@ def project_stays(reference: dict[str, Any]) -> Letter | None:
         }
         text = render_to_string("loop/mail/stays.txt", context)
         return Letter(to=unseal_text(way.sealed), subject=subject % {"title": project.title}, text=text)
+
+
+def _writable() -> QuerySet[Notice]:
+    """To nobody who is erased, or who said stop after the letter was queued."""
+    rows = Notice.objects.filter(person__erased_at=None, person__erasing_at=None)
+    return rows.exclude(person__wish__how_often=HowOften.NEVER)
 
 
 def project_offered(reference: dict[str, Any]) -> Letter | None:

@@ -120,7 +120,11 @@ def bind() -> None:
         },
         failed={"answers.published": loop.letter_failed, "project.turns": loop.notice_failed},
         back={"answers.published": loop.letter_back},
-        dropped={"answers.published": loop.letter_dropped},
+        dropped={
+            "answers.published": loop.letter_dropped,
+            "charter.changed": charter.letter_sent,
+            "project.turns": loop.notice_dropped,
+        },
     )
     erasure.bind(table.forget_place, snapshot.forget)
     stream.bind_number(number_of)

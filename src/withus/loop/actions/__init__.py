@@ -8,7 +8,14 @@ from withus.loop.actions.in_person import by_reply, enter_slip, hang_up, read_ou
 from withus.loop.actions.lasting import ask_if_still_so, note_broken, say_still_so
 from withus.loop.actions.moving import take_over, untold
 from withus.loop.actions.naming import allow_name
-from withus.loop.actions.noticing import note_noticed, notice_failed, notice_newcomers, notice_read, notice_sent
+from withus.loop.actions.noticing import (
+    note_noticed,
+    notice_dropped,
+    notice_failed,
+    notice_newcomers,
+    notice_read,
+    notice_sent,
+)
 from withus.loop.actions.opinions import (
     find_opinions,
     look_for_opinions,
@@ -115,6 +122,7 @@ __all__ = [
     "note_posted",
     "note_told",
     "note_try",
+    "notice_dropped",
     "notice_failed",
     "notice_newcomers",
     "notice_read",

@@ -105,6 +105,11 @@ def notice_sent(uid: str, *, now: datetime) -> None:
     Notice.objects.filter(uid=uid, state=Told.QUEUED).update(state=Told.SENT, told_at=now)
 
 
+def notice_dropped(uid: str) -> None:
+    """Its turn came, and they wanted no letters any more: it waits on their own page, as for who left no way."""
+    Notice.objects.filter(uid=uid, state=Told.QUEUED).update(way=WayKind.NONE, state=Told.WAITING)
+
+
 def notice_failed(uid: str) -> None:
     Notice.objects.filter(uid=uid, state=Told.QUEUED).update(state=Told.FAILED)
 

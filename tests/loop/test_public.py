@@ -142,13 +142,13 @@ def test_words_beside_an_answer_stand_there_only_while_they_are_the_last_that_th
     answer, no = published(them), "i know, and i do not agree"
     said = {"answer": answer, "now": them.now}
     actions.confirm(them.amira, says=no, because="A taxi is no bus.", beside=True, **said)  # type: ignore[arg-type] # a test's own mix
-    actions.confirm(them.amira, says=no, because="A bus is a bus.", beside=True, **said)  # type: ignore[arg-type] # as above
+    actions.confirm(them.amira, says=no, because="A bus is a bus.", beside=True, **said)  # type: ignore[arg-type] # a test's own mix
     text = page(them)
     assert "A bus is a bus." in text
     assert "A taxi is no bus." not in text
-    actions.confirm(them.amira, says="stop writing to me", **said)  # type: ignore[arg-type] # as above
+    actions.confirm(them.amira, says="stop writing to me", **said)  # type: ignore[arg-type] # a test's own mix
     assert "A bus is a bus." in page(them)
-    actions.confirm(them.amira, says=no, because="Only for you.", beside=False, **said)  # type: ignore[arg-type] # as above
+    actions.confirm(them.amira, says=no, because="Only for you.", beside=False, **said)  # type: ignore[arg-type] # a test's own mix
     text = page(them)
     assert "A bus is a bus." not in text
     assert "Only for you." not in text

@@ -105,4 +105,4 @@ def test_an_answer_is_read_with_as_many_queries_for_three_as_for_one(them: Cast,
     client, path = phone(them.amira), f"/at/{them.project.address}/me/answer/{answered(them, cards)}"
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
-    assert len(asked) == 18
+    assert len(asked) == 19

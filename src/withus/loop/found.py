@@ -96,7 +96,9 @@ def rows(project: Project, ask: Ask) -> QuerySet[Contribution]:
     if ask.theme is not None:
         found = found.filter(placements__theme=ask.theme)
     found = _of_kind(project, found, "all" if ask.theme is not None and ask.show == "open" else ask.show)
-    for word in ask.find.split()[:MOST_WORDS]:
+    for word in sorted(
+        ask.find.split()[:MOST_WORDS], key=len, reverse=True
+    ):  # the longest is the rarest: looked for first
         found = found.filter(_has(word))
     return found.order_by("seq")
 

@@ -33,6 +33,7 @@ def test_alone_it_lists_what_it_can_do() -> None:
         "bench",
         "build",
         "generate",
+        "table",
         "lock",
     ]
 

@@ -14,7 +14,7 @@ from tests.ui.serving import Site
 
 PAGES = [*NAMES, "form-wrong", "rtl", *ERRORS]
 SMALL = """() => [...document.querySelectorAll('button, .btn, input:not([type=hidden]), select, textarea, summary, .nav a, .brand')]
-  .filter(e => e.checkVisibility() && !(e.closest('.opt, .pick, .lil, .btn') && e.tagName === 'INPUT'))
+  .filter(e => e.checkVisibility() && !(e.closest('.opt, .pick, .lil, .btn, .bcards label') && e.tagName === 'INPUT'))
   .map(e => [e.className || e.tagName, e.getBoundingClientRect()]).filter(([, r]) => r.height < 43.5 || r.width < 43.5)
   .map(([name, r]) => `${name} ${r.width} x ${r.height}`)"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

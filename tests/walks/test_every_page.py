@@ -34,8 +34,8 @@ CALLED |= {"live:paper_slip", "loop:suggested", "loop:unsorted", "loop:beside", 
 CALLED |= {"findings:ask", "findings:owned", "charter:weighed", "loop:opinions_shown", "loop:stop"}
 """
 Not looked at here yet: the change that a finding proposes; what waits for a key, goes into other hands, is read out, or was written on
-paper: those walk in test_forty.py; what a program suggests from 150 cards on; why an answer is late, once twelve weeks have passed; who votes alike, from 50 people on; the
-page that ends a person's mails, whose address stands in a mail only.
+paper: those walk in test_forty.py; what a program suggests from 150 cards on; why an answer is late, once twelve weeks have passed;
+who votes alike, from 50 people on; the page that ends a person's mails, whose address stands in a mail only.
 """
 LEAVE = frozenset({"people:personal"})
 """Never followed: it would make the reader somebody else."""

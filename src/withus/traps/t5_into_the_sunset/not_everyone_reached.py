@@ -56,7 +56,7 @@ def check(project: Project) -> Judged:
         yield RULE.cannot_tell("feedback.unreachable")
     elif found.reached_most < owed:
         said = any(tells_outcome(each) for each in rounds(project)) or project.feedback.confirmed
-        known = said and unreachable is not None and surely_due(project)
+        known = said and None not in (unreachable, project.feedback.confirmed) and surely_due(project)
         level = RULE.level if known else Level.WARN
         yield RULE.finding("feedback", level=level, gave=found.gave, reached=found.reached_most)
     elif found.reached_least < owed:

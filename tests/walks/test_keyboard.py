@@ -73,14 +73,17 @@ def test_what_is_wrong_takes_the_focus(demo: Site, new_page: NewPage) -> None:
 
 
 def test_reading_an_answer_and_confirming_it_without_a_pointer(demo: Site, new_page: NewPage) -> None:
-    page = new_page()
-    mails = page.request.get(f"{demo.url}/mailbox").text()
+    reader = new_page().request
+    mails = reader.get(f"{demo.url}/mailbox").text()
     numbers = re.findall(r'href="(/mailbox/\d+)"><b>What became of what you said: The evening cafe', mails)
-    mail = page.request.get(demo.url + numbers[0]).text()
-    link = re.search(r'href="http://[^/"]+(/k/\w+)"', mail)
-    assert link is not None
-    page.goto(demo.url + link.group(1))
-    press(page, "Read our answer", "/me/answer/")
+    for number in numbers:
+        link = re.search(r'href="http://[^/"]+(/k/\w+)"', reader.get(demo.url + number).text())
+        assert link is not None
+        page = new_page()
+        page.goto(demo.url + link.group(1))
+        press(page, "Read our answer", "/me/answer/")
+        if not page.get_by_text("You told us:").count():
+            break
     tab_to(page, "I know now")
     page.keyboard.press("Enter")
     expect(page.get_by_text("You told us:")).to_be_visible()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +16,7 @@ from withus.loop import actions, refusals, suggesting
 from withus.loop.models import Placement, Read, Theme
 from withus.loop.models_of_suggesting import Grouping, Laid, Vector
 from withus.loop.sense import grouping as sense
+from withus.loop.sense import minilm
 from withus.post.models import Job
 from withus.projects.models import Project
 from withus.record.models import Opening
@@ -321,3 +323,27 @@ def test_a_worker_that_was_stopped_in_the_middle_goes_on(them: Cast, monkeypatch
     monkeypatch.setattr("withus.loop.actions.suggesting.SECONDS", 45)
     actions.read_cards({"project": them.project.pk}, them.now + timedelta(minutes=1))
     assert (Vector.objects.count(), Laid.objects.count()) == (150, 150)
+
+
+def test_with_better_vectors_switched_on_or_off_all_cards_are_read_anew(
+    them: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(them)
+    on(them)
+    assert kinds() == {"pieces"}
+    monkeypatch.setattr(suggesting, "by_model", lambda: True)
+    monkeypatch.setattr(minilm, "rows", lambda texts, pieces: np.eye(len(texts), minilm.WIDTH, dtype=np.float32) + 0.1)
+    read(them)
+    assert kinds() == {"minilm"}
+    look_again(them)
+    offered = suggesting.offered(them.project)
+    assert offered is not None
+    assert offered.anew
+    monkeypatch.setattr(suggesting, "by_model", lambda: False)
+    read(them)
+    assert kinds() == {"pieces"}
+    assert Vector.objects.count() == 150
+
+
+def kinds() -> set[str]:
+    return set(Vector.objects.values_list("kind", flat=True))

@@ -6,10 +6,10 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from withus.loop.sense import grouping, letters, vectors
+from withus.loop.sense import grouping, letters, minilm, vectors
 from withus.loop.sense.vectors import Table
 
-DIGEST = "061f0e41010024ad3616dd3ee4cfefffb50e73421e699fa94d12e6cc2d8b1fb4"
+DIGEST = "ca3def57c48e734404a7feb7f64ea7ff4d67e266e0e916de295f2c1fe3a551b0"
 LIGHT = [
     "Please light the path to the bus",
     "It is dark on the way to the bus stop",
@@ -40,6 +40,10 @@ def test_a_vector_is_the_same_alone_and_among_others(table: Table) -> None:
     alone = vectors.of_texts([LIGHT[0]], by=table).rows[0]
     among = vectors.of_texts([*FOOD, *WELSH, LIGHT[0]], by=table).rows[-1]
     assert np.allclose(alone, among, atol=1e-6)
+
+
+def test_the_language_model_reads_signs_and_single_letters_by_its_own_numbers() -> None:
+    assert minilm.numbers("I, a café 床", vectors.all_pieces()) == [101, 1045, 1010, 1037, 7668, 100, 102]
 
 
 @pytest.mark.parametrize("text", WELSH)

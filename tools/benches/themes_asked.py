@@ -87,7 +87,7 @@ def _quality(name: str, rows: Labelled, *, by_model: bool) -> dict[str, Any]:
         "lsa_kmeans": _kmeans(lsa, labels, wanted),
     }
     if by_model:
-        better = minilm.rows(texts, vectors.needed().pieces)
+        better = minilm.rows(texts, vectors.all_pieces())
         found["minilm_kmeans"] = _kmeans(better, labels, wanted)
         found["minilm_two_level"] = _agree(labels, _two_level({"minilm": better}, ["minilm"] * len(texts), wanted))
     first = FIRST_MEASURED.get(name, {})

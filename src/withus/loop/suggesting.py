@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from withus.live.asks import seen
@@ -51,9 +51,9 @@ def by_model() -> bool:
     """Whether the better vectors are installed and switched on."""
     if not settings.WITHUS_MINILM:
         return False
-    from withus.loop.sense import minilm  # noqa: PLC0415 -- numpy, only where somebody asked
+    from withus.loop.sense import minilm, vectors  # noqa: PLC0415 -- numpy, only where somebody asked
 
-    return minilm.is_here()
+    return minilm.is_here() and vectors.table() is not None
 
 
 def vectors_of(cards: Sequence[Contribution]) -> list[tuple[str, bytes]]:
@@ -66,7 +66,7 @@ def vectors_of(cards: Sequence[Contribution]) -> list[tuple[str, bytes]]:
     ]
     english = [number for number, kind in enumerate(made.kinds) if kind == "pieces"] if by_model() else []
     if english:
-        better = minilm.rows([cards[number].words for number in english], vectors.needed().pieces)
+        better = minilm.rows([cards[number].words for number in english], vectors.all_pieces())
         for number, row in zip(english, better, strict=True):
             found[number] = ("minilm", vectors.small(row))
     return found
@@ -167,10 +167,23 @@ def _laid(grouping: Grouping) -> QuerySet[Laid]:
 
 
 def _counts(grouping: Grouping) -> dict[int, tuple[int, int]]:
-    """For each cell how many cards lie there, and how many of them are in no theme yet."""
-    free = Count("contribution", distinct=True, filter=Q(contribution__placements=None))
-    rows = _laid(grouping).values("cell").annotate(all=Count("contribution", distinct=True), open=free)
-    return {cell: (every, open_) for cell, every, open_ in rows.values_list("cell", "all", "open")}
+    """
+    For each cell how many cards lie there, and how many of them are in no theme yet. Counted from all that lie, less the few that may not
+    be read any more: of a hundred thousand cards most may.
+    """
+    laid = Laid.objects.filter(grouping=grouping)
+    hidden = Contribution.objects.filter(project=grouping.project_id).exclude(pk__in=readable(grouping.project))
+    gone = _by_cell(laid.filter(contribution__in=hidden.values("pk")))
+    placed = Placement.objects.filter(theme__project=grouping.project_id).exclude(contribution__in=hidden.values("pk"))
+    sorted_ = _by_cell(laid.filter(contribution__in=placed.values("contribution")))
+    return {
+        cell: (every - gone.get(cell, 0), every - gone.get(cell, 0) - sorted_.get(cell, 0))
+        for cell, every in _by_cell(laid).items()
+    }
+
+
+def _by_cell(laid: QuerySet[Laid]) -> dict[int, int]:
+    return dict(laid.order_by().values_list("cell").annotate(Count("pk")))
 
 
 def _says(

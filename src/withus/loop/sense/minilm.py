@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 
 from withus.loop.sense.grouping import Floats, of_length_one
-from withus.loop.sense.pieces import Pieces, words_of
+from withus.loop.sense.pieces import Pieces, words_and_signs_of
 
 WIDTH = 384
 LONGEST = 128
 """Pieces of a text that the model reads."""
 BEGINS, ENDS, UNKNOWN = 101, 102, 100
-FIRST = 1996
-"""The model's number of the first piece of our table; ours leaves out signs and single letters, which the model can miss."""
+FIRST = 999
+"""The model's number of the first sign; marks for machines stand before it."""
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 AT_ONCE = 32
 
@@ -44,8 +44,11 @@ def model() -> Any:  # Any: onnxruntime has no types
 
 
 def rows(texts: Sequence[str], pieces: Pieces) -> Floats:
-    """One row of length one for each text. Texts of like length go together, so that little is filled up."""
-    numbers = [_numbers(text, pieces) for text in texts]
+    """
+    One row of length one for each text; `pieces` are all that the model knows (`vectors.all_pieces`). Texts of like length go together,
+    so that little is filled up.
+    """
+    numbers = [numbers(text, pieces) for text in texts]
     order = sorted(range(len(texts)), key=lambda one: len(numbers[one]))
     found = np.zeros((len(texts), WIDTH), np.float32)
     for at in range(0, len(order), AT_ONCE):
@@ -69,9 +72,9 @@ def run(numbers: Sequence[Sequence[int]]) -> Floats:
     return mean
 
 
-def _numbers(text: str, pieces: Pieces) -> list[int]:
+def numbers(text: str, pieces: Pieces) -> list[int]:
     found = [BEGINS]
-    for word in words_of(text):
+    for word in words_and_signs_of(text):
         found += [FIRST + piece for piece in pieces.word(word)] or [UNKNOWN]
         if len(found) >= LONGEST:
             break

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 
 WORD = re.compile(r"[^\W_]+")
+WORD_OR_SIGN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+|[^\w\s]|_")
 LONGEST_WORD = 100
 """What is longer is no word but a line of signs, and would take a long time to cut."""
 LONGEST_TEXT = 4000
@@ -55,7 +56,16 @@ class Pieces:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters without accents."""
+    return WORD.findall(plain(text))
+
+
+def words_and_signs_of(text: str) -> list[str]:
+    """The same with each mark of punctuation and each Chinese sign by itself, as a language model reads it."""
+    return WORD_OR_SIGN.findall(plain(text))
+
+
+def plain(text: str) -> str:
     small = text[:LONGEST_TEXT].lower()
-    if not small.isascii():
-        small = "".join(sign for sign in unicodedata.normalize("NFD", small) if unicodedata.category(sign) != "Mn")
-    return WORD.findall(small)
+    if small.isascii():
+        return small
+    return "".join(sign for sign in unicodedata.normalize("NFD", small) if unicodedata.category(sign) != "Mn")

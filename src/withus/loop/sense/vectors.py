@@ -172,8 +172,11 @@ def _pieces_of(packed: Stored) -> Iterable[Floats]:
     return (packed[at : at + AT_ONCE].astype(np.float32) for at in range(0, len(packed), AT_ONCE))
 
 
-def needed() -> Table:
-    found = table()
-    if found is None:
-        raise RuntimeError("The table of word pieces was left out of this installation.")
-    return found
+@lru_cache(maxsize=1)
+def all_pieces() -> Pieces:
+    """Also signs and single letters, which our table leaves out: what a language model knows."""
+    file = resources.files("withus.loop.sense") / TABLE
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
+        return Pieces(
+            [piece for part in ("signs", "pieces") for piece in bytes(stored[part]).decode("utf-8").split("\n")]
+        )

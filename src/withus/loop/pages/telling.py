@@ -1,5 +1,6 @@
 """Who was told by which way, who waits, whom nobody could reach; and the letters to print."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +32,10 @@ def telling(request: HttpRequest, project: Project) -> HttpResponse:
     rows: dict[int, dict[str, Any]] = {}  # Any: a template's rows
     tellings = Telling.objects.filter(person__project=project, person__erased_at=None)
     for one in tellings.select_related("person__name").order_by("person", "-at"):
-        row = rows.setdefault(one.person_id, {"person": one.person, "name": name_of(one.person), "tellings": []})
-        row["tellings"].append(one)
+        row = rows.setdefault(one.person_id, {"person": one.person, "name": name_of(one.person), "counts": Counter()})
+        row["counts"][one.for_the_team, timezone.localdate(one.told_at) if one.told_at else None] += 1
+    for row in rows.values():
+        row["told"] = [(how, on, count) for (how, on), count in row.pop("counts").items()]
     by_post = tellings.filter(way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED))
     waiting = by_post.values("person").distinct().count()
     not_gone = Outgoing.objects.filter(belongs_to=project.uid, state=LetterState.FAILED).count()

@@ -11,6 +11,7 @@ from withus.charter import actions
 from withus.charter import mail as letters
 from withus.charter.models import Change, Decision
 from withus.people import actions as people
+from withus.people import link
 from withus.people.models import Person
 from withus.post import worker
 from withus.post.models import Outgoing
@@ -60,6 +61,8 @@ def test_everybody_invited_who_chose_mail_is_told_once_what_and_why(them: Cast) 
     )
     for words in ("Opening hours", "The landlord closes at ten.", "/k/"):
         assert words in mail.outbox[0].body
+    assert f"/stop/{link.stop(them.amira)}>" in mail.outbox[0].extra_headers["List-Unsubscribe"]
+    assert f"/stop/{link.stop(them.amira)}" in mail.outbox[0].body
     assert not Change.objects.filter(told_at=None).exists()
 
 

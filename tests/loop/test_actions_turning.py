@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast, cast
@@ -13,6 +14,7 @@ from withus.loop.holding import Why, holds
 from withus.loop.models import Answer, Told
 from withus.loop.models_of_closing import Notice, Turning
 from withus.people import actions as people
+from withus.people import link
 from withus.people.models import Person
 from withus.post import worker
 from withus.projects import actions as projects
@@ -222,6 +224,13 @@ def test_a_rest_says_what_who_and_till_when(them: Cast) -> None:
         actions.first_key(them.project, what="rest", by=dev(them), now=them.now, terms=today)
 
 
+def carries_stop(them: Cast, letter: EmailMessage) -> None:
+    """In its head, for the mail program, and in its words."""
+    address = f"https://withus.lantern.example/stop/{link.stop(them.amira)}"
+    assert letter.extra_headers["List-Unsubscribe"] == f"<{address}>"
+    assert address in letter.body
+
+
 def test_a_rest_is_told_to_everybody_once_by_their_own_way(them: Cast) -> None:
     ground.by_email(them, them.amira)
     ground.card(them, them.bo)
@@ -232,6 +241,7 @@ def test_a_rest_is_told_to_everybody_once_by_their_own_way(them: Cast) -> None:
     assert [(one.to, one.subject) for one in mail.outbox] == [(["a@example.org"], "The evening cafe rests")]
     assert "Nobody answers what came in after May." in mail.outbox[0].body
     assert "Lantern House keeps your words, till 6 May 2027." in mail.outbox[0].body
+    carries_stop(them, mail.outbox[0])
     states = dict(Notice.objects.values_list("person", "state"))
     assert states == {them.amira.pk: "sent", them.bo.pk: "waiting", them.joy.pk: "waiting", them.tomasz.pk: "waiting"}
 
@@ -326,6 +336,9 @@ def test_who_was_written_to_hears_that_it_stays(them: Cast) -> None:
     worker.run_due(them.now + timedelta(days=2))
     subjects = [one.subject for one in mail.outbox if one.to == ["a@example.org"]]
     assert subjects == ["The evening cafe goes to other people", "The evening cafe stays where it is"]
+    for one in mail.outbox:
+        if one.to == ["a@example.org"]:
+            carries_stop(them, one)
     told = next(one.body for one in mail.outbox if one.to == ["a@example.org"])
     assert "goes to other people: Elsewhere Trust. From 3 June 2026 on" in told
     assert "Sam" not in told

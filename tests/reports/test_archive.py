@@ -17,7 +17,7 @@ from tests.reports.ground import published
 from withus.live import actions as live
 from withus.live.models import Use
 from withus.reports import rows
-from withus.reports.archive import archive
+from withus.reports.archive import archive, csv_cell
 
 pytestmark = pytest.mark.django_db
 COLUMNS = {
@@ -80,6 +80,12 @@ def test_words_come_with_a_yes_to_a_report_and_formulas_stay_words(them: Cast) -
     files = unpacked(them)
     assert sorted(one["words"] for one in table(files, "cards")) == ["", '\'=HYPERLINK("x")']
     assert '=HYPERLINK("x")' in [one["words"] for one in json.loads(files["data.json"])["cards"]]
+
+
+@pytest.mark.parametrize("sign", "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+def test_whatever_a_spreadsheet_may_run_has_an_apostrophe(sign: str) -> None:
+    assert csv_cell(f"{sign}1") == f"'{sign}1"
+    assert csv_cell(f"1{sign}") == f"1{sign}"
 
 
 def test_what_few_cards_have_in_common_is_left_empty(them: Cast) -> None:

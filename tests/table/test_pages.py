@@ -11,6 +11,7 @@ from tests.cast import NOW, Cast, a_workshop, cast
 from tests.table.test_actions import may_invite, somebody
 from withus.charter import actions as charter
 from withus.charter import asks as labels
+from withus.people import actions as people
 from withus.people import link
 from withus.people.models import Person, Way
 from withus.people.sealed import unseal
@@ -190,6 +191,9 @@ def test_the_letter_reads_like_a_person_wrote_it_and_carries_the_lasting_address
     ):  # fmt: skip
         assert there in letter.text
         assert there.replace("'", "&#x27;") in letter.html
+    assert letter.stop == f"https://withus.lantern.example/stop/{link.stop(grace)}"
+    assert letter.stop in letter.text
+    assert letter.stop in letter.html
 
 
 def test_nobody_is_written_to_who_came_away_from_e_mail_or_was_erased() -> None:
@@ -198,6 +202,17 @@ def test_nobody_is_written_to_who_came_away_from_e_mail_or_was_erased() -> None:
     actions.choose_way(grace, way="none", address="", how_often="", now=NOW)
     assert mail.invitation({"person": str(grace.uid)}) is None
     assert mail.invitation({"person": "00000000-0000-4000-8000-000000000000"}) is None
+
+
+def test_nobody_is_invited_by_mail_who_said_stop_or_is_taking_everything_back() -> None:
+    them = cast()
+    grace = somebody(them, way="email", address="grace@example.org")
+    people.stop_writing(grace)
+    assert mail.invitation({"person": str(grace.uid)}) is None
+    people.write_again(grace)
+    assert mail.invitation({"person": str(grace.uid)}) is not None
+    people.begin_erasing(grace, now=NOW, at_once=False)
+    assert mail.invitation({"person": str(grace.uid)}) is None
 
 
 def workshop_form(**more: Any) -> dict[str, Any]:

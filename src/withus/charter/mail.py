@@ -22,10 +22,12 @@ def charter_changed(reference: dict[str, Any]) -> Letter | None:
     if person is None or way is None:
         return None
     changes = Change.objects.filter(project=person.project, narrows=True).select_related("decision").order_by("-at")
+    stop = link.stop_taken_home(person)
     context = {
         "project": person.project,
         "changes": changes[:5],
         "link": link.taken_home(person),
+        "stop": stop,
     }
     with translation.override(tongue_of(person)):
         return Letter(
@@ -33,4 +35,5 @@ def charter_changed(reference: dict[str, Any]) -> Letter | None:
             subject=_("You can change less than we told you: %(title)s") % {"title": person.project.title},
             text=render_to_string("charter/mail/changed.txt", context),
             html=render_to_string("charter/mail/changed.html", context),
+            stop=stop,
         )

@@ -32,6 +32,7 @@ def project_turns(reference: dict[str, Any]) -> Letter | None:
     name = getattr(person, "name", None)
     with translation.override(tongue_of(person)):
         project = person.project
+        stop = link.stop_taken_home(person)
         subject = _("%(title)s rests") if turning.what == Turn.REST else _("%(title)s goes to other people")
         context = {
             "name": unseal_text(name.sealed) if name else "",
@@ -39,6 +40,7 @@ def project_turns(reference: dict[str, Any]) -> Letter | None:
             "turning": turning,
             "rests": turning.what == Turn.REST,
             "link": link.taken_home(person),
+            "stop": stop,
             "telephone": project.organisation.telephone,
         }
         return Letter(
@@ -46,6 +48,7 @@ def project_turns(reference: dict[str, Any]) -> Letter | None:
             subject=subject % {"title": project.title},
             text=render_to_string("loop/mail/turns.txt", context),
             html=render_to_string("loop/mail/turns.html", context),
+            stop=stop,
         )
 
 
@@ -59,6 +62,7 @@ def project_stays(reference: dict[str, Any]) -> Letter | None:
     person = notice.person
     name, project = getattr(person, "name", None), person.project
     with translation.override(tongue_of(person)):
+        stop = link.stop_taken_home(person)
         rested = notice.turning.what == Turn.REST
         subject = _("%(title)s goes on") if rested else _("%(title)s stays where it is")
         context = {
@@ -66,9 +70,10 @@ def project_stays(reference: dict[str, Any]) -> Letter | None:
             "project": project,
             "rested": rested,
             "link": link.taken_home(person),
+            "stop": stop,
         }
         text = render_to_string("loop/mail/stays.txt", context)
-        return Letter(to=unseal_text(way.sealed), subject=subject % {"title": project.title}, text=text)
+        return Letter(to=unseal_text(way.sealed), subject=subject % {"title": project.title}, text=text, stop=stop)
 
 
 def _writable() -> QuerySet[Notice]:

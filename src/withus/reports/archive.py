@@ -11,7 +11,8 @@ from typing import Any
 from withus.projects.models import Project
 from withus.reports.rows import FORMAT, Cell, Table, tables
 
-LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are full-width signs, which some spreadsheets read as the plain ones."""
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The day of the files: the same rows give the same bytes."""
 
@@ -60,11 +61,11 @@ def _csv(table: Table) -> str:
     out.write("\ufeff")
     writer = csv.writer(out)
     writer.writerow([each.name for each in table.columns])
-    writer.writerows([_cell(cell) for cell in row] for row in table.rows)
+    writer.writerows([csv_cell(cell) for cell in row] for row in table.rows)
     return out.getvalue()
 
 
-def _cell(cell: Cell) -> str:
+def csv_cell(cell: Cell) -> str:
     """What a spreadsheet would run as a formula gets an apostrophe before it, so that it stays somebody's words."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from withus.charter import asks as charter
 from withus.people import link
-from withus.people.models import Person, Way, WayKind
+from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
@@ -16,12 +16,10 @@ from withus.table.models import Seat
 
 
 def invitation(reference: dict[str, Any]) -> Letter | None:
-    """None where nobody is left to write to."""
-    person = (
-        Person.objects.filter(uid=reference["person"], erased_at=None)
-        .select_related("project__organisation", "name")
-        .first()
-    )
+    """None where nobody is left to write to, or they said stop before it left."""
+    rows = Person.objects.filter(uid=reference["person"], erased_at=None, erasing_at=None)
+    rows = rows.exclude(wish__how_often=HowOften.NEVER)
+    person = rows.select_related("project__organisation", "name").first()
     way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
     if person is None or way is None:
         return None
@@ -32,6 +30,7 @@ def invitation(reference: dict[str, Any]) -> Letter | None:
 def _letter(person: Person, *, to: str) -> Letter:
     project = person.project
     name = getattr(person, "name", None)
+    stop = link.stop_taken_home(person)
     context = {
         "project": project,
         "name": unseal_text(name.sealed) if name else "",
@@ -39,10 +38,12 @@ def _letter(person: Person, *, to: str) -> Letter:
         "seats": Seat.objects.filter(person=person).select_related("workshop"),
         "link": link.taken_home(person),
         "words": link.speakable(person),
+        "stop": stop,
     }
     return Letter(
         to=to,
         subject=_("Will you join us? %(title)s") % {"title": project.title},
         text=render_to_string("table/mail/invitation.txt", context),
         html=render_to_string("table/mail/invitation.html", context),
+        stop=stop,
     )

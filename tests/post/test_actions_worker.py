@@ -12,6 +12,7 @@ from withus.post.letter import Letter, Rendered, message_id
 from withus.post.lines import Down, LineDown, NoSuchAddress, Refused
 from withus.post.mail_line import MailLine
 from withus.post.models import Delivered, Job, LetterState, Outgoing
+from withus.site import wiring
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + actions.LEASE + timedelta(seconds=1)
@@ -25,13 +26,10 @@ class Killed(BaseException):
 def own_bindings(settings: Any) -> Iterator[None]:
     """The table of kinds is the test's own, and the site's again afterwards."""
     settings.EMAIL_BACKEND = "withus.post.mailbox.Mailbox"
-    tables: list[dict[str, Any]] = [worker._jobs, worker._letters, worker._sent, worker._failed, worker._back]
-    kept = [dict(table) for table in tables]
     worker.down = Down()
     yield
-    for table, before in zip(tables, kept, strict=True):
-        table.clear()
-        table.update(before)
+    worker.down = Down()
+    wiring.bind()
 
 
 def bound(**tables: Any) -> None:

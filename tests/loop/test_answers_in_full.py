@@ -13,6 +13,7 @@ from withus.charter.models import Decision
 from withus.live import actions as live
 from withus.live.models import Contribution, Learned
 from withus.loop import actions, asks, in_public, refusals, tone
+from withus.loop.asks import published
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Due, Read, Telling
 from withus.loop.models_of_answers import MayName
 from withus.loop.named import name_under
@@ -100,9 +101,9 @@ def test_a_name_stands_only_with_its_own_yes_and_goes_with_it(them: Cast) -> Non
     yes = actions.allow_name(them.project, who=them.dev, yes=True, now=them.now)
     answer = ground.draft(them, theme, named=yes)
     actions.publish(answer, by=them.dev, now=them.now)
-    assert name_under(actions.published(answer)) == "Dev"
+    assert name_under(published(answer)) == "Dev"
     actions.allow_name(them.project, who=them.dev, yes=False, now=them.now)
-    assert name_under(actions.published(answer)) == ""
+    assert name_under(published(answer)) == ""
 
 
 def test_a_name_goes_when_its_worker_leaves_the_team(them: Cast) -> None:
@@ -110,7 +111,7 @@ def test_a_name_goes_when_its_worker_leaves_the_team(them: Cast) -> None:
     answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)), named=yes)
     actions.publish(answer, by=them.dev, now=them.now)
     Team.objects.filter(staff=them.dev, project=them.project).delete()
-    assert name_under(actions.published(answer)) == ""
+    assert name_under(published(answer)) == ""
 
 
 def test_a_co_lead_says_yes_on_her_own_page_and_amira_cannot(them: Cast) -> None:

@@ -1,11 +1,11 @@
 """The honest label of a project, of each decision and of the reader's own part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from withus.charter.models import Charter, Decision, Openness, Signature, WhoDecides
 from withus.charter.refusals import FIRST_OF_ALL
@@ -123,18 +123,6 @@ def facts_of(decision: Decision) -> facts.Decision:
         options=tuple(decision.options) or None,
         settled_on=decision.settled_on,
     )
-
-
-def how_many_can_change(part: Part) -> Iterable[str]:
-    """Short lines for the top of a page."""
-    if part.open_count:
-        yield ngettext("%(n)s thing can still change", "%(n)s things can still change", part.open_count) % {
-            "n": part.open_count
-        }
-    if part.settled_count:
-        yield ngettext("%(n)s thing is already decided", "%(n)s things are already decided", part.settled_count) % {
-            "n": part.settled_count
-        }
 
 
 def sharing_of(row: Decision, charter: Charter, signatures: int) -> Sharing:

@@ -6,7 +6,7 @@ from django.db.models import Aggregate, Count, Exists, Model, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from withus.charter.models import Charter, Signature
-from withus.live.models import CardState, Contribution
+from withus.live.models import GONE, CardState, Contribution
 from withus.loop.models import Due, Telling, Told
 from withus.people.models import Person, Way, WayKind
 from withus.projects.models import Project
@@ -14,7 +14,6 @@ from withus.projects.models import Project
 GIVEN = (CardState.WAITING, CardState.SHOWN, CardState.HELD_BACK)
 """Cards that say something and were not taken back. An index holds them by state, so that they are counted without being read."""
 WAYS = tuple(way.value for way in WayKind if way != WayKind.NONE)
-TAKEN_BACK = (CardState.WITHDRAWN, CardState.ERASED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def charter_with_counts(project: Project) -> tuple[Charter, Counts]:
     # `__in`: an index is not used for what Django writes as NOT (acknowledgement_only)
     dues = Due.objects.filter(project=OuterRef("project"), acknowledgement_only__in=[False])
     due = Due.objects.filter(contribution=OuterRef("pk"), acknowledgement_only=False)
-    gone = Contribution.objects.filter(project=OuterRef("project"), state__in=TAKEN_BACK)
+    gone = Contribution.objects.filter(project=OuterRef("project"), state__in=GONE)
     ways = Way.objects.filter(person__project=OuterRef("project"), person__erased_at=None, chosen=True)
     row = (
         Charter.objects.filter(project=project)

@@ -1,7 +1,7 @@
 """Who is in the room: by lived experience, role and group. What somebody does not say is not known."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from withus.facts.project import Project
@@ -66,14 +66,6 @@ def user_led(workshop: Workshop) -> bool:
 
 def member_chairs(workshop: Workshop) -> bool:
     return workshop.chair is not None and workshop.chair.lived is True
-
-
-def by_group(workshop: Workshop) -> Mapping[str, int]:
-    counted: Counter[str] = Counter()
-    for each in workshop.people or ():
-        if each.group:
-            counted[plain(each.group)] += each.count or 0
-    return counted
 
 
 def plain(word: str) -> str:

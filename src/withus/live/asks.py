@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from withus.live.models import Contribution, ParkedSubject
+from withus.people.models import Person
 
 
 def taken_back() -> QuerySet[Contribution]:
@@ -12,6 +13,11 @@ def taken_back() -> QuerySet[Contribution]:
 
 def seen(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     return rows.exclude(pk__in=taken_back().values("pk"))
+
+
+def is_theirs(card: Contribution, person: Person) -> bool:
+    """Whether they gave it, alone or together with somebody."""
+    return card.person_id == person.pk or card.with_persons.filter(pk=person.pk).exists()
 
 
 def seen_parked(rows: QuerySet[ParkedSubject]) -> QuerySet[ParkedSubject]:

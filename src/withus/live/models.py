@@ -30,6 +30,11 @@ class CardState(models.TextChoices):
     NO_CONTENT = "no content", _("no content")
 
 
+GONE = (CardState.WITHDRAWN, CardState.ERASED)
+"""Taken back: shown to nobody, and owed nothing."""
+NOTHING_TO_READ = (*GONE, CardState.NO_CONTENT)
+
+
 class MaySee(models.TextChoices):
     WALL = "wall", _("the wall")
     GROUP = "group", _("the group")

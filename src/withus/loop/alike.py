@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from withus.live.asks import seen
-from withus.live.models import CardState, Contribution
+from withus.live.models import NOTHING_TO_READ, Contribution
 from withus.loop import suggesting
 from withus.loop.models import Theme
 from withus.loop.models_of_answers import Fit
@@ -98,4 +98,4 @@ def _sharing_a_word(card: Contribution, project: Project) -> QuerySet[Contributi
 
 def _readable(card: Contribution, project: Project) -> QuerySet[Contribution]:
     rows = Contribution.objects.filter(project=project).exclude(pk=card.pk)
-    return seen(rows).exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN, CardState.NO_CONTENT))
+    return seen(rows).exclude(state__in=NOTHING_TO_READ)

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from withus.facts import small
 from withus.facts.small import Band
 from withus.live.asks import taken_back
-from withus.live.models import CardState, Contribution, Use
+from withus.live.models import NOTHING_TO_READ, Contribution, Use
 from withus.live.uses import with_words_for
 from withus.loop import counting
 from withus.loop.models import Placement, Theme
 from withus.projects.models import Project
 from withus.table.models import Role
 
-GONE = (CardState.WITHDRAWN, CardState.ERASED, CardState.NO_CONTENT)
 MOST_WORDS = 3
 
 
@@ -45,7 +44,7 @@ class AsRead:
 def who(project: Project, themes: Sequence[int], *, people: int) -> dict[int, AsRead]:
     """For each theme, without words: one query. `people` is how many gave something at all."""
     placed = Placement.objects.filter(theme__in=themes, theme__project=project).order_by()
-    placed = placed.exclude(contribution__state__in=GONE).exclude(contribution__in=taken_back().values("pk"))
+    placed = placed.exclude(contribution__state__in=NOTHING_TO_READ).exclude(contribution__in=taken_back().values("pk"))
     rows = placed.values_list("theme", "contribution__person__place__role")
     counted: dict[int, dict[str, int]] = {theme: {} for theme in themes}
     for theme, role, number in rows.annotate(n=Count("contribution__person", distinct=True)):
@@ -55,7 +54,7 @@ def who(project: Project, themes: Sequence[int], *, people: int) -> dict[int, As
 
 def one(theme: Theme, *, without: Iterable[Contribution] = ()) -> AsRead:
     """Of one theme, with words: three queries. `without`: the reader's own cards, which stand on their page already."""
-    given = Contribution.objects.filter(project=theme.project_id).exclude(state__in=GONE).order_by()
+    given = Contribution.objects.filter(project=theme.project_id).exclude(state__in=NOTHING_TO_READ).order_by()
     people: int = given.aggregate(n=Count("person", distinct=True))["n"]
     said = with_words_for(Contribution.objects.filter(placements__theme=theme), Use.PUBLIC)
     said = said.exclude(pk__in=[card.pk for card in without]).order_by("seq")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from withus.live.models import CardState, Contribution, Rating
+from withus.live.models import GONE, Contribution, Rating
 from withus.loop.models import HEARD, Answer, AnswerVersion, Confirmation, Due, Outcome, Placement, Says, Telling, Told
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person, WayKind
@@ -59,10 +59,10 @@ class Counters:
 def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersion] | None = None) -> Counters:
     """A constant number of queries, whatever the project's size. `versions` are the current ones, where they were read already."""
     versions = current_versions(project) if versions is None else versions
-    given = Contribution.objects.filter(project=project).exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN))
+    given = Contribution.objects.filter(project=project).exclude(state__in=GONE)
     cards = given.aggregate(all=Count("pk"), people=Count("person", distinct=True))
     dues = Due.objects.filter(project=project, acknowledgement_only=False)
-    dues = dues.exclude(contribution__state__in=(CardState.ERASED, CardState.WITHDRAWN))
+    dues = dues.exclude(contribution__state__in=GONE)
     owed = dues.aggregate(open=Count("pk", filter=Q(met_at=None)), met=Count("pk", filter=Q(met_at__isnull=False)))
     told = Telling.objects.filter(person__project=project).aggregate(
         reached=Count("person", distinct=True, filter=Q(state__in=REACHED)),
@@ -115,6 +115,11 @@ def last_words(project: Project, *, before: datetime | None = None) -> QuerySet[
     rows = rows.filter(at__lt=before) if before else rows
     last = rows.order_by().values("person", "answer").annotate(last=Max("pk")).values("last")
     return Confirmation.objects.filter(pk__in=last)
+
+
+def published(answer: Answer) -> AnswerVersion | None:
+    """The version that people read now."""
+    return AnswerVersion.objects.filter(answer=answer, published_at__isnull=False).order_by("-number").first()
 
 
 def current_versions(project: Project) -> list[AnswerVersion]:

@@ -287,6 +287,7 @@ class OpinionGroupsShown(Happened):
     shown: bool
 
 
+@dataclass(frozen=True, kw_only=True)
 class PageHidden(Happened):
     """The project's public page; `words` are the reason. Its counters stay."""
 

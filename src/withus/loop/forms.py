@@ -12,10 +12,6 @@ from withus.loop.wordings import LANGUAGES
 AREA = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
 
 
-class ThemeForm(forms.Form):
-    name = forms.CharField(label=_("What is it about, in people's own words?"), max_length=200)
-
-
 class AnswerForm(forms.Form):
     """An answer always has a because; something that is being done has a day."""
 
@@ -112,10 +108,6 @@ class ConfirmForm(forms.Form):
     beside = forms.BooleanField(
         label=_("My words may stand beside the answer, in public, without my name"), required=False
     )
-
-
-class ToldForm(forms.Form):
-    how = forms.CharField(label=_("How did you tell them?"), max_length=200)
 
 
 class WordingForm(forms.Form):

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from withus.live.asks import seen
-from withus.live.models import CardState, Contribution
+from withus.live.models import NOTHING_TO_READ, CardState, Contribution
 from withus.loop.models import Placement, Read, Theme
 from withus.projects.models import Project
 
@@ -144,12 +144,11 @@ def _upto(known: list[tuple[int, int]]) -> int:
 
 
 def _of_kind(project: Project, found: QuerySet[Contribution], show: str) -> QuerySet[Contribution]:
-    gone = (CardState.ERASED, CardState.WITHDRAWN)
     if show == "nothing":
         return found.filter(state=CardState.NO_CONTENT)
     if show == "held":
         return found.filter(state=CardState.HELD_BACK)
-    found = found.exclude(state__in=(*gone, CardState.NO_CONTENT))
+    found = found.exclude(state__in=NOTHING_TO_READ)
     match show:
         case "open":
             lies = Placement.objects.filter(contribution=OuterRef("pk"), theme__removed_at=None)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, QuerySet
 
 from withus.charter.models import Charter
-from withus.live.models import CardState
+from withus.live.models import GONE
 from withus.loop.models import Due, Telling, Told
 from withus.loop.models_of_closing import Showing
 from withus.people.models import Person, WayKind
@@ -56,7 +56,7 @@ class Holds:
 def holds(project: Project, *, now: datetime) -> Holds:
     """Three queries, whatever the project's size. Silence holds nothing; it is not heard either."""
     dues = Due.objects.filter(project=project, met_at=None, acknowledgement_only=False)
-    dues = dues.exclude(contribution__state__in=(CardState.WITHDRAWN, CardState.ERASED))
+    dues = dues.exclude(contribution__state__in=GONE)
     dues = dues.exclude(contribution__person__erasing_at__isnull=False, contribution__with_persons=None)
     waits = untold(project)
     places = Charter.objects.filter(project=project).values_list("shown_where", flat=True)

@@ -13,7 +13,7 @@ from django.db.models import Count as CountOf
 from withus.charter import asks as charter
 from withus.charter.asks import Part
 from withus.facts import small
-from withus.live.models import CardState, Contribution, Use
+from withus.live.models import GONE, Contribution, Use
 from withus.live.uses import with_words_for
 from withus.loop import as_read, asks, counting
 from withus.loop.as_read import AsRead
@@ -24,7 +24,6 @@ from withus.projects import day
 from withus.projects.models import Project, Publicity
 from withus.projects.sole import sole
 
-GONE = (CardState.WITHDRAWN, CardState.ERASED)
 MOST_WORDS = 3
 """Cards a theme that stand as words: more is no longer read."""
 

@@ -34,7 +34,6 @@ from withus.ui import qrcode
 AT_ONCE = 200
 """People in one go: a printer's tray and a person's patience."""
 MOST_QUOTED = 3
-ENVELOPES = ("dl", "c5")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from withus.accounts.models import Staff
 from withus.loop import actions
+from withus.loop.asks import published
 from withus.loop.changes import changed_since_told
 from withus.loop.envelope import lines_of
 from withus.loop.models import AnswerVersion, Telling, Told
@@ -101,7 +102,7 @@ def promise_ask(reference: dict[str, Any]) -> Letter | None:
     wish = getattr(person, "wish", None)
     if asked is None or person is None or way is None or not way.sealed or (wish and wish.how_often == HowOften.NEVER):
         return None
-    version = actions.published(asked.answer)
+    version = published(asked.answer)
     with translation.override(tongue_of(person)):
         stop = link.stop_taken_home(person)
         context = {

@@ -9,14 +9,12 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from withus.charter.models import Charter
-from withus.live.models import CardState, Contribution
+from withus.live.models import GONE, Contribution
 from withus.loop.models import Due
 from withus.loop.models_of_answers import LateBecause
 from withus.projects import day
 from withus.projects.models import Project
 from withus.table.models import Workshop, WorkshopState
-
-GONE = (CardState.WITHDRAWN, CardState.ERASED)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from withus.live.asks import taken_back
-from withus.live.models import CardState, Contribution
+from withus.live.models import GONE, Contribution
 from withus.loop.models import Placement, Theme
 from withus.projects.models import Project
-
-GONE = (CardState.ERASED, CardState.WITHDRAWN)
 
 
 @dataclass(frozen=True)

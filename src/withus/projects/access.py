@@ -23,6 +23,14 @@ def staff_of(request: HttpRequest) -> Staff | None:
     return request.user if isinstance(request.user, Staff) and request.user.is_active else None
 
 
+def by(request: HttpRequest) -> Staff:
+    """Whose act it is on a page that only the team opens."""
+    staff = staff_of(request)
+    if staff is None:
+        raise Http404
+    return staff
+
+
 def parts_of(staff: Staff, project: Project) -> frozenset[str]:
     """What this account is in this project; empty for everybody who is not on its team."""
     return frozenset(Team.objects.filter(project=project, staff=staff).values_list("part", flat=True))

@@ -138,10 +138,3 @@ def attribute(project: Project, *, attribution: str) -> Project:
     project.attribution = attribution.strip()
     project.save(update_fields=["attribution"])
     return project
-
-
-def raise_stream_number(project: Project) -> Project:
-    """Every open stream ticket of the project is void from now on."""
-    project.stream_number += 1
-    project.save(update_fields=["stream_number"])
-    return project

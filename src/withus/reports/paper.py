@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from withus.charter.models import Openness
 from withus.facts import small
 from withus.findings import asks as findings
-from withus.live.models import Contribution, GivenBy, Use
+from withus.live.models import GONE, Contribution, GivenBy, Use
 from withus.loop import in_public
 from withus.loop.counting import Count as Counter
-from withus.loop.in_public import GONE, InPublic, Said
+from withus.loop.in_public import InPublic, Said
 from withus.loop.models import Outcome
 from withus.people.models import Person
 from withus.projects.models import Project

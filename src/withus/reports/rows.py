@@ -10,10 +10,10 @@ from datetime import date, datetime
 
 from withus.charter.models import Change
 from withus.facts import small
-from withus.live.models import CardState, Contribution, Use
+from withus.live.models import GONE, CardState, Contribution, Use
 from withus.live.uses import with_words_for
 from withus.loop import asks, in_public, timeline
-from withus.loop.in_public import GONE, InPublic
+from withus.loop.in_public import InPublic
 from withus.loop.models import Placement, Theme
 from withus.plan.models import Block
 from withus.projects import day

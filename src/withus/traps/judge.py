@@ -6,7 +6,7 @@ from typing import Any
 
 from withus.facts.project import Project
 from withus.traps.catalogue import Entry, catalogue
-from withus.traps.rule import CannotTell, Finding, Level
+from withus.traps.rule import CannotTell, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,6 @@ class Verdict:
     def unknown_of_trap(self, trap: int) -> int:
         """How many facts are not known that the rules of this trap ask for; one that two rules ask for counts once."""
         return len({fact for each in self.cannot_tell if each.trap == trap for fact in each.missing})
-
-    @property
-    def stops_or_warns(self) -> bool:
-        return any(each.level in (Level.STOP, Level.WARN) for each in self.findings)
 
     # Any: JSON.
     def as_dict(self) -> dict[str, Any]:

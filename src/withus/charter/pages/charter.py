@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from withus.accounts.models import Staff
 from withus.charter import actions, asks, refusals
 from withus.charter.forms import CharterForm, DecisionForm
 from withus.charter.models import Change, Charter, Decision, Signature
@@ -20,7 +19,7 @@ from withus.findings import asks as findings
 from withus.findings import proposal
 from withus.people import here
 from withus.projects import day
-from withus.projects.access import open_page, runs, staff_of, team_page
+from withus.projects.access import by, open_page, runs, team_page
 from withus.projects.models import Part, Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
@@ -183,13 +182,6 @@ def lanes(project: Project) -> list[dict[str, Any]]:  # Any: a template's rows
         Opening.objects.filter(entry__project=project, kind__in=LANES).order_by("entry__seq").values_list("kind", "at")
     )
     return [{"side": LANES[kind][0], "what": LANES[kind][1], "on": day.of(project, at)} for kind, at in rows]
-
-
-def by(request: HttpRequest) -> Staff:
-    staff = staff_of(request)
-    if staff is None:
-        raise Http404
-    return staff
 
 
 def frame(project: Project) -> dict[str, Any]:  # Any: a template context

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from withus.charter import actions
 from withus.charter.forms import ActForm
 from withus.charter.models import Change, Decision
-from withus.charter.pages.charter import by, frame
+from withus.charter.pages.charter import frame
 from withus.findings import proposal
-from withus.projects.access import team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 

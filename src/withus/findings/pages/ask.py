@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from withus.accounts.models import Staff
 from withus.findings import actions, proposal
 from withus.findings.forms import QuestionForm
-from withus.findings.pages.findings import by, finding_here
+from withus.findings.pages.findings import finding_here
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.sealed import unseal_text
-from withus.projects.access import team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Part, Project, Team
 from withus.projects.refused import Refused
 from withus.projects.sections import sections

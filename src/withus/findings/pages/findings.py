@@ -5,11 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from withus.accounts.models import Staff
 from withus.findings import actions, asks, places, proposal
 from withus.findings.forms import ReasonForm, WrongForm
 from withus.findings.models import Found
-from withus.projects.access import open_page, staff_of, team_page
+from withus.projects.access import by, open_page, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
@@ -117,10 +116,3 @@ def _form(
         "proposed": proposal.of(request, project),
     }
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-def by(request: HttpRequest) -> Staff:
-    staff = staff_of(request)
-    if staff is None:
-        raise Http404
-    return staff

@@ -15,7 +15,7 @@ from withus.live import refusals
 from withus.live.actions.media import discard
 from withus.live.actions.uses import allow_uses
 from withus.live.entries import ContributionAdded, ContributionHeldBack, ContributionShown, ContributionWithdrawn
-from withus.live.models import CardState, Contribution, GivenBy, MaySee, Media
+from withus.live.models import GONE, CardState, Contribution, GivenBy, MaySee, Media
 from withus.people import actions as people
 from withus.people.link import new_mark
 from withus.people.models import Person
@@ -206,7 +206,7 @@ def withdraw(contribution: Contribution, *, person: Person, now: datetime) -> Co
         row = Contribution.objects.select_related("workshop", "project").get(pk=contribution.pk)
         if row.person_id != person.pk:
             raise refusals.NotYours
-        if row.state not in {CardState.WITHDRAWN, CardState.ERASED}:
+        if row.state not in GONE:
             row.state = CardState.WITHDRAWN
             row.save(update_fields=["state"])
             log.append(ContributionWithdrawn(), by=f"person:{person.uid}", about=row.uid)

@@ -4,13 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 
 from withus.live import refusals
+from withus.live.asks import is_theirs
 from withus.live.entries import WordsAllowed, WordsCalledBack
-from withus.live.models import CardState, Contribution, Use, UseSaid
+from withus.live.models import GONE, Contribution, Use, UseSaid
 from withus.live.uses import allowed, said_by
 from withus.people.models import Person
 from withus.record import log as record
-
-GONE = (CardState.WITHDRAWN, CardState.ERASED)
 
 
 def allow_uses(contribution: Contribution, *, person: Person, uses: Collection[str], now: datetime) -> list[UseSaid]:
@@ -20,7 +19,7 @@ def allow_uses(contribution: Contribution, *, person: Person, uses: Collection[s
     """
     with record.writing(contribution.project, now=now) as log:
         card = Contribution.objects.get(pk=contribution.pk)
-        if not _theirs(card, person) or card.state in GONE:
+        if not is_theirs(card, person) or card.state in GONE:
             raise refusals.NotYours
         before, own = allowed(card), {one.use: one.yes for one in said_by(card, person)}
         given: list[str] = []
@@ -43,7 +42,3 @@ def allow_uses(contribution: Contribution, *, person: Person, uses: Collection[s
         if taken:
             log.append(WordsCalledBack(uses=tuple(one.use for one in taken)), by=by, about=card.uid)
     return taken
-
-
-def _theirs(card: Contribution, person: Person) -> bool:
-    return card.person_id == person.pk or card.with_persons.filter(pk=person.pk).exists()

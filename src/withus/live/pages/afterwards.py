@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from withus.live import actions, refusals
 from withus.live.models import Afterwards
-from withus.live.pages.console import workshop_of
 from withus.plan.models import Block, BlockKind
-from withus.projects.access import staff_of, team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
+from withus.table.pages.workshops import workshop_of
 
 CARDS = ("asked", "could_say", "felt_decided", "know_next")
 MOST = 10_000
@@ -92,8 +92,7 @@ class AfterwardsForm(forms.Form):
 @team_page()
 def afterwards(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     workshop = workshop_of(project, uid)
-    staff = staff_of(request)
-    if staff is None or workshop.state != "ended":
+    if workshop.state != "ended":
         raise Http404
     kept = Afterwards.objects.filter(workshop=workshop).first() or Afterwards(workshop=workshop)
     kinds = [kind for kind in BlockKind.values if Block.objects.filter(workshop=workshop, kind=kind).exists()]
@@ -102,7 +101,7 @@ def afterwards(request: HttpRequest, project: Project, uid: UUID) -> HttpRespons
     form = AfterwardsForm(request.POST or None, kinds=kinds, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.note_afterwards(workshop, **form.for_action(), by=staff, now=timezone.now())
+            actions.note_afterwards(workshop, **form.for_action(), by=by(request), now=timezone.now())
             messages.success(request, _("Noted."))
             return redirect("live:workshops", project.address)
         except refusals.NotedMeanwhile as clash:

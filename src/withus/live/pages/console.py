@@ -26,12 +26,13 @@ from withus.live.pages.care import listen, waiting_calls
 from withus.plan import asks as plan
 from withus.plan.asks import Timed
 from withus.projects import day
-from withus.projects.access import staff_of, team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
 from withus.stream import Audience, Topic, give
 from withus.table.models import Workshop, WorkshopState
+from withus.table.pages.workshops import workshop_of
 
 STAFF_TICKET_HOURS = 1
 DO: dict[str, Callable[..., object]] = {
@@ -84,9 +85,9 @@ def console(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 def act(request: HttpRequest, project: Project, uid: UUID, what: str) -> HttpResponse:
     """One press on the console."""
     workshop = workshop_of(project, uid)
-    by, now = _by(request), timezone.now()
+    staff, now = by(request), timezone.now()
     try:
-        _do(request, workshop, what, by=by, now=now)
+        _do(request, workshop, what, by=staff, now=now)
     except ClosedByFindings as closed:
         closed_by = findings.ready(project, closed.findings)
         context = _context(project, workshop, now) | {"closed_by": closed_by, "refusal": closed.sentence}
@@ -109,13 +110,13 @@ def card(request: HttpRequest, project: Project, uid: UUID, card: UUID) -> HttpR
     row = Contribution.objects.filter(project=project, workshop=workshop, uid=card).first()
     if row is None:
         raise Http404
-    by, now = _by(request), timezone.now()
+    staff, now = by(request), timezone.now()
     try:
         if request.POST.get("do") == "hold":
             words = request.POST.get("tell", "")[:1000]
-            actions.hold_back(row, because=request.POST.get("why", ""), words=words, by=by, now=now)
+            actions.hold_back(row, because=request.POST.get("why", ""), words=words, by=staff, now=now)
         else:
-            actions.let_through(row, by=by, now=now)
+            actions.let_through(row, by=staff, now=now)
     except Refused as refusal:
         context = _context(project, workshop, now) | {
             "refusal": refusal.sentence,
@@ -133,10 +134,10 @@ def parked(request: HttpRequest, project: Project, uid: UUID, subject: UUID) -> 
     row = ParkedSubject.objects.filter(workshop__project=project, uid=subject).first()
     if row is None:
         raise Http404
-    by, now = _by(request), timezone.now()
+    staff, now = by(request), timezone.now()
     try:
         if request.POST.get("do") == "back":
-            actions.bring_back(row, on=day.of(project, now), by=by, now=now)
+            actions.bring_back(row, on=day.of(project, now), by=staff, now=now)
         else:
             when = request.POST.get("when", "")
             owner = request.POST.get("owner", "").strip()[:120]
@@ -146,20 +147,13 @@ def parked(request: HttpRequest, project: Project, uid: UUID, subject: UUID) -> 
                 owner=owner,
                 owner_agreed=bool(owner) and request.POST.get("agreed") == "yes",
                 return_on=_return_on(request, project, when, now),
-                by=by,
+                by=staff,
                 now=now,
             )
     except Refused as refusal:
         context = _context(project, workshop, now) | {"refusal": refusal.sentence}
         return render(request, "live/console.html", context, status=409)
     return redirect("live:console", project.address, workshop.uid)
-
-
-def workshop_of(project: Project, uid: UUID) -> Workshop:
-    workshop = Workshop.objects.filter(project=project, uid=uid).select_related("project").first()
-    if workshop is None:
-        raise Http404
-    return workshop
 
 
 def now_of(workshop: Workshop, running: Running | None, timed: list[Timed], now: datetime) -> Now:
@@ -238,10 +232,3 @@ def _return_on(request: HttpRequest, project: Project, when: str, now: datetime)
         except ValueError:
             return None
     return day.of(project, now)
-
-
-def _by(request: HttpRequest) -> Staff:
-    staff = staff_of(request)
-    if staff is None:
-        raise Http404
-    return staff

@@ -8,10 +8,10 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from withus.live.asks import is_theirs
 from withus.live.drawing import read_strokes
-from withus.live.models import CardState, Contribution, MaySee, Media
+from withus.live.models import GONE, CardState, Contribution, MaySee, Media
 from withus.people import here
-from withus.people.models import Person
 from withus.projects.access import open_page, parts_of, staff_of
 from withus.projects.models import Project
 
@@ -41,10 +41,9 @@ def media(request: HttpRequest, project: Project, uid: UUID) -> HttpResponseBase
 
 def _may_see(request: HttpRequest, project: Project, row: Media) -> bool:
     """Its authors; the team; and on the wall everybody who is in the project, once somebody has looked. A voice: the first two only."""
-    gone = (CardState.ERASED, CardState.WITHDRAWN)
-    cards = list(Contribution.objects.filter(media=row, person__erasing_at=None).exclude(state__in=gone))
+    cards = list(Contribution.objects.filter(media=row, person__erasing_at=None).exclude(state__in=GONE))
     person = here.person_here(request, project)
-    if person is not None and any(_is_theirs(card, person) for card in cards):
+    if person is not None and any(is_theirs(card, person) for card in cards):
         return True
     staff = staff_of(request)
     if staff is not None and parts_of(staff, project):
@@ -54,7 +53,3 @@ def _may_see(request: HttpRequest, project: Project, row: Media) -> bool:
     inside = person is not None or here.device_here(request, project) is not None
     seen = {MaySee.WALL} if person is None else {MaySee.WALL, MaySee.GROUP}
     return inside and any(card.state == CardState.SHOWN and card.may_see in seen for card in cards)
-
-
-def _is_theirs(card: Contribution, person: Person) -> bool:
-    return card.person_id == person.pk or card.with_persons.filter(pk=person.pk).exists()

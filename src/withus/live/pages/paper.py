@@ -19,7 +19,7 @@ from withus.live.models import Contribution, MaySee
 from withus.live.pages.guest import name_of
 from withus.people import link
 from withus.people.models import Person
-from withus.projects.access import staff_of, team_page
+from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -58,7 +58,7 @@ def paper(request: HttpRequest, project: Project) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            card = _enter(project, said, people, by=_by(request))
+            card = _enter(project, said, people, by=by(request))
             text = _("Entered. Its mark is %(mark)s: write it on the paper.") % {"mark": card.mark}
             messages.success(request, text)
             return redirect("live:paper_slip", project.address, card.mark)
@@ -99,9 +99,3 @@ def paper_slip(request: HttpRequest, project: Project, mark: str) -> HttpRespons
         "code": head_code(entry.seq, entry.hash) if entry else "",
     }
     return render(request, "live/slip.html", context)
-
-
-def _by(request: HttpRequest) -> Staff:
-    staff = staff_of(request)
-    assert staff is not None
-    return staff

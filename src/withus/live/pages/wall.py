@@ -11,10 +11,10 @@ from withus.charter import asks as charter
 from withus.live.asks import seen, seen_parked
 from withus.live.cards import card_of
 from withus.live.models import CardState, Contribution, MaySee, ParkedSubject, Running
-from withus.live.pages.console import workshop_of
 from withus.projects.access import team_page
 from withus.projects.models import Project
 from withus.stream import Audience, Topic, give
+from withus.table.pages.workshops import workshop_of
 
 NEWEST = 6
 TICKET_HOURS = 12

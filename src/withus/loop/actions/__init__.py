@@ -1,6 +1,6 @@
 """The only writers of themes, answers, tellings and confirmations."""
 
-from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, published, reached_by, redate
+from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, reached_by, redate
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.explaining import explain_late
 from withus.loop.actions.fitting import say_it_fits
@@ -130,7 +130,6 @@ __all__ = [
     "owe_answers",
     "place",
     "publish",
-    "published",
     "put_back_theme",
     "reached_by",
     "read_cards",

@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from withus.accounts.models import Staff
 from withus.charter.models import Decision
 from withus.live.asks import seen
-from withus.live.models import CardState, Contribution, Learned
+from withus.live.models import GONE, Contribution, Learned
 from withus.loop import refusals
 from withus.loop.actions.lasting import ask_later
 from withus.loop.actions.reminding import remind_before
 from withus.loop.actions.sending import let_go_of_all, look_again_after, tell
 from withus.loop.actions.wording import carry_wordings
+from withus.loop.asks import published
 from withus.loop.entries import AnswerPublished, PromiseKept, PromiseRedated
 from withus.loop.models import Answer, AnswerVersion, Due, Outcome, Theme
 from withus.loop.models_of_answers import MayName
@@ -24,7 +25,6 @@ from withus.record import log as record
 TEXTS = ("we_heard", "outcome", "we_do", "because", "body", "decided_by", "waits_for", "meanwhile", "promised_on")
 STAYS = (*TEXTS, "decision", "named")
 """What a newer version takes over where nobody writes it anew."""
-GONE = (CardState.WITHDRAWN, CardState.ERASED)
 
 
 def draft_answer(
@@ -185,11 +185,6 @@ def _next(current: AnswerVersion, **changes: Any) -> AnswerVersion:  # Any: the 
     newer = AnswerVersion.objects.create(answer=current.answer, number=current.number + 1, **{**values, **changes})
     carry_wordings(current, newer)
     return newer
-
-
-def published(answer: Answer) -> AnswerVersion | None:
-    """The version that people read now."""
-    return AnswerVersion.objects.filter(answer=answer, published_at__isnull=False).order_by("-number").first()
 
 
 def _draft(answer: Answer) -> AnswerVersion | None:

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from withus.live.models import CardState, Contribution
+from withus.live.asks import is_theirs
+from withus.live.models import GONE, Contribution
 from withus.loop import refusals
 from withus.loop.actions.owing import owe_again
 from withus.loop.entries import CardMeant, CardNotMeant
@@ -13,7 +14,6 @@ from withus.loop.models_of_answers import Fit
 from withus.people.models import Person
 from withus.record import log as record
 
-GONE = (CardState.WITHDRAWN, CardState.ERASED)
 NOT_YET = (Told.HELD, Told.WAITING, Told.QUEUED, Told.FAILED)
 
 
@@ -26,7 +26,7 @@ def say_it_fits(contribution: Contribution, *, theme: Theme, person: Person, rig
         card = Contribution.objects.exclude(state__in=GONE).filter(pk=contribution.pk).first()
         said = Fit.objects.filter(contribution=contribution, theme=theme).first()
         there = Placement.objects.filter(contribution=contribution, theme=theme).exists()
-        if card is None or not _theirs(card, person) or not (there or said):
+        if card is None or not is_theirs(card, person) or not (there or said):
             raise refusals.NotYourCard
         if said is not None and said.right == right and (there == right or theme.removed_at is not None):
             return said
@@ -60,7 +60,3 @@ def _put_back(card: Contribution, theme: Theme, *, now: datetime) -> None:
     answered = Answer.objects.filter(theme=into, versions__published_at__isnull=False).first()
     if answered is not None:
         Due.objects.filter(contribution=card, met_at=None).update(met_by=answered, met_at=now)
-
-
-def _theirs(card: Contribution, person: Person) -> bool:
-    return card.person_id == person.pk or card.with_persons.filter(pk=person.pk).exists()

@@ -12,6 +12,7 @@ from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.actions.owing import open_again, owe_again
 from withus.loop.actions.sending import FORTNIGHT
+from withus.loop.asks import published
 from withus.loop.entries import PromiseBroken, PromiseStillSo
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.loop.models_of_answers import StillSo
@@ -44,7 +45,7 @@ def ask_if_still_so(reference: dict[str, str], now: datetime) -> None:
         return
     project, on = answer.project, date.fromisoformat(reference["on"])
     with record.writing(project, now=now):
-        current = _current(answer)
+        current = published(answer)
         if current is None or current.kept_on != on:
             return
         told = Telling.objects.filter(version__answer=answer, state__in=TOLD).values("person")
@@ -122,7 +123,7 @@ def note_broken(reference: dict[str, str], now: datetime) -> None:
         return
     project, on = answer.project, date.fromisoformat(reference["on"])
     with record.writing(project, now=now) as log:
-        current = _current(answer)
+        current = published(answer)
         if current is None or current.promised_on != on or current.kept_on or not day.is_late(project, on, now):
             return
         log.append(PromiseBroken(on=on), by=record.SYSTEM, about=answer.uid)
@@ -142,7 +143,3 @@ def tell_the_owners(project: Project, answer: Answer, kind: str, *, on: date, no
             belongs_to=answer.project.uid,
             run_at=now,
         )
-
-
-def _current(answer: Answer) -> AnswerVersion | None:
-    return AnswerVersion.objects.filter(answer=answer, published_at__isnull=False).order_by("-number").first()

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import F, Max, Q, QuerySet
 
-from withus.live.models import CardState, Contribution
+from withus.live.models import GONE, Contribution
 from withus.loop import reach
 from withus.loop.models import AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.people.models import HowOften, Person, WayKind
@@ -195,8 +195,7 @@ def _not_done(numbers: Sequence[int], *, now: datetime) -> set[int]:
     """Of these people, who is owed an answer, or was promised something whose day is still to come."""
     if not numbers:
         return set()
-    gone = (CardState.WITHDRAWN, CardState.ERASED)
-    dues = Due.objects.filter(met_at=None, acknowledgement_only=False).exclude(contribution__state__in=gone)
+    dues = Due.objects.filter(met_at=None, acknowledgement_only=False).exclude(contribution__state__in=GONE)
     owners = [
         *dues.filter(contribution__person__in=numbers).values_list("contribution__person", flat=True),
         *dues.filter(contribution__with_persons__in=numbers).values_list("contribution__with_persons", flat=True),

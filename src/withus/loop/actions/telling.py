@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce
 from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.actions.owing import open_again, owe_again
+from withus.loop.asks import published
 from withus.loop.entries import AnswerHeard, AnswerNotHeard, LettersPosted, PersonTold
-from withus.loop.models import HEARD, Answer, AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.loop.models import HEARD, Answer, Confirmation, Due, Says, Telling, Told
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
 from withus.projects.models import Project
@@ -72,7 +73,7 @@ def note_told(person: Person, *, answers: Iterable[Answer], how: str, by: Staff,
 
 def may_end(person: Person, answer: Answer) -> bool:
     """They said no, or only partly, and an answer came after that: from then on they may end it as "we do not agree"."""
-    newest = AnswerVersion.objects.filter(answer=answer, published_at__isnull=False).order_by("-number").first()
+    newest = published(answer)
     said = Confirmation.objects.filter(person=person, answer=answer, says__in=(Says.NO, Says.PARTLY))
     return newest is not None and said.filter(at__lt=newest.published_at).exists()
 

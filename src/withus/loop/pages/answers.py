@@ -15,17 +15,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from withus.accounts.models import Staff
 from withus.charter.models import Decision
 from withus.live.asks import seen
-from withus.live.models import CardState, Contribution, Duty, Learned
+from withus.live.models import GONE, Contribution, Duty, Learned
 from withus.loop import actions, asks
 from withus.loop.forms import AnswerForm, RedateForm
 from withus.loop.models import Answer, AnswerVersion, Due, Theme
 from withus.loop.models_of_answers import StillSo
 from withus.loop.named import name_under, who_may_be_named
-from withus.loop.pages.themes import by, frame, theme_of
+from withus.loop.pages.themes import frame, theme_of
 from withus.loop.refusals import DraftChangedMeanwhile
 from withus.loop.tone import CHECKLIST, Text, hints
 from withus.projects import day
-from withus.projects.access import parts_of, team_page
+from withus.projects.access import by, parts_of, team_page
 from withus.projects.models import Part, Project
 from withus.projects.refused import Refused
 
@@ -103,7 +103,7 @@ def _write(
         "about": about,
         "cards": about.cards(),
         "theirs": theirs,
-        "promise": actions.published(answer) if answer else None,
+        "promise": asks.published(answer) if answer else None,
         "checklist": CHECKLIST,
         "hints": _hints(latest) if latest else [],
         "listens": listens(by(request), project),
@@ -175,7 +175,7 @@ def redate(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
             return redirect("loop:themes", project.address)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    context = frame(project) | {"answer": answer, "version": actions.published(answer), "form": form}
+    context = frame(project) | {"answer": answer, "version": asks.published(answer), "form": form}
     return render(request, "loop/redate.html", context, status=422 if form.errors else 200)
 
 
@@ -221,6 +221,6 @@ def _subject(request: HttpRequest, project: Project) -> About:
         card = Contribution.objects.filter(project=project, uid=UUID(request.GET.get("card", ""))).first()
     except ValueError:
         raise Http404 from None
-    if card is None or card.state in (CardState.WITHDRAWN, CardState.ERASED):
+    if card is None or card.state in GONE:
         raise Http404
     return About(card=card)

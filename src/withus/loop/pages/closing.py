@@ -19,8 +19,8 @@ from withus.loop import actions, refusals
 from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.holding import Held, Holds, Why, grouped, holds
 from withus.loop.models_of_closing import Turn
-from withus.loop.pages.themes import by, frame
-from withus.projects.access import team_page
+from withus.loop.pages.themes import frame
+from withus.projects.access import by, team_page
 from withus.projects.models import Project, ProjectState
 from withus.projects.refused import Refused
 

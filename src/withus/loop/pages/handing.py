@@ -20,13 +20,13 @@ from withus.loop.envelope import lines_of
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.loop.pages.in_person import ticked
-from withus.loop.pages.themes import by, frame
+from withus.loop.pages.themes import frame
 from withus.people import link
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.tongue import tongue_of
 from withus.projects import day
-from withus.projects.access import project_at, signed_in, team_page
+from withus.projects.access import by, project_at, signed_in, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Membership, Organisation, Project
 from withus.projects.refused import Refused

@@ -15,23 +15,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from withus.charter.models import Charter
-from withus.live.models import CardState, Contribution
+from withus.live.models import GONE, Contribution
 from withus.live.pages.guest import name_of
 from withus.loop import actions, asks, letters
 from withus.loop.holding import untold
 from withus.loop.models import FIVE, Telling
 from withus.loop.models_of_closing import Showing
-from withus.loop.pages.themes import by, frame
+from withus.loop.pages.themes import frame
 from withus.people import tries
 from withus.people.models import Person
 from withus.projects import day
-from withus.projects.access import team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.table.models import Seat, Workshop
 
 A_LIST = 200
-GONE = (CardState.WITHDRAWN, CardState.ERASED)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from withus.loop import actions
 from withus.loop import letters as of
 from withus.loop.asks import posted_lately
-from withus.loop.pages.themes import by, frame
-from withus.projects.access import team_page
+from withus.loop.pages.themes import frame
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.ui.pdf import pdf
 

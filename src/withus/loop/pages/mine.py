@@ -19,7 +19,7 @@ from withus.live import follow as live_follow
 from withus.live.duty import reads
 from withus.live.models import CardState, Contribution
 from withus.live.pages.guest import lines_of, name_of
-from withus.loop import actions, as_read
+from withus.loop import actions, as_read, asks
 from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
@@ -204,7 +204,7 @@ def unread(person: Person) -> Notice | None:
 def _answer_to(project: Project, person: Person, uid: UUID) -> tuple[Answer, AnswerVersion]:
     rows = Answer.objects.filter(project=project, uid=uid)
     row = rows.select_related("theme", "contribution", "learned__workshop", "project").first()
-    version = actions.published(row) if row else None
+    version = asks.published(row) if row else None
     if row is None or version is None:
         raise Http404
     version.answer = row

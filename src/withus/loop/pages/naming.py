@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.loop import actions
 from withus.loop.models_of_answers import MayName
-from withus.loop.pages.themes import by, frame
+from withus.loop.pages.themes import frame
 from withus.people import here
-from withus.projects.access import open_page, team_page
+from withus.projects.access import by, open_page, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 

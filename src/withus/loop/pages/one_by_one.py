@@ -10,17 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from withus.live.asks import seen
-from withus.live.models import CardState, Contribution, Learned
+from withus.live.models import NOTHING_TO_READ, Contribution, Learned
 from withus.loop import actions, asks
 from withus.loop.models import Answer, AnswerVersion, Placement
 from withus.loop.norm import countdown
-from withus.loop.pages.themes import by, frame
-from withus.projects.access import team_page
+from withus.loop.pages.themes import frame
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 
 A_PAGE = 50
-GONE = (CardState.WITHDRAWN, CardState.ERASED, CardState.NO_CONTENT)
 SHOW = ("cards", "parked", "learned")
 
 
@@ -64,7 +63,7 @@ def late(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def _cards(project: Project) -> QuerySet[Contribution]:
-    rows = seen(Contribution.objects.filter(project=project)).exclude(state__in=GONE)
+    rows = seen(Contribution.objects.filter(project=project)).exclude(state__in=NOTHING_TO_READ)
     return rows.select_related("due", "workshop").order_by("seq")
 
 

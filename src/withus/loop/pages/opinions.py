@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from withus.facts.small import in_words
 from withus.live.asks import seen
-from withus.live.models import CardState, Contribution, Use
+from withus.live.models import GONE, CardState, Contribution, Use
 from withus.live.uses import with_words_for
 from withus.loop import actions, asks
 from withus.loop.counting import IN_WORDS
 from withus.loop.in_public import publicity_of
 from withus.loop.models import OpinionGroups
 from withus.loop.opinions import LEAST_PEOPLE
-from withus.loop.pages.themes import by, frame
-from withus.projects.access import open_page, team_page
+from withus.loop.pages.themes import frame
+from withus.projects.access import by, open_page, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sole import sole
@@ -97,12 +97,9 @@ def read(
 ) -> dict[str, Any]:  # Any: stored JSON, a template's rows
     """What was found, for a page. A card that was taken back since then is left out."""
     kept = [*found["all"], *(one for group in found["marks"] for one in group)]
-    rows = Contribution.objects.filter(project=project, pk__in=[one["card"] for one in kept])
-    if public:
-        rows = with_words_for(rows.filter(state=CardState.SHOWN), Use.PUBLIC)
-    else:
-        rows = seen(rows).exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN))
-    cards = {card.pk: card for card in rows}
+    of_kept = Contribution.objects.filter(project=project, pk__in=[one["card"] for one in kept])
+    shown, team = of_kept.filter(state=CardState.SHOWN), seen(of_kept).exclude(state__in=GONE)
+    cards = {card.pk: card for card in (with_words_for(shown, Use.PUBLIC) if public else team)}
 
     def lines(some: list[dict[str, Any]]) -> list[Line]:
         return [

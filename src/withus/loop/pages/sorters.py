@@ -19,11 +19,11 @@ from withus.live.pages.guest import frame as of_person
 from withus.live.pages.guest import name_of
 from withus.loop import actions, refusals, sortable, story
 from withus.loop.models import Act, Placement, Sorter, Theme
-from withus.loop.pages.themes import by, frame, ticked
+from withus.loop.pages.themes import frame, ticked
 from withus.loop.placed import Filled
 from withus.people import here
 from withus.people.models import Person
-from withus.projects.access import open_page, team_page
+from withus.projects.access import by, open_page, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from withus.loop import actions, story
 from withus.loop.models import Act
-from withus.loop.pages.themes import by, frame
-from withus.projects.access import team_page
+from withus.loop.pages.themes import frame
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 

@@ -17,8 +17,8 @@ from withus.loop import actions, refusals, suggesting
 from withus.loop.alike import beside_theme
 from withus.loop.models import Theme
 from withus.loop.models_of_suggesting import Grouping
-from withus.loop.pages.themes import by, frame
-from withus.projects.access import team_page
+from withus.loop.pages.themes import frame
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 

@@ -17,16 +17,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from withus.live.models import CardState, Contribution
+from withus.live.models import GONE, Contribution
 from withus.live.pages.guest import name_of
-from withus.loop import actions
+from withus.loop import actions, asks
 from withus.loop.models import Answer, AnswerVersion
-from withus.loop.pages.themes import by, frame
+from withus.loop.pages.themes import frame
 from withus.people import link, tries
 from withus.people.models import Person
 from withus.people.pages.link import LONGEST_WORDS
 from withus.projects import day
-from withus.projects.access import team_page
+from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -88,7 +88,7 @@ def read_out(request: HttpRequest, project: Project) -> HttpResponse:
             request.session.pop(HELD, None)
             return redirect("loop:telephone", project.address)
     cards = Contribution.objects.filter(Q(person=person) | Q(with_persons=person), project=project)
-    cards = cards.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN))
+    cards = cards.exclude(state__in=GONE)
     address = lasting(project.organisation)
     context = frame(project) | {
         "name": name_of(person),
@@ -115,5 +115,5 @@ def _on_the_line(request: HttpRequest, project: Project, now: datetime) -> Perso
 def _answers(project: Project, person: Person) -> list[AnswerVersion]:
     """The newest wording of each answer that is theirs."""
     rows = Answer.objects.filter(project=project, versions__tellings__person=person).distinct().order_by("pk")
-    found = [actions.published(one) for one in rows]  # query -- a person's few answers
+    found = [asks.published(one) for one in rows]  # query -- a person's few answers
     return [one for one in found if one is not None]

@@ -15,11 +15,11 @@ from withus.live.pages.guest import name_of
 from withus.loop import actions
 from withus.loop.models import Answer, Telling, Told
 from withus.loop.models_of_telling import Try
-from withus.loop.pages.themes import by, frame
+from withus.loop.pages.themes import frame
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.post.models import LetterState, Outgoing
-from withus.projects.access import team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 

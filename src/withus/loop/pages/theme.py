@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from withus.findings import asks as findings
 from withus.loop import actions, as_read, found, refusals, story
 from withus.loop.models import Answer, Suggestion, Theme
-from withus.loop.pages.themes import by, frame, theme_of, ticked
+from withus.loop.pages.themes import frame, theme_of, ticked
 from withus.loop.placed import lies_in
 from withus.loop.repeats import together
-from withus.projects.access import team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 

@@ -14,10 +14,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from withus.accounts.models import Staff
 from withus.findings import asks as findings
 from withus.live.asks import taken_back
-from withus.live.models import CardState, Contribution
+from withus.live.models import GONE, Contribution
 from withus.live.pages.console import STAFF_TICKET_HOURS
 from withus.loop import actions, asks, found, refusals, story
 from withus.loop.alike import NEARLY_THE_SAME, goes_by_meaning
@@ -25,7 +24,7 @@ from withus.loop.alike import like_this as alike_to
 from withus.loop.models import Act, Sorter, Suggestion, Theme
 from withus.loop.placed import lies_in, themes_of
 from withus.loop.repeats import Beside, together
-from withus.projects.access import staff_of, team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
@@ -127,13 +126,6 @@ def frame(project: Project) -> dict[str, Any]:  # Any: a template context
     return {"project": project, "sections": sections(project, here="loop"), "section": "loop"}
 
 
-def by(request: HttpRequest) -> Staff:
-    staff = staff_of(request)
-    if staff is None:
-        raise Http404
-    return staff
-
-
 def listen(response: HttpResponse, project: Project) -> None:
     """This page hears what others of the team do at the workbench."""
     give(
@@ -162,11 +154,7 @@ def _like(request: HttpRequest, project: Project) -> Contribution | None:
     except ValueError:
         return None
     rows = Contribution.objects.filter(project=project, uid=uid)
-    return (
-        rows.exclude(state__in=(CardState.ERASED, CardState.WITHDRAWN))
-        .exclude(pk__in=taken_back().values("pk"))
-        .first()
-    )
+    return rows.exclude(state__in=GONE).exclude(pk__in=taken_back().values("pk")).first()
 
 
 def ticked(request: HttpRequest, project: Project) -> QuerySet[Contribution]:

@@ -15,9 +15,9 @@ from withus.loop.forms import WordingForm
 from withus.loop.models import AnswerVersion
 from withus.loop.models_of_answers import AnswerWording
 from withus.loop.pages.answers import answer_of
-from withus.loop.pages.themes import by, frame
+from withus.loop.pages.themes import frame
 from withus.loop.wordings import LANGUAGES, all_of, outdated
-from withus.projects.access import team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 

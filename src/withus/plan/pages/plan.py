@@ -17,11 +17,12 @@ from withus.findings import proposal
 from withus.plan import actions, asks, spots
 from withus.plan.forms import BlockForm
 from withus.plan.models import Block, BlockKind
-from withus.projects.access import staff_of, team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
 from withus.table.models import Workshop
+from withus.table.pages.workshops import workshop_of
 
 FILLS = {
     BlockKind.VENTING: "x-vent",
@@ -110,7 +111,7 @@ def add(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     form = BlockForm(request.POST or None, project=project, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_block(workshop, **form.for_action(), by=_by(request), now=timezone.now())
+            actions.add_block(workshop, **form.for_action(), by=by(request), now=timezone.now())
             return redirect("plan:workshop", project.address, workshop.uid)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
@@ -129,7 +130,7 @@ def change(request: HttpRequest, project: Project, uid: UUID, block: UUID) -> Ht
         try:
             version = form.cleaned_data["version"] or 0
             fresh = _block(workshop, block)
-            actions.change_block(fresh, version=version, **form.for_action(), by=_by(request), now=timezone.now())
+            actions.change_block(fresh, version=version, **form.for_action(), by=by(request), now=timezone.now())
             return redirect("plan:workshop", project.address, workshop.uid)
         except actions.ChangedMeanwhile as clash:
             theirs = clash.block
@@ -146,30 +147,22 @@ def move(request: HttpRequest, project: Project, uid: UUID, block: UUID) -> Http
     """Up, down, out of the plan, or back into it: one press, and the other one undoes it."""
     workshop = workshop_of(project, uid)
     row = _block(workshop, block)
-    by, now = _by(request), timezone.now()
+    staff, now = by(request), timezone.now()
     order = [one.pk for one in asks.blocks(workshop)]
     place = order.index(row.pk) + 1 if row.pk in order else len(order) + 1
     try:
         match request.POST.get("to"):
             case "up":
-                actions.move_block(row, to=place - 1, by=by, now=now)
+                actions.move_block(row, to=place - 1, by=staff, now=now)
             case "down":
-                actions.move_block(row, to=place + 1, by=by, now=now)
+                actions.move_block(row, to=place + 1, by=staff, now=now)
             case "out":
-                actions.remove_block(row, by=by, now=now)
+                actions.remove_block(row, by=staff, now=now)
             case "back":
-                actions.put_back(row, by=by, now=now)
+                actions.put_back(row, by=staff, now=now)
     except Refused as refusal:
         return render(request, "ui/refused.html", {"sentence": refusal.sentence}, status=409)
     return redirect("plan:workshop", project.address, workshop.uid)
-
-
-def workshop_of(project: Project, uid: UUID) -> Workshop:
-    """The workshop of this project; another project's is not found."""
-    workshop = Workshop.objects.filter(project=project, uid=uid).select_related("project").first()
-    if workshop is None:
-        raise Http404
-    return workshop
 
 
 def bars(blocks: Sequence[Block]) -> Sequence[Bar]:
@@ -188,10 +181,6 @@ def _block(workshop: Workshop, uid: UUID) -> Block:
     if block is None:
         raise Http404
     return block
-
-
-def _by(request: HttpRequest) -> Any:  # Any: the decorator has seen to it that it is a Staff
-    return staff_of(request)
 
 
 def _state(workshop: Workshop) -> tuple[str | Promise, str]:

@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from withus.loop.pages.themes import by, frame
-from withus.projects.access import runs, team_page
+from withus.loop.pages.themes import frame
+from withus.projects.access import by, runs, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Part, Project
 from withus.reports import actions

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from withus.loop import actions
 from withus.loop import in_public as loop
-from withus.loop.pages.themes import by, frame
-from withus.projects.access import team_page
+from withus.loop.pages.themes import frame
+from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
 from withus.reports.forms import FeedsForm, HideForm

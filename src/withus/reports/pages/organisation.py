@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from withus.facts import small
-from withus.live.models import Contribution
-from withus.loop.in_public import GONE
+from withus.live.models import GONE, Contribution
 from withus.loop.models import AnswerVersion, Due
 from withus.loop.pages.public import INDEX
 from withus.projects import day

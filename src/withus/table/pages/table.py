@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from withus.accounts.models import Staff
 from withus.charter import asks as charter
 from withus.charter.refusals import NotReadyToAsk
 from withus.findings import asks as findings
@@ -23,7 +22,7 @@ from withus.people import link
 from withus.people.models import Person
 from withus.people.sealed import unseal, unseal_text
 from withus.projects import actions as projects
-from withus.projects.access import staff_of, team_page
+from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -231,13 +230,6 @@ def person_of(project: Project, uid: UUID) -> Person:
 def name_of(person: Person) -> str:
     name = getattr(person, "name", None)
     return unseal_text(name.sealed) if name else ""
-
-
-def by(request: HttpRequest) -> Staff:
-    staff = staff_of(request)
-    if staff is None:
-        raise Http404
-    return staff
 
 
 def frame(project: Project) -> dict[str, Any]:  # Any: a template context

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withus.projects import actions as projects
-from withus.projects.access import is_admin_somewhere, team_page
+from withus.projects.access import by, is_admin_somewhere, team_page
 from withus.projects.models import Part, Project, Team
 from withus.projects.refused import Refused
 from withus.table.forms import TeamForm
-from withus.table.pages.table import by, frame
+from withus.table.pages.table import frame
 
 
 @require_http_methods(["GET", "POST"])

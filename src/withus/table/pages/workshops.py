@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from withus.charter import asks as charter
 from withus.findings import asks as findings
 from withus.findings import proposal
-from withus.projects.access import team_page
+from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.table import actions
 from withus.table.forms import WorkshopForm
 from withus.table.models import Workshop
-from withus.table.pages.table import by, frame
+from withus.table.pages.table import frame
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,6 +86,7 @@ def poster(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 
 
 def workshop_of(project: Project, uid: UUID) -> Workshop:
+    """Another project's is not found."""
     row = Workshop.objects.filter(project=project, uid=uid).select_related("project__organisation").first()
     if row is None:
         raise Http404

@@ -6,6 +6,7 @@ from datetime import timedelta
 from withus.charter.models import Decision
 from withus.live.models import Learned
 from withus.loop import actions as loop
+from withus.loop.asks import published
 from withus.loop.models import Answer, Outcome
 from withus.transfer.example.acts import Story
 
@@ -13,7 +14,7 @@ from withus.transfer.example.acts import Story
 def answer_in_full(story: Story, answers: Mapping[str, Answer], decisions: Mapping[str, Decision]) -> None:
     dev, at = story.team.dev, story.at(days_ago=16)
     yes = loop.allow_name(story.project, who=dev, yes=True, now=at)
-    first = loop.published(answers["arriving"])
+    first = published(answers["arriving"])
     assert first is not None
     loop.word_answer(
         first,

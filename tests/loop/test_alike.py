@@ -6,7 +6,7 @@ from django.test import Client
 from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.loop.alike import like_this, telling_words
-from withus.loop.sense.letters import NEARLY_THE_SAME, likeness, runs
+from withus.loop.sense.letters import NEARLY_THE_SAME, Letters
 
 pytestmark = pytest.mark.django_db
 BUS = "The last bus leaves before the group ends."
@@ -27,18 +27,18 @@ def them() -> Cast:
     ],
 )
 def test_edited_copies_are_nearly_the_same(edited: str) -> None:
-    assert likeness(runs(BUS), runs(edited)) >= NEARLY_THE_SAME
+    assert Letters.of(BUS).likeness(Letters.of(edited)) >= NEARLY_THE_SAME
 
 
 @pytest.mark.parametrize("other", ["The tea is cold.", "", "باص", "🚌", "The last word of the meeting was kind."])
 def test_other_things_are_not(other: str) -> None:
-    assert likeness(runs(BUS), runs(other)) < NEARLY_THE_SAME
+    assert Letters.of(BUS).likeness(Letters.of(other)) < NEARLY_THE_SAME
 
 
 def test_likeness_is_even_handed_and_one_for_the_same_letters() -> None:
-    one, other = runs(BUS), runs("A bus at ten would do.")
-    assert likeness(one, one) == pytest.approx(1)
-    assert likeness(one, other) == likeness(other, one)
+    one, other = Letters.of(BUS), Letters.of("A bus at ten would do.")
+    assert one.likeness(one) == pytest.approx(1)
+    assert one.likeness(other) == other.likeness(one)
 
 
 def test_the_longest_words_tell_what_a_text_is_about() -> None:

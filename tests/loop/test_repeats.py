@@ -1,11 +1,15 @@
-"""Near-repeats on a page are those that `likeness` finds, and stand below the first of them."""
+"""Near-repeats on a page stand below the first of them."""
 
+from collections import Counter
+from math import sqrt
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from withus.live.models import Contribution
-from withus.loop.repeats import Letters, together
-from withus.loop.sense.letters import NEARLY_THE_SAME, likeness, runs
+from withus.loop.repeats import together
+from withus.loop.sense.letters import NEARLY_THE_SAME, Letters
 
 BUS = "The last bus leaves before the group ends."
 WORDS = st.lists(st.sampled_from(["bus", "late", "nobody", "night", "the"]), min_size=1, max_size=12).map(" ".join)
@@ -33,6 +37,13 @@ def test_no_card_is_lost_and_none_is_there_twice() -> None:
 
 
 @given(WORDS, WORDS)
-def test_the_short_way_finds_what_the_long_way_finds(one: str, other: str) -> None:
-    near = likeness(runs(one), runs(other))
+def test_likeness_is_the_cosine_of_the_runs_of_four_letters(one: str, other: str) -> None:
+    mine, theirs = (Counter(f" {text} "[at : at + 4] for at in range(len(text) - 1)) for text in (one, other))
+    shared = sum(mine[run] * theirs[run] for run in mine)
+    near = shared / sqrt(sum(n * n for n in mine.values()) * sum(n * n for n in theirs.values()))
+    assert Letters.of(one).likeness(Letters.of(other)) == pytest.approx(near)
     assert Letters.of(one).nearly(Letters.of(other)) == (near >= NEARLY_THE_SAME) or abs(near - NEARLY_THE_SAME) < 1e-9
+
+
+def test_cards_of_signs_alone_have_no_letters_to_be_alike_in() -> None:
+    assert [one.again for one in together(cards("👍", "👎", "?!", "?!"), {})] == [False] * 4

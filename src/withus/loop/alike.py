@@ -16,7 +16,7 @@ from withus.loop import suggesting
 from withus.loop.models import Theme
 from withus.loop.models_of_answers import Fit
 from withus.loop.models_of_suggesting import Vector
-from withus.loop.sense.letters import NEARLY_THE_SAME, WORD, likeness, runs
+from withus.loop.sense.letters import NEARLY_THE_SAME, WORD, Letters
 from withus.projects.models import Project
 
 __all__ = ["NEARLY_THE_SAME", "like_this"]
@@ -33,10 +33,10 @@ def like_this(card: Contribution, project: Project, *, most: int = 50) -> list[t
     Cards of the project that are like this one, with how alike their letters are, from 0 to 1: near-repeats first, the most alike
     before the others; then the others by what they are about, or by their letters where no program has read them.
     """
-    mine = runs(card.words)
+    mine = Letters.of(card.words)
     by_meaning = _near(card, project) if goes_by_meaning(card, project) else None
     cards: Iterable[Contribution] = _sharing_a_word(card, project)[:LOOKED_AT] if by_meaning is None else by_meaning
-    found = [(one, likeness(mine, runs(one.words))) for one in cards]
+    found = [(one, mine.likeness(Letters.of(one.words))) for one in cards]
     repeats = [pair for pair in found if pair[1] >= NEARLY_THE_SAME or by_meaning is None]
     repeats.sort(key=lambda pair: (-pair[1], pair[0].seq))
     others = [pair for pair in found if pair[1] < NEARLY_THE_SAME] if by_meaning is not None else []

@@ -1,14 +1,11 @@
 """Cards that say nearly the same, side by side. Their letters decide, never a program that guesses what they mean."""
 
-import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from withus.live.models import Contribution
 from withus.loop.models import Theme
-from withus.loop.sense.letters import NEARLY_THE_SAME, runs
+from withus.loop.sense.letters import Letters
 
 LOOKED_AT = 300
 """Letters of each card that are compared: a page of long ones must not take long."""
@@ -34,24 +31,3 @@ def together(cards: list[Contribution], lies: Mapping[int, Sequence[Theme]]) -> 
         for at in (first, *alike):
             found.append(Beside(cards[at], at != first, tuple(lies.get(cards[at].pk, ()))))
     return found
-
-
-@dataclass(frozen=True)
-class Letters:
-    """A text's runs with their length worked out once: on a page each is compared with each."""
-
-    runs: Counter[str]
-    length: float
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        counts = runs(text) if text else Counter[str]()
-        return cls(counts, math.sqrt(sum(count * count for count in counts.values())))
-
-    def nearly(self, other: Self) -> bool:
-        """Neither without letters; the one with fewer runs is gone through."""
-        one, two = sorted((self, other), key=lambda letters: len(letters.runs))
-        if not one.runs:
-            return False
-        shared = sum(count * two.runs[run] for run, count in one.runs.items() if run in two.runs)
-        return shared >= NEARLY_THE_SAME * one.length * two.length

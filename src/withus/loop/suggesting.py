@@ -12,6 +12,7 @@ from withus.live.asks import seen
 from withus.live.models import CardState, Contribution
 from withus.loop.models import Placement, Theme
 from withus.loop.models_of_suggesting import Grouping, Laid, Vector
+from withus.loop.sense.letters import Letters, first_sentence
 from withus.post.models import Job
 from withus.projects.models import Project
 from withus.projects.sole import sole
@@ -192,8 +193,6 @@ def _says(
     """
     What a group is about, told by sentences from it: from its largest cells the cards nearest to their middle, no two nearly the same.
     """
-    from withus.loop.sense import letters  # noqa: PLC0415 -- numpy, only where somebody asked
-
     asked = {
         number: sorted(some, key=lambda cell: -counts.get(cell, (0, 0))[0])[:CELLS_HEARD]
         for number, some in cells.items()
@@ -201,20 +200,19 @@ def _says(
     words = _typical(grouping, [cell for some in asked.values() for cell in some])
     found: dict[int, tuple[str, ...]] = {}
     for number, some in asked.items():
-        says: list[str] = []
-        for sentence in (
-            letters.first_sentence(one)
-            for rank in range(TYPICAL)
-            for cell in some
-            for one in words[cell][rank : rank + 1]
-        ):
-            mine = letters.runs(sentence)
-            if len(says) < TOLD and all(
-                letters.likeness(mine, letters.runs(one)) < letters.NEARLY_THE_SAME for one in says
-            ):
-                says.append(sentence)
-        found[number] = tuple(says)
+        typical = [one for rank in range(TYPICAL) for cell in some for one in words[cell][rank : rank + 1]]
+        found[number] = _told_by([first_sentence(one) for one in typical])
     return found
+
+
+def _told_by(sentences: Iterable[str]) -> tuple[str, ...]:
+    """The first few, no two nearly the same."""
+    says: dict[str, Letters] = {}
+    for sentence in sentences:
+        mine = Letters.of(sentence)
+        if len(says) < TOLD and not any(mine.nearly(one) for one in says.values()):
+            says[sentence] = mine
+    return tuple(says)
 
 
 def _typical(grouping: Grouping, cells: Sequence[int]) -> dict[int, list[str]]:

@@ -1,5 +1,8 @@
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from withus.reports.paper import PARTS
 
 
 class FeedsForm(forms.Form):
@@ -25,35 +28,27 @@ class HideForm(forms.Form):
     )
 
 
+def _part(key: str, asks: Promise) -> forms.CharField:
+    return forms.CharField(
+        label=dict(PARTS)[key],
+        help_text=asks,
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class ReportForm(forms.Form):
     """GRIPP2, the short form: five parts; and what it cost."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    aim = forms.CharField(
-        label=_("1. Aim"),
-        help_text=_("What did you want people's involvement to do?"),
-        max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
-    )  # fmt: skip
-    methods = forms.CharField(
-        label=_("2. Methods"),
-        help_text=_("How did people take part, and how were they looked after?"),
-        max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
-    )  # fmt: skip
-    results = forms.CharField(
-        label=_("3. Results"),
-        help_text=_("What came of it, good and bad?"),
-        max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
-    )  # fmt: skip
-    discussion = forms.CharField(
-        label=_("4. Discussion"),
-        help_text=_("How far did people change the work as a whole? What helped, what stood in the way?"),
-        max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
-    )  # fmt: skip
-    reflections = forms.CharField(
-        label=_("5. Reflections"),
-        help_text=_("What went well and what did not, so that others can learn from it?"),
-        max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
-    )  # fmt: skip
+    aim = _part("aim", _("What did you want people's involvement to do?"))
+    methods = _part("methods", _("How did people take part, and how were they looked after?"))
+    results = _part("results", _("What came of it, good and bad?"))
+    discussion = _part(
+        "discussion", _("How far did people change the work as a whole? What helped, what stood in the way?")
+    )
+    reflections = _part("reflections", _("What went well and what did not, so that others can learn from it?"))
     cost = forms.CharField(
         label=_("What it cost"),
         help_text=_("Only for the funder's page. Money and hours, as far as you know. You can leave it empty."),

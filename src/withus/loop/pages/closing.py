@@ -19,6 +19,7 @@ from withus.loop import actions, refusals
 from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.holding import Held, Holds, Why, grouped, holds
 from withus.loop.models_of_closing import Turn
+from withus.loop.pages.key import press_second
 from withus.loop.pages.themes import frame
 from withus.projects.access import by, team_page
 from withus.projects.models import Project, ProjectState
@@ -99,16 +100,8 @@ def _press(request: HttpRequest, project: Project) -> None:
     match request.POST.get("do"):
         case "wake":
             actions.wake(project, by=staff, now=now)
-        case "second" | "back" as do:
-            row = actions.waiting(project, now=now)
-            if row is None or str(row.uid) != request.POST.get("turning"):
-                raise refusals.NothingWaits
-            if do == "back":
-                actions.take_key_back(row, by=hand, now=now)
-                messages.success(request, _("It is taken back. Nothing has changed."))
-            else:
-                actions.second_key(row, by=hand, now=now)
-                messages.success(request, _("Both keys are turned."))
+        case "second" | "back":
+            press_second(request, project, hand, now=now)
         case "stay":
             goes = actions.under_way(project, Turn.HAND_OVER)
             if goes is not None:

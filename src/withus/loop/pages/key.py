@@ -1,5 +1,7 @@
 """A co-lead without an account turns their key on their own page; and everybody says that they have read a notice."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,15 +34,7 @@ def key(request: HttpRequest, project: Project) -> HttpResponse:
     hand = actions.Hand(person=person)
     if request.method == "POST":
         try:
-            row = actions.waiting(project, now=now)
-            if row is None or str(row.uid) != request.POST.get("turning"):
-                raise refusals.NothingWaits
-            if request.POST.get("do") == "back":
-                actions.take_key_back(row, by=hand, now=now)
-                messages.success(request, _("It is taken back. Nothing has changed."))
-            else:
-                actions.second_key(row, by=hand, now=now)
-                messages.success(request, _("Both keys are turned."))
+            press_second(request, project, hand, now=now)
             return redirect("loop:key", project.address)
         except Refused as refused:
             refusal = str(refused.sentence)
@@ -68,3 +62,16 @@ def noticed(request: HttpRequest, project: Project) -> HttpResponse:
     actions.notice_read(person, now=timezone.now())
     messages.success(request, _("Thank you. We do not tell you this again."))
     return redirect("loop:me", project.address)
+
+
+def press_second(request: HttpRequest, project: Project, hand: actions.Hand, *, now: datetime) -> None:
+    """Turns the second key of what the page showed, or takes the first one back."""
+    row = actions.waiting(project, now=now)
+    if row is None or str(row.uid) != request.POST.get("turning"):
+        raise refusals.NothingWaits
+    if request.POST.get("do") == "back":
+        actions.take_key_back(row, by=hand, now=now)
+        messages.success(request, _("It is taken back. Nothing has changed."))
+    else:
+        actions.second_key(row, by=hand, now=now)
+        messages.success(request, _("Both keys are turned."))

@@ -8,6 +8,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 WORD = re.compile(r"\w+")
 RUN = 4
@@ -22,16 +24,29 @@ SHORT = 160
 SENTENCE = re.compile(r"(?<=[.!?。؟])\s+")
 
 
-def runs(text: str) -> Counter[str]:
-    """Every run of four letters, with a space between words and none for what is no letter or number."""
-    plain = f" {' '.join(WORD.findall(text[:LONGEST].casefold()))} "
-    return Counter(plain[at : at + RUN] for at in range(max(len(plain) - RUN + 1, 1)))
+@dataclass(frozen=True)
+class Letters:
+    """A text's runs of four letters, with their length worked out once: each is held against many."""
 
+    runs: Counter[str]
+    length: float
 
-def likeness(one: Counter[str], other: Counter[str]) -> float:
-    """The cosine of two texts' runs: 1 for the same letters in the same order, 0 where they share none."""
-    shared = sum(count * other[run] for run, count in one.items() if run in other)
-    return shared / (_length(one) * _length(other)) if shared else 0.0
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """A space stands between words, and nothing for what is no letter or number."""
+        words = WORD.findall(text[:LONGEST].casefold())
+        plain = f" {' '.join(words)} "
+        counts = Counter(plain[at : at + RUN] for at in range(max(len(plain) - RUN + 1, 1)) if words)
+        return cls(counts, math.sqrt(sum(count * count for count in counts.values())))
+
+    def likeness(self, other: Self) -> float:
+        """The cosine of two texts' runs: 1 for the same letters in the same order, 0 where they share none, or one has none."""
+        few, many = (self, other) if len(self.runs) <= len(other.runs) else (other, self)
+        shared = sum(count * many.runs[run] for run, count in few.runs.items() if run in many.runs)
+        return shared / (few.length * many.length) if shared else 0.0
+
+    def nearly(self, other: Self) -> bool:
+        return self.likeness(other) >= NEARLY_THE_SAME
 
 
 def first_sentence(text: str) -> str:
@@ -46,19 +61,15 @@ def first_sentence(text: str) -> str:
 
 def near_repeats(texts: Sequence[str], *, at_least: float = NEARLY_THE_SAME) -> Iterator[tuple[int, int, float]]:
     """Pairs of texts that are nearly the same, the earlier one first, without holding each against every other."""
-    counted = [runs(text) for text in texts]
-    often = Counter(run for one in counted for run in one)
+    counted = [Letters.of(text) for text in texts]
+    often = Counter(run for one in counted for run in one.runs)
     by_run: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(counted):
-        rare = sorted(one, key=lambda run: (often[run], run))[:RAREST]
+        rare = sorted(one.runs, key=lambda run: (often[run], run))[:RAREST]
         others = {other for run in rare for other in by_run[run][:COMMON]}
         for other in sorted(others):
-            like = likeness(one, counted[other])
+            like = one.likeness(counted[other])
             if like >= at_least:
                 yield other, number, like
         for run in rare:
             by_run[run].append(number)
-
-
-def _length(counts: Counter[str]) -> float:
-    return math.sqrt(sum(count * count for count in counts.values()))

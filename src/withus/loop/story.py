@@ -7,12 +7,53 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from withus.live.pages.guest import name_of
 from withus.loop.models import Act, ActKind, Theme
 from withus.people.models import Person
 from withus.projects.models import Project
+
+MADE_EMPTY = gettext_lazy("%(who)s made “%(theme)s”.")
+SENTENCES = {
+    ActKind.MADE: ngettext_lazy(
+        "%(who)s made “%(theme)s” with %(n)s card.", "%(who)s made “%(theme)s” with %(n)s cards.", "n"
+    ),
+    ActKind.RENAMED: gettext_lazy("%(who)s called “%(before)s” now “%(after)s”."),
+    ActKind.PUT: ngettext_lazy(
+        "%(who)s put %(n)s card into “%(theme)s”.", "%(who)s put %(n)s cards into “%(theme)s”.", "n"
+    ),
+    ActKind.MOVED: ngettext_lazy(
+        "%(who)s moved %(n)s card from “%(other)s” to “%(theme)s”.",
+        "%(who)s moved %(n)s cards from “%(other)s” to “%(theme)s”.",
+        "n",
+    ),
+    ActKind.TAKEN_OUT: ngettext_lazy(
+        "%(who)s took %(n)s card out of “%(theme)s”.", "%(who)s took %(n)s cards out of “%(theme)s”.", "n"
+    ),
+    ActKind.MERGED: ngettext_lazy(
+        "%(who)s merged “%(theme)s” into “%(other)s”: %(n)s card was new there.",
+        "%(who)s merged “%(theme)s” into “%(other)s”: %(n)s cards were new there.",
+        "n",
+    ),
+    ActKind.SPLIT: ngettext_lazy(
+        "%(who)s gave %(n)s card of “%(theme)s” a theme of its own: “%(other)s”.",
+        "%(who)s gave %(n)s cards of “%(theme)s” a theme of their own: “%(other)s”.",
+        "n",
+    ),
+    ActKind.REMOVED: gettext_lazy("%(who)s removed “%(theme)s”."),
+    ActKind.PUT_BACK: gettext_lazy("%(who)s put “%(theme)s” back."),
+    ActKind.SET_APART: ngettext_lazy(
+        "%(who)s set %(n)s card apart: nothing is said in it.",
+        "%(who)s set %(n)s cards apart: nothing is said in them.",
+        "n",
+    ),
+    ActKind.BROUGHT_BACK: ngettext_lazy(
+        "%(who)s brought %(n)s card back: something is said in it.",
+        "%(who)s brought %(n)s cards back: something is said in them.",
+        "n",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -52,13 +93,18 @@ def tell(acts: Iterable[Act], *, me: Person | None = None) -> list[Told]:
 
 def sentence(act: Act, *, me: Person | None = None) -> str:
     """Themes are called as they are called now."""
-    names = {
+    names: dict[str, Any] = {  # Any: numbers and words
         "who": _who(act, me),
         "n": act.cards,
         "theme": act.theme.name if act.theme else "",
         "other": act.other.name if act.other else "",
     }
-    return _SAY[ActKind(act.kind)](act, names)
+    kind = ActKind(act.kind)
+    if kind == ActKind.RENAMED:
+        names["before"], names["after"] = _renamed(act)
+    if kind == ActKind.UNDONE:
+        return _undone(act, names)
+    return str((MADE_EMPTY if kind == ActKind.MADE and not act.cards else SENTENCES[kind]) % names)
 
 
 def _who(act: Act, me: Person | None) -> str:
@@ -69,98 +115,9 @@ def _who(act: Act, me: Person | None) -> str:
     return act.by.name if act.by is not None else _("Somebody who has left")
 
 
-def _made(act: Act, names: dict[str, Any]) -> str:
-    if not act.cards:
-        return _("%(who)s made “%(theme)s”.") % names
-    return (
-        ngettext("%(who)s made “%(theme)s” with %(n)s card.", "%(who)s made “%(theme)s” with %(n)s cards.", act.cards)
-        % names
-    )
-
-
-def _renamed(act: Act, names: dict[str, Any]) -> str:
+def _renamed(act: Act) -> list[str]:
     fields: dict[str, list[str]] = next(iter(act.changed.get("themes", {}).values()), {})
-    before, after = fields.get("name", ["", ""])
-    return _("%(who)s called “%(before)s” now “%(after)s”.") % (names | {"before": before, "after": after})
-
-
-def _put(act: Act, names: dict[str, Any]) -> str:
-    return (
-        ngettext("%(who)s put %(n)s card into “%(theme)s”.", "%(who)s put %(n)s cards into “%(theme)s”.", act.cards)
-        % names
-    )
-
-
-def _moved(act: Act, names: dict[str, Any]) -> str:
-    return (
-        ngettext(
-            "%(who)s moved %(n)s card from “%(other)s” to “%(theme)s”.",
-            "%(who)s moved %(n)s cards from “%(other)s” to “%(theme)s”.",
-            act.cards,
-        )
-        % names
-    )
-
-
-def _taken_out(act: Act, names: dict[str, Any]) -> str:
-    return (
-        ngettext(
-            "%(who)s took %(n)s card out of “%(theme)s”.", "%(who)s took %(n)s cards out of “%(theme)s”.", act.cards
-        )
-        % names
-    )
-
-
-def _merged(act: Act, names: dict[str, Any]) -> str:
-    return (
-        ngettext(
-            "%(who)s merged “%(theme)s” into “%(other)s”: %(n)s card was new there.",
-            "%(who)s merged “%(theme)s” into “%(other)s”: %(n)s cards were new there.",
-            act.cards,
-        )
-        % names
-    )
-
-
-def _split(act: Act, names: dict[str, Any]) -> str:
-    return (
-        ngettext(
-            "%(who)s gave %(n)s card of “%(theme)s” a theme of its own: “%(other)s”.",
-            "%(who)s gave %(n)s cards of “%(theme)s” a theme of their own: “%(other)s”.",
-            act.cards,
-        )
-        % names
-    )
-
-
-def _removed(act: Act, names: dict[str, Any]) -> str:
-    return _("%(who)s removed “%(theme)s”.") % names
-
-
-def _put_back(act: Act, names: dict[str, Any]) -> str:
-    return _("%(who)s put “%(theme)s” back.") % names
-
-
-def _set_apart(act: Act, names: dict[str, Any]) -> str:
-    return (
-        ngettext(
-            "%(who)s set %(n)s card apart: nothing is said in it.",
-            "%(who)s set %(n)s cards apart: nothing is said in them.",
-            act.cards,
-        )
-        % names
-    )
-
-
-def _brought_back(act: Act, names: dict[str, Any]) -> str:
-    return (
-        ngettext(
-            "%(who)s brought %(n)s card back: something is said in it.",
-            "%(who)s brought %(n)s cards back: something is said in them.",
-            act.cards,
-        )
-        % names
-    )
+    return fields.get("name", ["", ""])
 
 
 def _undone(act: Act, names: dict[str, Any]) -> str:
@@ -168,22 +125,6 @@ def _undone(act: Act, names: dict[str, Any]) -> str:
     if act.undoes is None or act.undoes.kind == ActKind.UNDONE:
         return _("%(who)s did again what had been taken back.") % names
     return _("%(who)s took this back: %(what)s") % (names | {"what": sentence(act.undoes)})
-
-
-_SAY = {
-    ActKind.MADE: _made,
-    ActKind.RENAMED: _renamed,
-    ActKind.PUT: _put,
-    ActKind.MOVED: _moved,
-    ActKind.TAKEN_OUT: _taken_out,
-    ActKind.MERGED: _merged,
-    ActKind.SPLIT: _split,
-    ActKind.REMOVED: _removed,
-    ActKind.PUT_BACK: _put_back,
-    ActKind.SET_APART: _set_apart,
-    ActKind.BROUGHT_BACK: _brought_back,
-    ActKind.UNDONE: _undone,
-}
 
 
 def _whole(acts: QuerySet[Act]) -> QuerySet[Act]:

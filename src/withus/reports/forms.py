@@ -1,5 +1,4 @@
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from withus.reports.paper import PARTS
@@ -28,27 +27,30 @@ class HideForm(forms.Form):
     )
 
 
-def _part(key: str, asks: Promise) -> forms.CharField:
-    return forms.CharField(
-        label=dict(PARTS)[key],
-        help_text=asks,
-        max_length=8000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
+ASKS = {
+    "aim": _("What did you want people's involvement to do?"),
+    "methods": _("How did people take part, and how were they looked after?"),
+    "results": _("What came of it, good and bad?"),
+    "discussion": _("How far did people change the work as a whole? What helped, what stood in the way?"),
+    "reflections": _("What went well and what did not, so that others can learn from it?"),
+}
+"""Of each part of GRIPP2, the short form."""
+
+
+def _part(key: str) -> forms.CharField:
+    wide = forms.Textarea(attrs={"rows": 5})
+    return forms.CharField(label=dict(PARTS)[key], help_text=ASKS[key], max_length=8000, required=False, widget=wide)
 
 
 class ReportForm(forms.Form):
     """GRIPP2, the short form: five parts; and what it cost."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    aim = _part("aim", _("What did you want people's involvement to do?"))
-    methods = _part("methods", _("How did people take part, and how were they looked after?"))
-    results = _part("results", _("What came of it, good and bad?"))
-    discussion = _part(
-        "discussion", _("How far did people change the work as a whole? What helped, what stood in the way?")
-    )
-    reflections = _part("reflections", _("What went well and what did not, so that others can learn from it?"))
+    aim = _part("aim")
+    methods = _part("methods")
+    results = _part("results")
+    discussion = _part("discussion")
+    reflections = _part("reflections")
     cost = forms.CharField(
         label=_("What it cost"),
         help_text=_("Only for the funder's page. Money and hours, as far as you know. You can leave it empty."),

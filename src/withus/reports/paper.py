@@ -10,7 +10,6 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -28,7 +27,7 @@ from withus.projects.sole import sole
 from withus.reports.models import Report
 from withus.table.models import Role, Workshop
 
-PARTS: tuple[tuple[str, str | Promise], ...] = (
+PARTS = (
     ("aim", gettext_lazy("1. Aim")),
     ("methods", gettext_lazy("2. Methods")),
     ("results", gettext_lazy("3. Results")),

@@ -60,4 +60,6 @@ def test_the_job_leaves_what_an_act_judged_in_the_meantime(monkeypatch: pytest.M
 
 def test_a_job_for_a_project_that_is_gone_does_nothing() -> None:
     cast()
+    before = list(Judged.objects.values_list("project", "at"))
     judge.judge_job({"project": "00000000-0000-4000-8000-000000000000"}, NOW)
+    assert list(Judged.objects.values_list("project", "at")) == before

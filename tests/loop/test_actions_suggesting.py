@@ -107,6 +107,7 @@ def test_it_lays_cards_beside_each_other_and_places_none(them: Cast) -> None:
     grouping = on(them)
     groups = suggesting.groups(grouping, 6)
     assert sum(one.cards for one in groups) + suggesting.unsorted(grouping) == len(cards)
+    assert len(groups) > 1
     assert all(one.says for one in groups)
     assert Placement.objects.count() == 0
     assert Read.objects.count() == 0

@@ -11,11 +11,9 @@ from withus.checkup.counts import Counts
 from withus.facts import feedback as facts
 from withus.facts.words import Says as RoundSays
 from withus.loop import asks
-from withus.loop.models import Outcome, Telling, Told
+from withus.loop.models import REACHED, Outcome, Telling
 from withus.projects import day
 from withus.projects.models import Project
-
-REACHED = (Told.SENT, Told.PRINTED, Told.READ)
 
 
 def feedback_of(

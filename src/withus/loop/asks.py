@@ -9,13 +9,23 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from withus.live.models import GONE, Contribution, Rating
-from withus.loop.models import HEARD, Answer, AnswerVersion, Confirmation, Due, Outcome, Placement, Says, Telling, Told
+from withus.loop.models import (
+    HEARD,
+    REACHED,
+    Answer,
+    AnswerVersion,
+    Confirmation,
+    Due,
+    Outcome,
+    Placement,
+    Says,
+    Telling,
+    Told,
+)
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person, WayKind
 from withus.projects import day
 from withus.projects.models import Project
-
-REACHED = (Told.SENT, Told.PRINTED, Told.READ)
 
 
 @dataclass(frozen=True)

@@ -251,25 +251,6 @@ class AnswerNotHeard(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProjectClosed(Happened):
-    kind: ClassVar[str] = "project.closed"
-    public: ClassVar[bool] = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProjectReopened(Happened):
-    kind: ClassVar[str] = "project.reopened"
-    public: ClassVar[bool] = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProjectRests(Happened):
-    kind: ClassVar[str] = "project.rests"
-    public: ClassVar[bool] = True
-    rests: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class OpinionGroupsSwitched(Happened):
     """On because a group asked (`words` say which), or off."""
 

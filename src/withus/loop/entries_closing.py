@@ -23,6 +23,25 @@ class KeyTakenBack(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProjectClosed(Happened):
+    kind: ClassVar[str] = "project.closed"
+    public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectReopened(Happened):
+    kind: ClassVar[str] = "project.reopened"
+    public: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectRests(Happened):
+    kind: ClassVar[str] = "project.rests"
+    public: ClassVar[bool] = True
+    rests: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProjectOffered(Happened):
     """From now on people can take their words out; from that day on it may move."""
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from withus.charter.models import Charter
 from withus.live.models import GONE
-from withus.loop.models import Due, Telling, Told
+from withus.loop.models import NOTHING_LEFT_TO_TRY, Due, Telling, Told
 from withus.loop.models_of_closing import Showing
 from withus.people.models import Person, WayKind
 from withus.projects import day
@@ -17,7 +17,6 @@ from withus.projects.models import Project
 
 WAITED = timedelta(weeks=8)
 """How long an answer waits at somebody's words, and hangs where their receipt said, when they left no way to be reached (D)."""
-REACHED = (Told.SENT, Told.PRINTED, Told.READ, Told.UNREACHABLE)
 
 
 class Why(StrEnum):
@@ -79,7 +78,7 @@ def untold(project: Project) -> QuerySet[Telling]:
         version__number__gt=OuterRef("version__number"),
     )
     rows = Telling.objects.filter(person__project=project, person__erased_at=None, person__erasing_at=None)
-    rows = rows.exclude(state__in=REACHED).exclude(Exists(newer))
+    rows = rows.exclude(state__in=NOTHING_LEFT_TO_TRY).exclude(Exists(newer))
     return rows.select_related("person__name", "version").order_by("person", "pk")
 
 

@@ -265,6 +265,10 @@ class Told(models.TextChoices):
     UNREACHABLE = "unreachable", _("could not be reached")
 
 
+REACHED = (Told.SENT, Told.PRINTED, Told.READ)
+NOTHING_LEFT_TO_TRY = (*REACHED, Told.UNREACHABLE)
+
+
 class Telling(models.Model):
     """An answer's version delivered to one person by one way."""
 

@@ -14,7 +14,7 @@ from withus.loop.actions.owing import open_again, owe_again
 from withus.loop.actions.sending import FORTNIGHT
 from withus.loop.asks import published
 from withus.loop.entries import PromiseBroken, PromiseStillSo
-from withus.loop.models import Answer, AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.loop.models import REACHED, Answer, AnswerVersion, Confirmation, Due, Says, Telling
 from withus.loop.models_of_answers import StillSo
 from withus.people.models import HowOften, Person, WayKind
 from withus.post import actions as post
@@ -27,7 +27,6 @@ from withus.record import log as record
 FOUR_WEEKS = timedelta(weeks=4)
 MORNING = time(9, 0)
 AT_ONCE = 500
-TOLD = (Told.SENT, Told.PRINTED, Told.READ)
 
 
 def ask_later(version: AnswerVersion, *, now: datetime) -> None:
@@ -48,7 +47,7 @@ def ask_if_still_so(reference: dict[str, str], now: datetime) -> None:
         current = published(answer)
         if current is None or current.kept_on != on:
             return
-        told = Telling.objects.filter(version__answer=answer, state__in=TOLD).values("person")
+        told = Telling.objects.filter(version__answer=answer, state__in=REACHED).values("person")
         asked = StillSo.objects.filter(answer=answer).values("person")
         persons = Person.objects.filter(pk__in=told, erased_at=None, erasing_at=None).exclude(pk__in=asked)
         numbers = list(persons.order_by("pk").values_list("pk", flat=True))

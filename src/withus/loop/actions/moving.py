@@ -8,7 +8,7 @@ from withus.loop import refusals
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.noticing import without_notice
 from withus.loop.entries_closing import ProjectHandedOver
-from withus.loop.models import Told
+from withus.loop.models import NOTHING_LEFT_TO_TRY
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people.models import Person, WayKind
 from withus.projects import actions as projects
@@ -18,7 +18,6 @@ from withus.record import log as record
 
 A_WEEK = timedelta(days=7)
 """For who came while it was under way (D)."""
-TOLD = (Told.SENT, Told.PRINTED, Told.READ, Told.UNREACHABLE)
 
 
 def untold(turning: Turning, *, now: datetime) -> list[Notice]:
@@ -27,7 +26,7 @@ def untold(turning: Turning, *, now: datetime) -> list[Notice]:
     middle of it, a week.
     """
     rows = Notice.objects.filter(turning=turning, person__erased_at=None, person__erasing_at=None)
-    waits = rows.exclude(state__in=TOLD).select_related("person__name").order_by("pk")
+    waits = rows.exclude(state__in=NOTHING_LEFT_TO_TRY).select_related("person__name").order_by("pk")
     return [one for one in waits if not (one.way == WayKind.NONE and _stood(turning, one, now=now))]
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from withus.charter import asks as charter
 from withus.live.models import CardState, Contribution
-from withus.loop.entries import ProjectReopened
+from withus.loop.entries_closing import ProjectReopened
 from withus.loop.models import Due
 from withus.projects import actions as projects
 from withus.projects import day

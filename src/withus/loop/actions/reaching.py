@@ -13,7 +13,7 @@ from withus.accounts.models import Staff
 from withus.loop import reach, refusals
 from withus.loop.actions.sending import LETTER, send_rounds, waits_of, way_now
 from withus.loop.entries import PersonTried, PersonUnreachable
-from withus.loop.models import Telling, Told
+from withus.loop.models import NOTHING_LEFT_TO_TRY, Telling, Told
 from withus.loop.models_of_telling import Try
 from withus.people import actions as people
 from withus.people.models import Person, WayKind
@@ -23,7 +23,6 @@ from withus.post.troubles import is_the_address
 from withus.record import log as record
 
 TRIES, WAYS = 3, 2
-REACHED = (Told.READ, Told.SENT, Told.PRINTED)
 
 
 def note_try(person: Person, *, way: str, because: str, by: Staff, now: datetime) -> bool:
@@ -100,7 +99,7 @@ def _perhaps_unreachable(person: Person, *, log: record.Log, by: str) -> bool:
     ways = list((tries.filter(at__gt=last) if last else tries).values_list("way", flat=True))
     if len(ways) < TRIES or len(set(ways)) < WAYS:
         return False
-    rows = Telling.objects.filter(person=person).exclude(state__in=(*REACHED, Told.UNREACHABLE, Told.HELD))
+    rows = Telling.objects.filter(person=person).exclude(state__in=(*NOTHING_LEFT_TO_TRY, Told.HELD))
     if not rows.update(state=Told.UNREACHABLE):
         return False
     log.append(PersonUnreachable(), by=by, about=person.uid)

@@ -7,8 +7,14 @@ from withus.accounts.models import Staff
 from withus.findings.gate import gate
 from withus.loop import refusals
 from withus.loop.actions.noticing import notice_everybody, offer, take_notices_back
-from withus.loop.entries import ProjectClosed, ProjectRests
-from withus.loop.entries_closing import KeyTakenBack, KeyTurned, ProjectOffered, ProjectStays
+from withus.loop.entries_closing import (
+    KeyTakenBack,
+    KeyTurned,
+    ProjectClosed,
+    ProjectOffered,
+    ProjectRests,
+    ProjectStays,
+)
 from withus.loop.holding import holds
 from withus.loop.models_of_closing import Turn, Turning
 from withus.people.models import Person

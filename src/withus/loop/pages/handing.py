@@ -17,7 +17,7 @@ from withus.live.pages.guest import name_of
 from withus.loop import actions
 from withus.loop.actions.turning import LEAST_DAYS, MOST_DAYS
 from withus.loop.envelope import lines_of
-from withus.loop.models import Told
+from withus.loop.models import NOTHING_LEFT_TO_TRY, REACHED, Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.loop.pages.in_person import ticked
 from withus.loop.pages.themes import frame
@@ -110,8 +110,8 @@ def notices(request: HttpRequest, project: Project) -> HttpResponse:
         except Refused as refused:
             refusal = str(refused.sentence)
     rows = Notice.objects.filter(turning=turning, person__erased_at=None, person__erasing_at=None)
-    told = rows.filter(state__in=(Told.SENT, Told.PRINTED, Told.READ)).count()
-    open_ = rows.exclude(state__in=(Told.SENT, Told.PRINTED, Told.READ, Told.UNREACHABLE))
+    told = rows.filter(state__in=REACHED).count()
+    open_ = rows.exclude(state__in=NOTHING_LEFT_TO_TRY)
     context = frame(project) | {
         "turning": turning,
         "rests": turning.what == Turn.REST,

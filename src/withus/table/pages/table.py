@@ -68,7 +68,7 @@ def add(request: HttpRequest, project: Project) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @team_page()
 def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
-    """One person, as the team knows them. New words for somebody who lost theirs and can describe a card."""
+    """One person, as the team knows them."""
     row = person_of(project, uid)
     seats = list(Seat.objects.filter(person=row).select_related("workshop"))
     place = row.place

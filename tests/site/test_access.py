@@ -157,6 +157,7 @@ ROWS = {
     "loop:slips": TEAM,
     "loop:letter": TEAM,
     "loop:telephone": TEAM,
+    "loop:new_words": TEAM,
     "loop:read_out": "302 302 302 302 404 404",
     "post:mailbox": "404 404 404 404 404 404",
     "post:provider": "404 404 404 404 404 404",

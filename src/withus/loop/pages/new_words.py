@@ -1,0 +1,82 @@
+"""
+Somebody lost their words. Whoever can describe a card of theirs gets new ones; the old ones open nothing from then on. That it was done,
+and by which card, stands in the record.
+"""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from withus.live.models import GONE, Contribution
+from withus.loop.pages.themes import frame
+from withus.people import actions as people
+from withus.people import link
+from withus.people.models import Person
+from withus.projects.access import by, team_page
+from withus.projects.lasting import lasting
+from withus.projects.models import Project
+
+HELD = "new_words"
+SHOWN_FOR = timedelta(minutes=10)
+"""Time to write them down; who comes back later gives new ones (D)."""
+LONGEST_MARK = 20
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@team_page()
+def new_words(request: HttpRequest, project: Project) -> HttpResponse:
+    """The mark of a card, then the card to compare with what they say, then the new words."""
+    if request.method == "POST" and request.POST.get("do") == "done":
+        request.session.pop(HELD, None)
+        return redirect("loop:new_words", project.address)
+    asked = request.POST if request.method == "POST" else request.GET
+    mark = asked.get("mark", "")[:LONGEST_MARK].replace("\x00", "").strip().upper()
+    card = _card(project, mark)
+    trouble = ""
+    if request.method == "POST":
+        if card is None or card.person is None:
+            trouble = _("No card here has this mark, or nobody can be given words for it.")
+        elif asked.get("described") != "yes":
+            trouble = _("Let them describe the card first, and tick that they did.")
+        else:
+            people.new_link(card.person, card=card.mark, by=by(request), now=timezone.now())
+            request.session[HELD] = [str(project.uid), str(card.person.uid), timezone.now().isoformat()]
+            return redirect("loop:new_words", project.address)
+    elif mark and card is None:
+        trouble = _("No card here has this mark, or nobody can be given words for it.")
+    person = _given(request, project) if request.method == "GET" and not mark else None
+    address = lasting(project.organisation)
+    context = frame(project) | {
+        "mark": mark,
+        "card": card,
+        "trouble": trouble,
+        "words": link.speakable(person).split() if person else [],
+        "short_address": f"{address}/at/{project.address}/words" if address else "",
+    }
+    return render(request, "loop/new_words.html", context, status=422 if trouble else 200)
+
+
+def _card(project: Project, mark: str) -> Contribution | None:
+    rows = Contribution.objects.filter(project=project, mark=mark).exclude(state__in=GONE)
+    rows = rows.filter(person__erased_at=None, person__erasing_at=None, person__isnull=False)
+    return rows.select_related("person", "person__project").first()
+
+
+def _given(request: HttpRequest, project: Project) -> Person | None:
+    """Who was given new words by this account a moment ago."""
+    held: list[Any] | None = request.session.get(HELD)  # Any: what the session holds
+    if not held or held[0] != str(project.uid):
+        return None
+    since = parse_datetime(held[2])
+    if since is None or not timedelta(0) <= timezone.now() - since <= SHOWN_FOR:
+        return None
+    return Person.objects.filter(project=project, uid=UUID(held[1]), erased_at=None, erasing_at=None).first()

@@ -1,0 +1,70 @@
+"""Who lost their words gets new ones for a card that they can describe; nobody else does."""
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast, cast
+from tests.loop import ground
+from withus.people import link
+from withus.people.models import Person
+from withus.record.models import Opening
+
+pytestmark = pytest.mark.django_db
+GIVE = {"do": "give", "described": "yes"}
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def team(them: Cast) -> Client:
+    client = Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    return client
+
+
+def at(them: Cast) -> str:
+    return f"/at/{them.project.address}/telephone/new-words"
+
+
+def test_a_described_card_gives_new_words_once_and_the_old_ones_die(them: Cast) -> None:
+    card, old, client = ground.card(them, them.amira), link.speakable(them.amira), team(them)
+    assert "The last bus goes at nine." in client.get(at(them), {"mark": card.mark.lower()}).content.decode()
+    assert link.by_words(them.project, old) == them.amira
+    assert client.post(at(them), {**GIVE, "mark": card.mark}).status_code == 302
+    now = link.speakable(Person.objects.get(pk=them.amira.pk))
+    shown = client.get(at(them))
+    assert all(f"<li>{word}</li>" in shown.content.decode() for word in now.split())
+    assert "no-store" in shown["Cache-Control"]
+    assert link.by_words(them.project, old) is None
+    assert link.by_words(them.project, now) == them.amira
+    said = Opening.objects.get(kind="words.renewed")
+    assert (said.by, said.facts["card"]) == (f"staff:{them.dev.uid}", card.mark)
+    client.post(at(them), {"do": "done"})
+    assert "Their new words" not in client.get(at(them)).content.decode()
+
+
+@pytest.mark.parametrize("sent", [{"do": "give"}, {"do": "give", "described": "no"}, {}])
+def test_without_a_description_nothing_changes_and_the_mark_stays(them: Cast, sent: dict[str, str]) -> None:
+    card, old = ground.card(them, them.amira), link.speakable(them.amira)
+    answer = team(them).post(at(them), {**sent, "mark": card.mark})
+    assert answer.status_code == 422
+    assert f'value="{card.mark}"' in answer.content.decode()
+    assert link.by_words(them.project, old) == them.amira
+
+
+@pytest.mark.parametrize("mark", ["", "Z9-ZZZ", "x" * 100_000, "\x00", "<b>"])
+def test_a_mark_that_is_nowhere_gets_a_sentence(them: Cast, mark: str) -> None:
+    assert team(them).post(at(them), {**GIVE, "mark": mark}).status_code == 422
+    assert team(them).get(at(them), {"mark": mark}).status_code == (422 if mark.strip("\x00") else 200)
+
+
+def test_a_card_of_another_project_or_of_who_is_being_erased_opens_nothing(them: Cast) -> None:
+    card = ground.card(them, them.amira)
+    Person.objects.filter(pk=them.amira.pk).update(erasing_at=them.now)
+    assert team(them).post(at(them), {**GIVE, "mark": card.mark}).status_code == 422
+    assert not Opening.objects.filter(kind="words.renewed").exists()
+    sam = Client()
+    sam.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    assert sam.post(at(them), {**GIVE, "mark": card.mark}).status_code == 404

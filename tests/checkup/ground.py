@@ -99,7 +99,7 @@ def _given(them: Cast, workshop: Workshop, person: Person) -> None:
     card = live.add_contribution(
         them.project, workshop=workshop, person=person, words="A light on.", sent_once=key, now=NOW
     ).contribution
-    theme = loop.make_theme(them.project, name="Light", by=them.dev, now=NOW, contributions=[card])
+    theme = loop.make_theme(them.project, name="Light", by=them.dev, now=NOW, contributions=[card], read=True)
     answer = loop.draft_answer(
         them.project, theme=theme, we_heard="A light.", outcome="not doing", we_do="No lamp.", because="The fuse.",
         body="Lantern House", promised_on=date(2026, 9, 1), by=them.dev, now=NOW,

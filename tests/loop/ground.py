@@ -25,7 +25,9 @@ def by_email(them: Cast, person: Person, *, how_often: str = "as it comes") -> N
 
 
 def theme(them: Cast, *cards: Contribution) -> Theme:
-    return actions.make_theme(them.project, name="Getting home", by=them.dev, now=them.now, contributions=cards)
+    return actions.make_theme(
+        them.project, name="Getting home", by=them.dev, now=them.now, contributions=cards, read=True
+    )
 
 
 def draft(

@@ -62,7 +62,7 @@ def test_amira_hears_back_once_even_if_two_staff_answer() -> None:
         ).contribution
         for words in ("A light on.", "Toast.")
     ]
-    theme = loop.make_theme(them.project, name="Evenings", by=them.dev, now=now, contributions=cards)
+    theme = loop.make_theme(them.project, name="Evenings", by=them.dev, now=now, contributions=cards, read=True)
     answer = loop.draft_answer(
         them.project,
         theme=theme,
@@ -94,7 +94,7 @@ def test_whoever_takes_everything_back_is_not_answered_and_with_second_thoughts_
         live.add_contribution(them.project, now=now, person=person, words=words, sent_once=words).contribution
         for person, words in ((them.amira, "A light on."), (them.joy, "Toast."))
     ]
-    theme = loop.make_theme(them.project, name="Evenings", by=them.dev, now=now, contributions=cards)
+    theme = loop.make_theme(them.project, name="Evenings", by=them.dev, now=now, contributions=cards, read=True)
     answer = loop.draft_answer(them.project, theme=theme, **TEXTS, by=them.dev, now=now)
     people.begin_erasing(them.amira, now=now, at_once=False)
     loop.publish(answer, by=them.dev, now=now)

@@ -2,11 +2,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.loop import actions, asks, refusals
-from withus.loop.models import AnswerVersion, Due, Telling
+from withus.loop.models import AnswerVersion, Due, Read, Telling
 from withus.post import worker
 from withus.post.models import Delivered, Outgoing
 from withus.projects import actions as projects
@@ -41,7 +42,7 @@ def test_publishing_meets_what_is_owed_and_tells_each_person_once_by_their_way(t
 def test_the_same_text_again_tells_only_those_whose_card_came_later(them: Cast) -> None:
     theme = ground.theme(them, ground.card(them, them.amira))
     actions.publish(ground.draft(them, theme), by=them.dev, now=them.now)
-    actions.place(theme, contributions=[ground.card(them, them.bo)], by=them.dev, now=them.now)
+    actions.place(theme, contributions=[ground.card(them, them.bo)], by=them.dev, now=them.now, read=True)
     actions.publish(ground.draft(them, theme), by=them.dev, now=them.now)
     told = Telling.objects.order_by("pk").values_list("person", "version__number")
     assert list(told) == [(them.amira.pk, 1), (them.bo.pk, 2)]
@@ -125,3 +126,44 @@ def test_a_mail_from_a_laptop_in_a_hall_carries_no_address_of_it(them: Cast, set
     letter = ground.mail_to(them.amira)
     assert "10.0.0.5" not in f"{letter.text}{letter.html}"
     assert "say your four words" in letter.text
+
+
+def test_no_answer_goes_out_for_a_card_that_nobody_has_read(them: Cast) -> None:
+    read, fresh, sorted_ = (ground.card(them, one) for one in (them.amira, them.bo, them.joy))
+    theme = ground.theme(them, read)
+    actions.place(theme, contributions=[fresh], by=them.dev, now=them.now)
+    actions.invite_to_sort(them.amira, by=them.dev, now=them.now)
+    actions.place(theme, contributions=[sorted_], by=them.amira, now=them.now)
+    answer = ground.draft(them, theme)
+    with pytest.raises(refusals.ReadTheCardsFirst):
+        actions.publish(answer, by=them.dev, now=them.now)
+    assert Telling.objects.count() == 0
+    assert list(actions.unread(actions.cards_of(answer))) == [fresh]
+    actions.cards_read(them.project, contributions=[fresh], by=them.dev, now=them.now)
+    actions.publish(answer, by=them.dev, now=them.now)
+    assert Telling.objects.count() == 3
+
+
+def test_whoever_answers_one_card_has_read_it(them: Cast) -> None:
+    card = ground.card(them, them.amira)
+    answer = ground.draft(them, None, contribution=card)  # type: ignore[arg-type] # a card in place of a theme
+    assert actions.publish(answer, by=them.dev, now=them.now).published_at == them.now
+
+
+def test_the_last_look_shows_what_nobody_has_read_and_a_press_says_that_it_is_read(them: Cast) -> None:
+    theme = ground.theme(them, ground.card(them, them.amira))
+    fresh, elsewhere = ground.card(them, them.bo, "Ramps, please."), ground.card(them, them.joy)
+    actions.place(theme, contributions=[fresh], by=them.dev, now=them.now)
+    answer = ground.draft(them, theme)
+    client, path = Client(), f"/at/{them.project.address}/answers/{answer.uid}/publish"
+    client.force_login(them.dev)
+    page = client.get(path).content.decode()
+    assert "Nobody has read 1 of these cards yet" in page
+    assert "Publish it, and tell them" not in page
+    stale = client.post(path, {"version": "1"})
+    assert (stale.status_code, "Read them on the answer" in stale.content.decode()) == (409, True)
+    for _twice in range(2):
+        client.post(path, {"do": "read", "card": [str(fresh.uid), str(elsewhere.uid)]})
+    assert list(Read.objects.order_by("pk").values_list("contribution__words", flat=True))[1:] == ["Ramps, please."]
+    assert "Publish it, and tell them" in client.get(path).content.decode()
+    assert client.post(path, {"version": "1"}).status_code == 302

@@ -36,7 +36,7 @@ def given_by(them: Cast, role: str, many: int) -> list[Contribution]:
 
 
 def theme_of(them: Cast, cards: list[Contribution]) -> Theme:
-    return actions.make_theme(them.project, name="Night", by=them.dev, now=them.now, contributions=cards)
+    return actions.make_theme(them.project, name="Night", by=them.dev, now=them.now, contributions=cards, read=True)
 
 
 @pytest.mark.parametrize(

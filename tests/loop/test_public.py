@@ -34,7 +34,12 @@ def page(them: Cast) -> str:
 
 def published(them: Cast, *, name: str = "Getting home", **texts: object) -> Answer:
     theme = actions.make_theme(
-        them.project, name=name, by=them.dev, now=them.now, contributions=[ground.card(them, them.amira, words=name)]
+        them.project,
+        name=name,
+        by=them.dev,
+        now=them.now,
+        contributions=[ground.card(them, them.amira, words=name)],
+        read=True,
     )
     answer = ground.draft(them, theme, **{"promised_on": LATER, **texts})  # type: ignore[arg-type] # a test's own mix
     actions.publish(answer, by=them.dev, now=them.now)

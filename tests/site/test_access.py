@@ -217,7 +217,7 @@ def world(db: None) -> World:
     parked = live.park(
         project, now=now, workshop=workshop, person=them.amira, words="Buses.", sent_once="p", may_see="wall"
     )
-    theme = loop.make_theme(project, name="Light", by=them.dev, now=now, contributions=[given.contribution])
+    theme = loop.make_theme(project, name="Light", by=them.dev, now=now, contributions=[given.contribution], read=True)
     answer = loop.draft_answer(
         project,
         theme=theme,

@@ -51,7 +51,7 @@ def answered(people: int, *, now: datetime) -> tuple[Answer, Staff]:
     first = persons.add_person(project, now=now)
     live.add_contribution(project, person=first, words="The last bus.", sent_once=uuid4().hex, now=now)
     cards = list(Contribution.objects.filter(project=project))
-    theme = actions.make_theme(project, name="Home", by=dev, now=now, contributions=cards)
+    theme = actions.make_theme(project, name="Home", by=dev, now=now, contributions=cards, read=True)
     many(project, theme, people - 1, now=now)
     with transaction.atomic():
         Way.objects.bulk_create(

@@ -26,6 +26,10 @@ class RenamedMeanwhile(Refused):
         self.version = version
 
 
+class ReadTheCardsFirst(Refused):
+    sentence = _("Some of these cards nobody has read yet. Read them on the answer's page, then press again.")
+
+
 class UndoneAlready(Refused):
     sentence = _("This was taken back already.")
 

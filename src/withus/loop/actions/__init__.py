@@ -26,7 +26,7 @@ from withus.loop.actions.opinions import (
 from withus.loop.actions.owing import owe_answers
 from withus.loop.actions.publicity import hide_page, show_page, switch_feeds
 from withus.loop.actions.reaching import after_failing, begin_again, move_on, note_try
-from withus.loop.actions.reading import bring_back_content, cards_read, set_apart
+from withus.loop.actions.reading import bring_back_content, cards_read, set_apart, unread
 from withus.loop.actions.reminding import remind
 from withus.loop.actions.sending import hold_again, let_go, look_again, way_now
 from withus.loop.actions.sorters import end_sorting, invite_to_sort, leave_name, suggest_name, use_name
@@ -162,6 +162,7 @@ __all__ = [
     "under_way",
     "undo",
     "undo_since",
+    "unread",
     "untold",
     "use_name",
     "waiting",

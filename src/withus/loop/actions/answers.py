@@ -11,8 +11,10 @@ from withus.live.asks import seen
 from withus.live.models import GONE, Contribution, Learned
 from withus.loop import refusals
 from withus.loop.actions.lasting import ask_later
+from withus.loop.actions.reading import unread
 from withus.loop.actions.reminding import remind_before
 from withus.loop.actions.sending import let_go_of_all, look_again_after, tell
+from withus.loop.actions.sorting import note_read
 from withus.loop.actions.wording import carry_wordings
 from withus.loop.asks import published
 from withus.loop.entries import AnswerPublished, PromiseKept, PromiseRedated
@@ -77,6 +79,8 @@ def draft_answer(
         _check(texts, today=day.of(project, now))
         _of_this_project(project, decision, named)
         answer = answer or Answer.objects.create(project=project, **subject, made_at=now, version=0)
+        if contribution is not None:
+            note_read(Contribution.objects.filter(pk=contribution.pk), by=by, now=now)
         answer.version += 1
         answer.save(update_fields=["version"])
         if latest is not None and latest.published_at is None:
@@ -120,11 +124,16 @@ def publish(answer: Answer, *, by: Staff, now: datetime, version: int | None = N
 
 
 def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: datetime) -> None:
-    """The one way a wording becomes public. Whose card came to the theme later is told even where no word has changed."""
+    """
+    The one way a wording becomes public: never for a card that nobody has read. Whose card came to the theme later is told even where no
+    word has changed.
+    """
     answer, before = version.answer, published(version.answer)
     cards = reached_by(answer)
     if not cards.exists():
         raise refusals.AnswersNobody
+    if unread(cards_of(answer)).exists():
+        raise refusals.ReadTheCardsFirst
     version.published_at, version.published_by = now, by
     version.save(update_fields=["published_at", "published_by"])
     if answer.learned_id is None:

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from withus.accounts.models import Staff
 from withus.live import actions as live
 from withus.live.models import CardState, Contribution
 from withus.loop.actions import sorting
 from withus.loop.actions.sorting import Cards
 from withus.loop.entries import CardsRead, CardsSetApart
-from withus.loop.models import ActKind, Due
+from withus.loop.models import ActKind, Due, Placement
 from withus.projects.models import Project
 from withus.record import log as record
 
@@ -22,6 +24,12 @@ def cards_read(project: Project, *, contributions: Cards, by: Staff, now: dateti
             sorting.note_read(cards, by=by, now=now)
             log.append(CardsRead(**sorting.named(uids)), by=f"staff:{by.uid}")
     return len(uids)
+
+
+def unread(cards: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Those that nobody has read: no colleague has, and no participant laid it into a theme at the sorting table."""
+    laid = Placement.objects.filter(contribution=OuterRef("pk"), by_person__isnull=False)
+    return cards.filter(~Exists(laid), read=None)
 
 
 def set_apart(project: Project, *, contributions: Cards, by: Staff, now: datetime) -> int:

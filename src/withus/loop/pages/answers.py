@@ -21,7 +21,7 @@ from withus.loop.forms import AnswerForm, RedateForm
 from withus.loop.models import Answer, AnswerVersion, Due, Theme
 from withus.loop.models_of_answers import StillSo
 from withus.loop.named import name_under, who_may_be_named
-from withus.loop.pages.themes import frame, theme_of
+from withus.loop.pages.themes import frame, theme_of, ticked
 from withus.loop.refusals import DraftChangedMeanwhile
 from withus.loop.tone import CHECKLIST, Text, hints
 from withus.projects import day
@@ -48,6 +48,8 @@ class About:
         return list(seen(Contribution.objects.filter(placements__theme=self.theme).order_by("seq"))[:30])
 
 
+AT_ONCE = 50
+"""Cards that somebody reads in one go before their answer goes out."""
 WRITTEN = [name for name in AnswerForm.base_fields if name != "version"]
 
 
@@ -138,6 +140,11 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     answer = answer_of(project, uid)
     refusal = ""
     if request.method == "POST":
+        if request.POST.get("do") == "read":
+            mine = actions.cards_of(answer).order_by().values("pk")
+            shown = ticked(request, project).filter(pk__in=mine)
+            actions.cards_read(project, contributions=shown, by=by(request), now=timezone.now())
+            return redirect("loop:publish", project.address, answer.uid)
         try:
             seen = request.POST.get("version", "")
             version = int(seen) if seen.isdecimal() and len(seen) < 9 else None
@@ -148,6 +155,7 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
             refusal = str(refused.sentence)
     latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
     cards = list(actions.reached_by(answer))
+    unread = actions.unread(actions.cards_of(answer)).select_related("media", "workshop")
     answer.refresh_from_db(fields=["version"])
     context = frame(project) | {
         "answer": answer,
@@ -156,6 +164,8 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "people": len({card.person_id for card in cards if card.person_id}),
         "is_published": latest is not None and latest.published_at is not None,
         "refusal": refusal,
+        "unread": list(unread[:AT_ONCE]),
+        "unread_in_all": unread.count(),
         "hints": _hints(latest) if latest and latest.published_at is None else [],
         "name": name_under(latest),
         "reopened": _is_open_again(answer) if latest and latest.published_at else False,

@@ -255,7 +255,9 @@ def _themes(story: Story, cards: list[Contribution]) -> dict[str, Theme]:
     for card in cards:
         sorted_cards[by_words[card.words]].append(card)
     return {
-        key: loop.make_theme(story.project, name=name, by=story.team.dev, now=at, contributions=sorted_cards[key])
+        key: loop.make_theme(
+            story.project, name=name, by=story.team.dev, now=at, contributions=sorted_cards[key], read=True
+        )
         for key, name in THEMES.items()
     }
 

@@ -145,6 +145,7 @@ def _answering(team: Team, *, now: datetime) -> None:
         by=team.dev,
         now=story.at(days_ago=20),
         contributions=[cards[0], cards[2]],
+        read=True,
     )
     drafted = loop.draft_answer(
         story.project,
@@ -188,6 +189,7 @@ def _closed(team: Team, *, now: datetime) -> None:
         by=team.dev,
         now=story.at(days_ago=150),
         contributions=list(workshop.contributions.order_by("seq")),
+        read=True,
     )
     drafted = loop.draft_answer(
         story.project,

@@ -25,7 +25,9 @@ def two_themes(them: Cast) -> tuple[Theme, Theme]:
     """Buses and lifts; one card lies in both."""
     bus, both, lift = (ground.card(them, them.amira, words) for words in ("bus", "both", "lift"))
     buses = ground.theme(them, bus, both)
-    lifts = actions.make_theme(them.project, name="Lifts", by=them.dev, now=them.now, contributions=[both, lift], read=True)
+    lifts = actions.make_theme(
+        them.project, name="Lifts", by=them.dev, now=them.now, contributions=[both, lift], read=True
+    )
     return buses, lifts
 
 

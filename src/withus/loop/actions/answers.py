@@ -79,8 +79,7 @@ def draft_answer(
         _check(texts, today=day.of(project, now))
         _of_this_project(project, decision, named)
         answer = answer or Answer.objects.create(project=project, **subject, made_at=now, version=0)
-        if contribution is not None:
-            note_read(Contribution.objects.filter(pk=contribution.pk), by=by, now=now)
+        note_read(Contribution.objects.filter(project=project, answers=answer), by=by, now=now)
         answer.version += 1
         answer.save(update_fields=["version"])
         if latest is not None and latest.published_at is None:

@@ -15,7 +15,7 @@ from withus.charter import actions as charter
 from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions
-from withus.loop.models import Answer, Due, Placement, Theme
+from withus.loop.models import Answer, Due, Placement, Read, Theme
 from withus.people import actions as persons
 from withus.people.models import Way, WayKind
 from withus.people.sealed import seal
@@ -54,6 +54,8 @@ def answered(people: int, *, now: datetime) -> tuple[Answer, Staff]:
     theme = actions.make_theme(project, name="Home", by=dev, now=now, contributions=cards, read=True)
     many(project, theme, people - 1, now=now)
     with transaction.atomic():
+        unread = project.contributions.filter(read=None)
+        Read.objects.bulk_create(Read(contribution=card, by=dev, at=now) for card in unread)
         Way.objects.bulk_create(
             Way(person=person, kind=WayKind.EMAIL, sealed=seal(f"p{person.pk}@bench.example"))
             for person in project.persons.all()

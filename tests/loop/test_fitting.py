@@ -148,12 +148,12 @@ def test_the_team_sees_that_it_was_not_meant_and_not_by_whom(them: Cast) -> None
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_page_of_cards_takes_seven_small_queries(them: Cast, count: int) -> None:
+def test_a_page_of_cards_takes_eight_small_queries(them: Cast, count: int) -> None:
     for number in range(count):
         ground.theme(them, ground.card(them, them.amira, f"Card {number}"))
     with CaptureQueriesContext(connection) as asked:
         assert len(given_by(them.amira, them.project)) == count
-    assert len(asked) == 7
+    assert len(asked) == 8
 
 
 def test_an_erased_person_says_nothing_any_more(them: Cast) -> None:

@@ -35,9 +35,15 @@ def test_axe_finds_nothing_on_a_phone_by_day_and_on_a_desk_at_night(page: Page, 
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("font", ["with its font", "before its font has come"])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_runs_off_a_small_screen_and_everything_can_be_hit(page: Page, site: Site, name: str) -> None:
+def test_nothing_runs_off_a_small_screen_and_everything_can_be_hit(
+    page: Page, site: Site, name: str, font: str
+) -> None:
+    if font == "before its font has come":
+        page.route("**/*.woff2", lambda route: route.fulfill(status=200, content_type="font/woff2", body=b""))
     page.goto(f"{site.url}/{name}")
+    page.evaluate("document.fonts.ready.then(() => true)")
     assert page.evaluate(SMALL) == []
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate(SIDEWAYS) == 0

@@ -3,7 +3,7 @@
 
 The language model of the optional extra reads each piece of its own list once; the 128 directions that tell most are kept, each
 brought to the same spread, as one byte each. Needed when the model or the list of pieces changes, never to build or to run WithUs: the
-product lies in the repository (docs/decisions/0007). Two packages are read: the model, and another packing of the same model, of which
+product lies in the repository (docs/decisions/0009). Two packages are read: the model, and another packing of the same model, of which
 only the list of pieces is taken.
 """
 

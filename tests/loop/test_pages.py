@@ -7,6 +7,7 @@ from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.loop import actions
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Theme
+from withus.people import actions as people
 from withus.people import link
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,19 @@ def test_the_public_page_says_no_persons_words_and_no_draft(them: Cast) -> None:
     page = Client().get(f"/at/{them.project.address}").content.decode()
     assert "The last bus goes at nine." not in page
     assert "A taxi home." not in page
+
+
+def test_who_asked_to_be_erased_is_on_no_list_of_the_team_and_is_back_when_they_undo_it(them: Cast) -> None:
+    published(them)
+    at, client = f"/at/{them.project.address}", team(them)
+    lists = [f"{at}/telling", f"{at}/in-person"]
+    assert ["Amira" in client.get(path).content.decode() for path in lists] == [True, True]
+    people.begin_erasing(them.amira, now=them.now, at_once=False)
+    assert ["Amira" in client.get(path).content.decode() for path in lists] == [False, False]
+    assert client.get(f"{at}/telling/{them.amira.uid}").status_code == 404
+    assert client.get(f"{at}/telling/{them.amira.uid}/letter").status_code == 404
+    people.stop_erasing(them.amira, now=them.now)
+    assert ["Amira" in client.get(path).content.decode() for path in lists] == [True, True]
 
 
 def test_the_mailbox_is_there_in_the_demo_only(them: Cast, settings: object) -> None:

@@ -21,6 +21,7 @@ from withus.charter.entries import (
 from withus.charter.models import Change, Charter, Decision, Openness, Signature
 from withus.charter.narrowing import charter_narrows, narrows
 from withus.people.models import HowOften, Person, WayKind
+from withus.people.staying import staying
 from withus.post import actions as post
 from withus.post.models import LetterState, Outgoing
 from withus.projects import actions as projects
@@ -303,7 +304,7 @@ def _announce(project: Project, *, seq: int, now: datetime) -> None:
     What narrows stands on the public and the personal page at once, and goes to everybody invited who chose e-mail and did not say stop.
     Who has no address reads it there, so where there is nobody to write to they have been told now.
     """
-    there = Person.objects.filter(project=project, erased_at=None, erasing_at=None, place__invited_at__isnull=False)
+    there = Person.objects.filter(staying(), project=project, place__invited_at__isnull=False)
     by_mail = there.filter(ways__kind=WayKind.EMAIL, ways__chosen=True)
     invited = by_mail.exclude(wish__how_often=HowOften.NEVER).distinct()
     for person in invited:

@@ -10,13 +10,14 @@ from withus.charter.models import Change
 from withus.people import link
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
 
 
 def charter_changed(reference: dict[str, Any]) -> Letter | None:
     """None where nobody is left to write to, or they said stop in the meantime."""
-    rows = Person.objects.filter(uid=reference["person"], erased_at=None, erasing_at=None)
+    rows = Person.objects.filter(staying(), uid=reference["person"])
     person = rows.exclude(wish__how_often=HowOften.NEVER).select_related("project__organisation").first()
     way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
     if person is None or way is None:

@@ -9,6 +9,7 @@ from withus.accounts.models import Staff
 from withus.findings.entries import FindingAsked, FindingExplained, FindingOwned
 from withus.findings.models import Answered, Asked, Found, Judged, NotKnown
 from withus.people.models import HowOften, Person, Way, WayKind
+from withus.people.staying import staying
 from withus.post import actions as post
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -186,7 +187,7 @@ def _tell_those_concerned(answered: Answered, *, now: datetime) -> None:
     one at the end, find it there.
     """
     ways = Way.objects.filter(kind=WayKind.EMAIL, chosen=True, bounced_at=None)
-    persons = Person.objects.filter(project=answered.project, erased_at=None, erasing_at=None, ways__in=ways)
+    persons = Person.objects.filter(staying(), project=answered.project, ways__in=ways)
     for person in persons.exclude(wish__how_often__in=(HowOften.NEVER, HowOften.ONCE)):
         post.queue(
             "finding.owned",

@@ -12,6 +12,7 @@ from withus.findings.models import Answered, Asked
 from withus.people import link
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.post.letter import Letter
 
 
@@ -41,7 +42,7 @@ def finding_owned(reference: dict[str, Any]) -> Letter | None:
 
 def writable() -> QuerySet[Person]:
     """Nobody who is erased, or who said stop after the letter was queued."""
-    return Person.objects.filter(erased_at=None, erasing_at=None).exclude(wish__how_often=HowOften.NEVER)
+    return Person.objects.filter(staying()).exclude(wish__how_often=HowOften.NEVER)
 
 
 def finding_asked(reference: dict[str, Any]) -> Letter | None:

@@ -12,6 +12,7 @@ from withus.live.models import GONE
 from withus.loop.models import NOTHING_LEFT_TO_TRY, Due, Telling, Told
 from withus.loop.models_of_closing import Showing
 from withus.people.models import Person, WayKind
+from withus.people.staying import staying
 from withus.projects import day
 from withus.projects.models import Project
 
@@ -77,7 +78,7 @@ def untold(project: Project) -> QuerySet[Telling]:
         version__answer=OuterRef("version__answer"),
         version__number__gt=OuterRef("version__number"),
     )
-    rows = Telling.objects.filter(person__project=project, person__erased_at=None, person__erasing_at=None)
+    rows = Telling.objects.filter(staying("person__"), person__project=project)
     rows = rows.exclude(state__in=NOTHING_LEFT_TO_TRY).exclude(Exists(newer))
     return rows.select_related("person__name", "version").order_by("person", "pk")
 

@@ -23,6 +23,7 @@ from withus.loop.wordings import all_of, for_person
 from withus.people import link
 from withus.people.models import Person, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.people.tongue import tongue_of
 from withus.projects import day
 from withus.projects.lasting import lasting
@@ -48,8 +49,8 @@ class Round:
 def waiting(project: Project, *, only: Sequence[UUID] | None = None) -> list[Round]:
     """Oldest first, at most `AT_ONCE` people; nobody whose address is known to fail. `only`: of these tellings."""
     rows = Telling.objects.filter(
-        person__project=project, person__erased_at=None, way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED)
-    ).filter(person__erasing_at=None)
+        staying("person__"), person__project=project, way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED)
+    )
     if only is not None:
         rows = rows.filter(uid__in=only)
     rows = rows.select_related(

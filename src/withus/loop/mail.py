@@ -20,6 +20,7 @@ from withus.loop.wordings import all_of, for_person
 from withus.people import link
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.people.tongue import tongue_of
 from withus.post.letter import Letter, PaperLetter, Rendered, TextMessage
 from withus.projects.access import runs
@@ -32,9 +33,7 @@ MOST_QUOTED = 3
 def answers_published(reference: dict[str, Any]) -> Rendered | None:
     """None where nobody is left to write to, or they said stop in the meantime."""
     kind = reference.get("way", WayKind.EMAIL)
-    rows = Telling.objects.filter(
-        uid__in=reference["tellings"], way=kind, person__erased_at=None, person__erasing_at=None
-    )
+    rows = Telling.objects.filter(staying("person__"), uid__in=reference["tellings"], way=kind)
     rows = rows.filter(state__in=(Told.QUEUED, Told.FAILED))
     tellings = list(rows.select_related("version__answer__project", "version__answer__theme").order_by("pk"))
     persons = Person.objects.filter(uid=reference["person"]).exclude(wish__how_often=HowOften.NEVER)
@@ -95,7 +94,7 @@ def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: a templ
 def promise_ask(reference: dict[str, Any]) -> Letter | None:
     """Is it still so? None where they have said so already, are gone, or want no letters any more."""
     rows = StillSo.objects.filter(answer__uid=reference["answer"], person__uid=reference["person"], so=None)
-    asked = rows.filter(person__erased_at=None, person__erasing_at=None).select_related("answer__project").first()
+    asked = rows.filter(staying("person__")).select_related("answer__project").first()
     person = Person.objects.filter(uid=reference["person"]).select_related("project__organisation", "wish").first()
     ways = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True, bounced_at=None)
     way = ways.first() if person else None

@@ -14,6 +14,7 @@ from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people import link
 from withus.people.models import HowOften, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
 from withus.projects.lasting import lasting
@@ -78,7 +79,7 @@ def project_stays(reference: dict[str, Any]) -> Letter | None:
 
 def _writable() -> QuerySet[Notice]:
     """To nobody who is erased, or who said stop after the letter was queued."""
-    rows = Notice.objects.filter(person__erased_at=None, person__erasing_at=None)
+    rows = Notice.objects.filter(staying("person__"))
     return rows.exclude(person__wish__how_often=HowOften.NEVER)
 
 

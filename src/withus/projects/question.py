@@ -39,7 +39,7 @@ class Built:
 
 class Question(Generic[Row]):
     """
-    `Question(Person.objects.filter(erased_at=None), "project", "uid")` asks by these two; more than equality as in `filter`: `"ends__gt"`.
+    `Question(Person.objects.filter(staying()), "project", "uid")` asks by these two; more than equality as in `filter`: `"ends__gt"`.
 
     A relation is asked for by its key. No value is None, and none stands for a list: that would be other SQL.
     """

@@ -10,6 +10,7 @@ from withus.charter import asks as charter
 from withus.people import link
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
 from withus.table.models import Seat
@@ -17,7 +18,7 @@ from withus.table.models import Seat
 
 def invitation(reference: dict[str, Any]) -> Letter | None:
     """None where nobody is left to write to, or they said stop before it left."""
-    rows = Person.objects.filter(uid=reference["person"], erased_at=None, erasing_at=None)
+    rows = Person.objects.filter(staying(), uid=reference["person"])
     rows = rows.exclude(wish__how_often=HowOften.NEVER)
     person = rows.select_related("project__organisation", "name").first()
     way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None

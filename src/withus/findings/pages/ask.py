@@ -14,6 +14,7 @@ from withus.findings.forms import QuestionForm
 from withus.findings.pages.findings import finding_here
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.projects.access import by, team_page
 from withus.projects.models import Part, Project, Team
 from withus.projects.refused import Refused
@@ -78,11 +79,7 @@ def whom_to_ask(project: Project, *, first: str = "") -> list[tuple[str, str, St
         for one in team.select_related("staff").order_by("pk")
     ]
     leads = Person.objects.filter(
-        Q(ways__kind=WayKind.EMAIL, ways__chosen=True, ways__bounced_at=None),
-        project=project,
-        co_lead=True,
-        erased_at=None,
-        erasing_at=None,
+        staying(), Q(ways__kind=WayKind.EMAIL, ways__chosen=True, ways__bounced_at=None), project=project, co_lead=True
     )
     leads = leads.exclude(wish__how_often=HowOften.NEVER).exclude(staff__in=[one.staff for one in team])
     for person in leads.select_related("name").order_by("pk"):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from withus.findings.models import Answered
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.projects.access import team_page
 from withus.projects.models import Project
 
@@ -24,9 +25,9 @@ def owned(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     answered = Answered.objects.filter(project=project, uid=uid, kind="owned").first()
     if answered is None:
         raise Http404
-    rows = Person.objects.filter(
-        project=project, erased_at=None, erasing_at=None, ways__chosen=True, ways__kind__in=BY_HAND
-    ).exclude(wish__how_often__in=(HowOften.NEVER, HowOften.ONCE))
+    rows = Person.objects.filter(staying(), project=project, ways__chosen=True, ways__kind__in=BY_HAND).exclude(
+        wish__how_often__in=(HowOften.NEVER, HowOften.ONCE)
+    )
     letters: list[dict[str, object]] = []
     rung: list[dict[str, object]] = []
     for person in rows.select_related("name").prefetch_related("ways").distinct().order_by("pk"):

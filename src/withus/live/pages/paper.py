@@ -19,6 +19,7 @@ from withus.live.models import Contribution, MaySee
 from withus.live.pages.guest import name_of
 from withus.people import link
 from withus.people.models import Person
+from withus.people.staying import staying
 from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
@@ -52,7 +53,7 @@ class PaperForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @team_page()
 def paper(request: HttpRequest, project: Project) -> HttpResponse:
-    rows = Person.objects.filter(project=project, name__isnull=False, erased_at=None, erasing_at=None)
+    rows = Person.objects.filter(staying(), project=project, name__isnull=False)
     people = list(rows.select_related("name"))
     form = PaperForm(request.POST or None, people=people, initial={"whose": "new", "sent_once": uuid4().hex})
     if request.method == "POST" and form.is_valid():

@@ -12,6 +12,7 @@ from withus.loop.models import FIVE, Answer, Confirmation, Telling
 from withus.loop.models_of_closing import Showing
 from withus.people import link
 from withus.people.models import Person
+from withus.people.staying import staying
 from withus.projects.models import Project
 from withus.record import log as record
 
@@ -91,7 +92,7 @@ def by_reply(project: Project, code: str) -> Telling | None:
     wanted = "".join(code.upper().split()).replace("-", "").replace("0", "O").replace("1", "I").replace("8", "B")
     if len(wanted) != 8:
         return None
-    rows = Telling.objects.filter(person__project=project, person__erased_at=None, person__erasing_at=None)
+    rows = Telling.objects.filter(staying("person__"), person__project=project)
     for pk, uid in rows.order_by("-pk").values_list("pk", "uid"):
         if link.reply(uid).replace("-", "") == wanted:
             return rows.select_related("person", "version__answer").get(pk=pk)

@@ -17,6 +17,7 @@ from withus.loop.entries import PromiseBroken, PromiseStillSo
 from withus.loop.models import REACHED, Answer, AnswerVersion, Confirmation, Due, Says, Telling
 from withus.loop.models_of_answers import StillSo
 from withus.people.models import HowOften, Person, WayKind
+from withus.people.staying import staying
 from withus.post import actions as post
 from withus.post.models import Outgoing
 from withus.projects import day
@@ -49,7 +50,7 @@ def ask_if_still_so(reference: dict[str, str], now: datetime) -> None:
             return
         told = Telling.objects.filter(version__answer=answer, state__in=REACHED).values("person")
         asked = StillSo.objects.filter(answer=answer).values("person")
-        persons = Person.objects.filter(pk__in=told, erased_at=None, erasing_at=None).exclude(pk__in=asked)
+        persons = Person.objects.filter(staying(), pk__in=told).exclude(pk__in=asked)
         numbers = list(persons.order_by("pk").values_list("pk", flat=True))
         for at in range(0, len(numbers), AT_ONCE):
             some = Person.objects.filter(pk__in=numbers[at : at + AT_ONCE]).select_related("wish")

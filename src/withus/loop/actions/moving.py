@@ -11,6 +11,7 @@ from withus.loop.entries_closing import ProjectHandedOver
 from withus.loop.models import NOTHING_LEFT_TO_TRY
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people.models import Person, WayKind
+from withus.people.staying import staying
 from withus.projects import actions as projects
 from withus.projects import day
 from withus.projects.models import Membership
@@ -25,7 +26,7 @@ def untold(turning: Turning, *, now: datetime) -> list[Notice]:
     Who was not told of it yet by a way of theirs. For who left none it has to stand on their page for the whole time; for who came in the
     middle of it, a week.
     """
-    rows = Notice.objects.filter(turning=turning, person__erased_at=None, person__erasing_at=None)
+    rows = Notice.objects.filter(staying("person__"), turning=turning)
     waits = rows.exclude(state__in=NOTHING_LEFT_TO_TRY).select_related("person__name").order_by("pk")
     return [one for one in waits if not (one.way == WayKind.NONE and _stood(turning, one, now=now))]
 

@@ -11,6 +11,7 @@ from withus.loop.entries_closing import PersonNoticed
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turning
 from withus.people.models import HowOften, Person, WayKind
+from withus.people.staying import staying
 from withus.post import actions as post
 from withus.post.models import Outgoing
 from withus.record import log as record
@@ -37,7 +38,7 @@ def notice_everybody(turning: Turning, *, now: datetime) -> int:
 
 
 def without_notice(turning: Turning) -> QuerySet[Person]:
-    persons = Person.objects.filter(project=turning.project, erased_at=None, erasing_at=None)
+    persons = Person.objects.filter(staying(), project=turning.project)
     return persons.exclude(notices__turning=turning)
 
 

@@ -15,6 +15,7 @@ from withus.live.models import GONE, Contribution
 from withus.loop import reach
 from withus.loop.models import AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.people.models import HowOften, Person, WayKind
+from withus.people.staying import staying
 from withus.post import actions as post
 from withus.post.models import LetterState, Outgoing
 from withus.post.ways import carried
@@ -118,8 +119,7 @@ class Waits:
 
 def _let_some_go(numbers: Sequence[int], *, now: datetime) -> int:
     held: dict[int, list[Waits]] = {}
-    here = {"person__erased_at": None, "person__erasing_at": None}
-    held_rows = Telling.objects.filter(person__in=numbers, state=Told.HELD, **here)
+    held_rows = Telling.objects.filter(staying("person__"), person__in=numbers, state=Told.HELD)
     for one in waits_of(held_rows):
         held.setdefault(one.person, []).append(one)
     gone = Telling.objects.filter(person__in=held).exclude(let_go_at=None)

@@ -20,6 +20,7 @@ from withus.loop import refusals
 from withus.loop.models import Act, ActKind, AnswerVersion, Placement, Read, Sorter, Taken, Theme
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person
+from withus.people.staying import staying
 from withus.projects.models import Project
 
 By = Staff | Person
@@ -163,7 +164,7 @@ def note_read(cards: QuerySet[Contribution], *, by: Staff | None, now: datetime)
 
 def still_sorts(person: Person) -> None:
     """Under the lock: whoever was taken off the sorting table meanwhile does nothing more."""
-    if not Sorter.objects.filter(person=person, ended_at=None, person__erasing_at=None).exists():
+    if not Sorter.objects.filter(staying("person__"), person=person, ended_at=None).exists():
         raise refusals.NotSorting
 
 

@@ -18,6 +18,7 @@ from withus.loop.entries_closing import (
 from withus.loop.holding import holds
 from withus.loop.models_of_closing import Turn, Turning
 from withus.people.models import Person
+from withus.people.staying import staying
 from withus.projects import actions as projects
 from withus.projects import day
 from withus.projects.access import parts_of
@@ -181,7 +182,7 @@ def may_press_second(project: Project, row: Turning, by: Hand) -> bool:
 
 def has_co_leads(project: Project) -> bool:
     return (
-        Person.objects.filter(project=project, co_lead=True, erased_at=None).exists()
+        Person.objects.filter(staying(), project=project, co_lead=True).exists()
         or Team.objects.filter(project=project, part=Part.CO_LEAD).exists()
     )
 
@@ -212,7 +213,7 @@ def _parts(project: Project, hand: Hand) -> frozenset[str]:
         return parts_of(hand.staff, project) & {Part.FACILITATOR, Part.CO_LEAD}
     if hand.person is None:
         return frozenset()
-    alive = Person.objects.filter(pk=hand.person.pk, project=project, co_lead=True, erased_at=None, erasing_at=None)
+    alive = Person.objects.filter(staying(), pk=hand.person.pk, project=project, co_lead=True)
     return frozenset({Part.CO_LEAD}) if alive.exists() else frozenset()
 
 

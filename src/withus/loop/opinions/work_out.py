@@ -7,6 +7,7 @@ import numpy as np
 from withus.live.models import CardState, Rating
 from withus.loop.opinions.groups import LEAST_VOTES, Votes, found_again, groups
 from withus.loop.opinions.shares import Reading, agreed_by_all, counted, marks
+from withus.people.staying import staying
 from withus.projects.models import Project
 
 Found = dict[str, Any]  # Any: stored as JSON
@@ -32,7 +33,7 @@ def of(project: Project) -> tuple[int, Found | None]:
 
 def votes_of(project: Project) -> tuple[Votes, list[int], Any]:  # Any: an array of truths
     """People by cards, the cards' keys, and which of them were taken off the wall."""
-    rows = Rating.objects.filter(contribution__project=project, person__erasing_at=None, person__erased_at=None)
+    rows = Rating.objects.filter(staying("person__"), contribution__project=project)
     rows = rows.order_by("contribution_id")
     given = np.array(list(rows.values_list("person_id", "contribution_id", "value")), dtype=np.int64).reshape(-1, 3)
     people, person = np.unique(given[:, 0], return_inverse=True)

@@ -24,6 +24,7 @@ from withus.loop.pages.themes import frame
 from withus.people import link
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.people.tongue import tongue_of
 from withus.projects import day
 from withus.projects.access import by, project_at, signed_in, team_page
@@ -109,7 +110,7 @@ def notices(request: HttpRequest, project: Project) -> HttpResponse:
             return redirect("loop:notices", project.address)
         except Refused as refused:
             refusal = str(refused.sentence)
-    rows = Notice.objects.filter(turning=turning, person__erased_at=None, person__erasing_at=None)
+    rows = Notice.objects.filter(staying("person__"), turning=turning)
     told = rows.filter(state__in=REACHED).count()
     open_ = rows.exclude(state__in=NOTHING_LEFT_TO_TRY)
     context = frame(project) | {
@@ -135,7 +136,7 @@ def notice_letters(request: HttpRequest, project: Project) -> HttpResponse:
     if turning is None:
         raise Http404
     rows = Notice.objects.filter(turning=turning, way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED))
-    rows = rows.filter(person__erased_at=None, person__erasing_at=None).select_related("person__name")
+    rows = rows.filter(staying("person__")).select_related("person__name")
     address = lasting(project.organisation)
     context = {
         "project": project,

@@ -24,6 +24,7 @@ from withus.loop.models_of_closing import Showing
 from withus.loop.pages.themes import frame
 from withus.people import tries
 from withus.people.models import Person
+from withus.people.staying import staying
 from withus.projects import day
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
@@ -41,7 +42,7 @@ def in_person(request: HttpRequest, project: Project) -> HttpResponse:
     workshops = list(Workshop.objects.filter(project=project).order_by("-on", "-starts"))
     chosen = next((one for one in workshops if str(one.uid) == request.GET.get("workshop")), None)
     if request.method == "POST":
-        persons = list(Person.objects.filter(project=project, erased_at=None, uid__in=ticked(request)))
+        persons = list(Person.objects.filter(staying(), project=project, uid__in=ticked(request)))
         try:
             _note(request, project, persons, chosen)
             return redirect(request.get_full_path())
@@ -141,10 +142,10 @@ def poster(request: HttpRequest, project: Project) -> HttpResponse:
 @team_page()
 def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse:
     """One person's answers on paper, each with a slip to tick: to hand over, or to post after a telephone call."""
-    rows = Telling.objects.filter(person__project=project, person__uid=person, person__erased_at=None)
-    rows = rows.filter(person__erasing_at=None).select_related("person__name", "version__answer__theme")
+    rows = Telling.objects.filter(staying("person__"), person__project=project, person__uid=person)
+    rows = rows.select_related("person__name", "version__answer__theme")
     newest = {one.version.answer_id: one for one in rows.order_by("version__number", "pk")}
-    if not newest and not Person.objects.filter(project=project, uid=person, erased_at=None).exists():
+    if not newest and not Person.objects.filter(staying(), project=project, uid=person).exists():
         raise Http404
     tellings = tuple(newest.values())
     made = letters.sheets(project, [letters.Round(tellings[0].person, tellings, "")] if tellings else [])

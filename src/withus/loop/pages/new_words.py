@@ -20,6 +20,7 @@ from withus.loop.pages.themes import frame
 from withus.people import actions as people
 from withus.people import link
 from withus.people.models import Person
+from withus.people.staying import staying
 from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
@@ -67,7 +68,7 @@ def new_words(request: HttpRequest, project: Project) -> HttpResponse:
 
 def _card(project: Project, mark: str) -> Contribution | None:
     rows = Contribution.objects.filter(project=project, mark=mark).exclude(state__in=GONE)
-    rows = rows.filter(person__erased_at=None, person__erasing_at=None, person__isnull=False)
+    rows = rows.filter(staying("person__"), person__isnull=False)
     return rows.select_related("person", "person__project").first()
 
 
@@ -79,4 +80,4 @@ def _given(request: HttpRequest, project: Project) -> Person | None:
     since = parse_datetime(held[2])
     if since is None or not timedelta(0) <= timezone.now() - since <= SHOWN_FOR:
         return None
-    return Person.objects.filter(project=project, uid=UUID(held[1]), erased_at=None, erasing_at=None).first()
+    return Person.objects.filter(staying(), project=project, uid=UUID(held[1])).first()

@@ -23,6 +23,7 @@ from withus.loop.pages.themes import frame, ticked
 from withus.loop.placed import Filled
 from withus.people import here
 from withus.people.models import Person
+from withus.people.staying import staying
 from withus.projects.access import by, open_page, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -38,7 +39,7 @@ def sorters(request: HttpRequest, project: Project) -> HttpResponse:
     if request.method == "POST":
         _ask_or_end(request, project)
         return redirect("loop:sorters", project.address)
-    asked = Sorter.objects.filter(person__project=project, person__erased_at=None, ended_at=None)
+    asked = Sorter.objects.filter(staying("person__"), person__project=project, ended_at=None)
     asked = asked.select_related("person__name", "invited_by").order_by("pk")
     context = frame(project) | {
         "asked": [(one, name_of(one.person)) for one in asked],
@@ -94,8 +95,8 @@ def _ask_or_end(request: HttpRequest, project: Project) -> None:
 
 
 def _could_sort(project: Project) -> QuerySet[Person]:
-    rows = Person.objects.filter(project=project, erased_at=None, erasing_at=None, place__isnull=False)
-    rows = rows | Person.objects.filter(project=project, erased_at=None, erasing_at=None, co_lead=True)
+    rows = Person.objects.filter(staying(), project=project, place__isnull=False)
+    rows = rows | Person.objects.filter(staying(), project=project, co_lead=True)
     asked = Sorter.objects.filter(person=OuterRef("pk"), ended_at=None)
     return rows.filter(~Exists(asked)).select_related("name", "place").order_by("pk")[:MOST_PEOPLE]
 

@@ -25,6 +25,7 @@ from withus.loop.pages.themes import frame
 from withus.people import link, tries
 from withus.people.models import Person
 from withus.people.pages.link import LONGEST_WORDS
+from withus.people.staying import staying
 from withus.projects import day
 from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
@@ -108,7 +109,7 @@ def _on_the_line(request: HttpRequest, project: Project, now: datetime) -> Perso
     since = parse_datetime(held[2])
     if since is None or not timedelta(0) <= now - since <= A_CALL:
         return None
-    rows = Person.objects.filter(project=project, uid=UUID(held[1]), erased_at=None, erasing_at=None)
+    rows = Person.objects.filter(staying(), project=project, uid=UUID(held[1]))
     return rows.select_related("name", "project").first()
 
 

@@ -18,6 +18,7 @@ from withus.loop.models_of_telling import Try
 from withus.loop.pages.themes import frame
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.post.models import LetterState, Outgoing
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
@@ -30,7 +31,7 @@ AT_ONCE = 200
 def telling(request: HttpRequest, project: Project) -> HttpResponse:
     """A list of people and where their answer is. Says who was told; never who has heard: that is theirs to say."""
     rows: dict[int, dict[str, Any]] = {}  # Any: a template's rows
-    tellings = Telling.objects.filter(person__project=project, person__erased_at=None)
+    tellings = Telling.objects.filter(staying("person__"), person__project=project)
     for one in tellings.select_related("person__name").order_by("person", "-at"):
         row = rows.setdefault(one.person_id, {"person": one.person, "name": name_of(one.person), "counts": Counter()})
         row["counts"][one.for_the_team, timezone.localdate(one.told_at) if one.told_at else None] += 1
@@ -47,7 +48,7 @@ def telling(request: HttpRequest, project: Project) -> HttpResponse:
 @team_page()
 def note(request: HttpRequest, project: Project, person: UUID) -> HttpResponse:
     """Note that somebody was told face to face or rung up, or a try that did not reach them: three over two ways are enough."""
-    row = Person.objects.filter(project=project, uid=person, erased_at=None).select_related("name").first()
+    row = Person.objects.filter(staying(), project=project, uid=person).select_related("name").first()
     if row is None:
         raise Http404
     refusal = ""

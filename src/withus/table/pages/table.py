@@ -21,6 +21,7 @@ from withus.findings.gate import ClosedByFindings
 from withus.people import link
 from withus.people.models import Person
 from withus.people.sealed import unseal, unseal_text
+from withus.people.staying import staying
 from withus.projects import actions as projects
 from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
@@ -237,5 +238,5 @@ def frame(project: Project) -> dict[str, Any]:  # Any: a template context
 
 
 def _people(project: Project) -> QuerySet[Person]:
-    rows = Person.objects.filter(project=project, erased_at=None, erasing_at=None, place__isnull=False)
+    rows = Person.objects.filter(staying(), project=project, place__isnull=False)
     return rows.select_related("name", "place", "need").prefetch_related("seats__workshop", "ways").order_by("pk")

@@ -12,6 +12,7 @@ from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.template.base import FilterExpression, Node, Parser, TextNode, Token, Variable
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -110,6 +111,12 @@ def rungs(label: str, of: str = "") -> dict[str, object]:
     names = (_("We tell you"), _("We ask you"), _("We work with you"), _("We decide together"))
     at = STEPS[str(label)]
     return {"steps": [(name, n == at) for n, name in enumerate(names)], "of": of or _("Your part, on four steps")}
+
+
+@register.simple_block_tag
+def meanwhile(content: str) -> SafeString:
+    """What somebody else saved while this was being typed, above the form that still holds both: nobody's words are lost."""
+    return render_to_string("ui/meanwhile.html", {"content": content})
 
 
 @register.inclusion_tag("ui/errors.html")

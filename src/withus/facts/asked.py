@@ -67,7 +67,7 @@ def _by_letter(project: Project, decision: Decision) -> bool:
     """People may write in about it; where its workshops are named, letters are about what else is open."""
     if not decision.asked_in:
         return decision.asked_in is None or not project.workshops
-    return not any(is_open(each) for each in project.decisions if each.id != decision.id)
+    return all(each.openness is Openness.SETTLED for each in project.decisions if each.id != decision.id)
 
 
 def perhaps_by_letter(project: Project, decision: Decision, day: date) -> bool:

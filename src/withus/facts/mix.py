@@ -64,6 +64,14 @@ def user_led(workshop: Workshop) -> bool:
     return found is not None and found.lived > MAJORITY * found.room and chaired
 
 
+def may_be_user_led(workshop: Workshop) -> bool:
+    """It would be, if all that is not known of its people were so. Of a room without any rows nobody would think it."""
+    if workshop.chair is not None and workshop.chair.lived is False:
+        return False
+    found = of_room(workshop)
+    return found is not None and (found.uncounted or found.lived + found.unsaid > MAJORITY * found.room)
+
+
 def member_chairs(workshop: Workshop) -> bool:
     return workshop.chair is not None and workshop.chair.lived is True
 

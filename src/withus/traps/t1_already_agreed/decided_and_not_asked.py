@@ -17,7 +17,7 @@ Soutar (2023), trap 1 (P). Fair consultation means that people were in fact aske
 ## What it cannot see
 
 People who were asked without a workshop or a day for input: where things were given and there was no workshop, or where it is
-left out who was asked, it does not tell.
+left out who was asked, or which decision a change that people were told of belongs to, it does not tell.
 """
 
 from withus.facts.asked import is_open, members_decide
@@ -47,7 +47,11 @@ def check(project: Project) -> Judged:
             continue
         if not project.workshops and project.contributions is not None and project.contributions.items != 0:
             yield RULE.cannot_tell("input_closes")
-        elif not _settled_by_members(project, decision) and not _told(project, decision):
+        elif _settled_by_members(project, decision) or _told(project, decision, decision.id):
+            continue
+        elif _told(project, decision, None):
+            yield RULE.cannot_tell("changes.decision")
+        else:
             yield RULE.finding(
                 f"decision:{decision.id}", decision=decision.what or decision.id, settled=decision.settled_on
             )
@@ -57,10 +61,10 @@ def _settled_by_members(project: Project, decision: Decision) -> bool:
     return any(each.on == decision.settled_on and members_decide(each) for each in project.workshops)
 
 
-def _told(project: Project, decision: Decision) -> bool:
+def _told(project: Project, decision: Decision, name: str | None) -> bool:
     """People were told that it moved, before it was settled: T107 looks at how."""
     settled = decision.settled_on
     return any(
-        each.decision == decision.id and each.told_on is not None and settled is not None and each.told_on <= settled
+        each.decision == name and each.told_on is not None and settled is not None and each.told_on <= settled
         for each in project.changes
     )

@@ -20,7 +20,8 @@ again (L). Seven days is our own line (D).
 
 ## What it cannot see
 
-A change that nobody wrote down.
+A change that nobody wrote down. Where it is left out what held before, or what holds now, it does not tell, unless it can
+only have got less.
 """
 
 from datetime import date, timedelta
@@ -65,6 +66,9 @@ def check(project: Project) -> Judged:
         what = (decision.what or decision.id) if decision else project.title
         last_day = change.on + TELL_WITHIN
         if (change.told_on is None and project.today > last_day) or (change.told_on and change.told_on > last_day):
+            if _direction_unknown(change):
+                yield RULE.cannot_tell("changes.before", "changes.after")
+                continue
             if _no_harm(project, decision, change):
                 yield RULE.finding(where, level=Level.NOTICE, decision=what, changed=change.on)
                 continue
@@ -73,6 +77,9 @@ def check(project: Project) -> Judged:
             level = RULE.level if sure else Level.WARN
             yield RULE.finding(where, level=level, decision=what, changed=change.on)
         elif decision is not None and _told_too_late(project, decision, change):
+            if None in (change.before, change.after):
+                yield RULE.cannot_tell("changes.before", "changes.after")
+                continue
             yield RULE.finding(where, level=Level.WARN, sentence=AFTERWARDS, decision=what, changed=change.on)
         elif decision is not None and _gave_before(project, decision, change.on):
             yield from _weighed(decision, change, where)
@@ -125,6 +132,12 @@ def _room(word: str | None) -> int | None:
 def _narrowed(change: Change) -> bool:
     before, after = _room(change.before), _room(change.after)
     return before is not None and after is not None and after < before
+
+
+def _direction_unknown(change: Change) -> bool:
+    """From open, or to settled, it can only have got less; else both words are needed."""
+    sure = _room(change.before) == _ROOM[Openness.OPEN] or _settles(change)
+    return None in (change.before, change.after) and not sure
 
 
 def _widened(change: Change) -> bool:

@@ -18,9 +18,10 @@ UK public bodies that consult). Two as the least number is ours (D).
 ## What it cannot see
 
 A single draft that people may really rewrite, and options that people bring themselves: an empty list is no finding.
+Where it is not known whether members vote on it, and nobody else is named as deciding, it does not tell.
 """
 
-from withus.facts.asked import FEWEST_OPTIONS, is_open, last_asked, members_decide, workshops_asking
+from withus.facts.asked import FEWEST_OPTIONS, is_open, last_asked, may_be_members, members_decide, workshops_asking
 from withus.facts.project import Project
 from withus.facts.words import Claim
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -46,7 +47,12 @@ def check(project: Project) -> Judged:
             continue
         if decision.options is None:
             yield RULE.cannot_tell(f"decisions.{decision.id}.options")
-        elif len(decision.options) == FEWEST_OPTIONS - 1 and not any(
-            members_decide(each) for each in workshops_asking(project, decision)
-        ):
+            continue
+        asked = list(workshops_asking(project, decision))
+        says = [members_decide(each) for each in asked]
+        if len(decision.options) != FEWEST_OPTIONS - 1 or True in says:
+            continue
+        if None in says and may_be_members(decision, asked):
+            yield RULE.cannot_tell("workshops.people.votes")
+        else:
             yield RULE.finding(f"decision:{decision.id}", decision=decision.what or decision.id)

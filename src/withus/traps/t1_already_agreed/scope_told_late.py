@@ -18,11 +18,12 @@ intelligent answer (L, for UK public bodies that consult). "Before people commit
 
 ## What it cannot see
 
-Whether people understood what they were told. Where the day is not written down, it does not tell.
+Whether people understood what they were told. Where the day is not written down, or it is not known who leads the room, it
+does not tell.
 """
 
 from withus.facts.asked import is_open, may_be_members, workshops_asking
-from withus.facts.mix import of_room, user_led
+from withus.facts.mix import may_be_user_led, user_led
 from withus.facts.project import Project
 from withus.facts.words import Claim, Openness
 from withus.facts.workshop import Workshop
@@ -54,13 +55,11 @@ def check(project: Project) -> Judged:
     elif first is not None and user_led(first) and not _limited_by_others(project, first):
         return
     elif told > asked or (first is not None and told == asked):
-        yield RULE.finding("project", level=_level(first), told=told, asked=asked)
-
-
-def _level(first: Workshop | None) -> Level:
-    """Who leads the room has to be known before the next step is closed."""
-    room = of_room(first) if first is not None else None
-    return RULE.level if first is None or (room is not None and room.known) else Level.WARN
+        if first is not None and may_be_user_led(first) and not _limited_by_others(project, first):
+            yield RULE.cannot_tell(f"workshops.{first.id}.people", f"workshops.{first.id}.chair")
+        else:
+            level = Level.WARN if first is not None and not first.people else RULE.level
+            yield RULE.finding("project", level=level, told=told, asked=asked)
 
 
 def _limited_by_others(project: Project, first: Workshop) -> bool:

@@ -21,12 +21,13 @@ custom, not law (G). Aarhus Convention, article 6: early notice (L, environment)
 ## What it cannot see
 
 A date that people chose together before anything was sent, and a good reason for haste. Explain it there.
+Where it is not known of all in the room who they are, and they may be members, it does not tell.
 """
 
 from datetime import date
 
 from withus.facts.asked import is_open, may_be_members
-from withus.facts.mix import member_chairs, user_led
+from withus.facts.mix import may_be_user_led, member_chairs, user_led
 from withus.facts.project import Project
 from withus.facts.words import Claim, Emotive
 from withus.facts.workshop import Workshop
@@ -58,6 +59,8 @@ def check(project: Project) -> Judged:
         return
     if invited is None:
         yield RULE.cannot_tell("invited_on")
+    elif first is not None and may_be_user_led(first) and not _for_others(project, first):
+        yield RULE.cannot_tell(f"workshops.{first.id}.people", f"workshops.{first.id}.chair")
     elif invited <= asked:
         yield from _short(project, invited, asked, writing=first is None)
 

@@ -5,7 +5,8 @@ Parked subjects are to come back at the next workshop, and its plan has no time 
 
 Subjects that are parked and have not come back, somebody looks after them, and they are due on the day of the next
 workshop, or have no day. The plan of that workshop is written, is no open talk, and has no block for parked subjects; no
-block's note names one of them. A subject whose day is another one may come back in another way.
+block's note names one of them. It is a notice where none of them has a day: one may have been agreed. A subject whose day
+is another one may come back in another way.
 
 ## Why it hurts
 
@@ -58,7 +59,9 @@ def check(project: Project) -> Judged:
             if _waits_for(each, coming.on) and not _named(each, coming)
         ]
         if waiting:
-            yield RULE.finding(f"workshop:{coming.id}", waiting=len(waiting), next=coming.on)
+            dated = any(each.return_on is not None for each in waiting)
+            level = RULE.level if dated else Level.NOTICE
+            yield RULE.finding(f"workshop:{coming.id}", level=level, waiting=len(waiting), next=coming.on)
 
 
 def _next(project: Project) -> Workshop | None:

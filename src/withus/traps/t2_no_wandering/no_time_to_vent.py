@@ -53,7 +53,8 @@ LATE = N_("This subject carries much feeling. Time to vent comes only after %(be
 def check(project: Project) -> Judged:
     if project.emotive is not None and project.emotive is not Emotive.HIGH:
         return
-    roomy, sure = False, all(each.on is not None for each in project.workshops)
+    dated = all(each.on is not None for each in project.workshops)
+    roomy, sure = not dated and any(map(_gives_room, project.workshops)), dated
     for workshop in sorted(project.workshops, key=lambda each: (each.on or project.today, each.id)):
         if workshop.plan is None or not blocks(workshop) or open_talk(workshop) or followed(workshop):
             roomy = roomy or open_talk(workshop) or followed(workshop)
@@ -70,6 +71,13 @@ def check(project: Project) -> Judged:
             if not (roomy and free(project, workshop) >= LEAST_SHARE * length(workshop)):
                 yield from found
             roomy = roomy or not found
+
+
+def _gives_room(workshop: Workshop) -> bool:
+    """It may have been the first of the series, where the days are not all known."""
+    if workshop.plan is None or not blocks(workshop) or open_talk(workshop) or followed(workshop):
+        return workshop.plan is not None
+    return all_known(workshop) and not list(_short(workshop, RULE.level))
 
 
 def _level(workshop: Workshop, *, roomy: bool, sure: bool) -> Level:

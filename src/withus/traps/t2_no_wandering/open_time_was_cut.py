@@ -18,7 +18,8 @@ Soutar (2023), trap 2 (P). Late items suffer in long meetings (E, clinicians). T
 
 ## What it cannot see
 
-A group that wanted to get to work. Explain it there, in a sentence.
+A group that wanted to get to work. Explain it there, in a sentence. Where it is not known how
+emotive the subject is, it does not tell.
 """
 
 from withus.facts.cards import heard
@@ -51,7 +52,11 @@ def check(project: Project) -> Judged:
             continue
         planned, left = _planned(workshop), venting(workshop)
         cut = planned >= WORTH_MISSING and left < HALF * planned and left < ENOUGH
-        if cut and _worked(workshop) and _more_slack(workshop) < planned - left:
+        if not (cut and _worked(workshop) and _more_slack(workshop) < planned - left):
+            continue
+        if project.emotive is None:
+            yield RULE.cannot_tell("emotive")
+        else:
             yield RULE.finding(f"workshop:{workshop.id}", planned=planned, left=left)
 
 

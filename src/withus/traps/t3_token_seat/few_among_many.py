@@ -19,12 +19,13 @@ on service users). SCIE and 4Pi (P). The shares are ours (D).
 
 ## What it cannot see
 
-Whether the few are listened to. T310 looks at talk, where a group chose to count it.
+Whether the few are listened to. T310 looks at talk, where a group chose to count it. Where all but
+one of the facts that would lift it are there, and that one is not known, it does not tell.
 """
 
 from withus.facts.mix import claims_together, of_room, plain
 from withus.facts.project import Project
-from withus.facts.voting import has_veto, members_run_it
+from withus.facts.voting import has_veto, members_run_it, only_members_vote
 from withus.facts.words import Claim
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -41,6 +42,7 @@ RULE = Rule(
     ),
 )
 SHARE, FEW, SMALL_ROOM = 0.4, 3, 3  # D
+_OTHERS = frozenset({"staff", "manager", "professional", "officer", "clinician"})
 _SHARED = frozenset({"both", "co chair", "co chairs", "co chaired", "member and staff", "staff and member", "shared"})
 
 
@@ -63,22 +65,31 @@ def check(project: Project) -> Judged:
 
 def weighty(workshop: Workshop) -> bool:
     """A veto with the chair and preparation outweighs few seats; so does a meeting of their own, to which others come."""
-    return members_run_it(workshop) or (
-        has_veto(workshop) and shares_the_chair(workshop) and workshop.pre_meeting is True
-    )
+    veto = has_veto(workshop) and shares_the_chair(workshop) and workshop.pre_meeting
+    return members_run_it(workshop) is True or veto is True
 
 
-def shares_the_chair(workshop: Workshop) -> bool:
+def shares_the_chair(workshop: Workshop) -> bool | None:
+    """None: not known who chairs, or whether they have lived experience."""
     chair = workshop.chair
-    return chair is not None and (chair.lived is True or plain(chair.role or "") in _SHARED)
+    if chair is None:
+        return None
+    role = plain(chair.role or "")
+    if chair.lived or role in _SHARED:
+        return True
+    return False if chair.lived is False or role in _OTHERS else None
 
 
 def weight_unknown(workshop: Workshop) -> str | None:
-    """Two of the three are there, and the third is not written down."""
-    known = {
+    """All but one of the facts that would lift it are there, and that one is not written down."""
+    weight = {
         "decision_rule": has_veto(workshop) if workshop.decision_rule else None,
-        "chair": shares_the_chair(workshop) if workshop.chair else None,
+        "chair": shares_the_chair(workshop),
         "pre_meeting": workshop.pre_meeting,
     }
-    unknown = [name for name, value in known.items() if value is None]
-    return unknown[0] if len(unknown) == 1 and False not in known.values() else None
+    theirs = {"chair": workshop.chair.lived if workshop.chair else None, "people.votes": only_members_vote(workshop)}
+    for known in (weight, theirs if members_run_it(workshop) is None else {}):
+        unknown = [name for name, value in known.items() if value is None]
+        if len(unknown) == 1 and False not in known.values():
+            return unknown[0]
+    return None

@@ -59,7 +59,9 @@ def check(project: Project) -> Judged:
     lived = [each for each in rows if each.lived]
     if not lived or not all(_relative(each) for each in lived):
         return
-    if any(each.lived is None for each in rows) or any(each.people is None for each in project.workshops):
+    if any(each.group is None for each in lived):
+        yield RULE.cannot_tell("workshops.people.group")
+    elif any(each.lived is None for each in rows) or any(each.people is None for each in project.workshops):
         yield RULE.cannot_tell("workshops.people.lived")
     else:
         yield RULE.finding("table", groups=", ".join(sorted(served)))

@@ -21,13 +21,14 @@ ideas than the same people alone first (E+, other settings). Talking Mats (E). S
 ## What it cannot see
 
 How lively a discussion is. A note says what is really done; whether members chose it, only its words can tell.
+Where it is not known what is booked for somebody whom the creative part may shut out, it does not tell.
 """
 
 from withus.facts.chosen import chosen_by_members
 from withus.facts.making import Making, making
 from withus.facts.minutes import all_known, blocks, booked, open_talk
 from withus.facts.project import Project
-from withus.facts.words import Claim
+from withus.facts.words import Claim, Openness
 from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
 
@@ -66,10 +67,20 @@ def check(project: Project) -> Judged:
         elif only_words(found) and chosen_by_members(workshop) is None:
             yield RULE.cannot_tell(f"workshops.{workshop.id}.people", f"workshops.{workshop.id}.chair")
         elif only_words(found) and not chosen_by_members(workshop):
+            if not only_words(making(project, workshop, kindly=True)):
+                yield RULE.cannot_tell(f"workshops.{workshop.id}.people.supports")
+                continue
+            if project.claim is None and _only_settled(project):
+                yield RULE.cannot_tell("claim")
+                continue
             rescued = not only_words(series) and series.creative_share >= ICE_BREAKER
-            known = surely(project, workshop) and only_words(making(project, workshop, kindly=True))
-            level = Level.NOTICE if rescued else RULE.level if known else Level.WARN
+            level = Level.NOTICE if rescued else RULE.level if surely(project, workshop) else Level.WARN
             yield RULE.finding(f"workshop:{workshop.id}", level=level, talk=found.talk, working=found.working)
+
+
+def _only_settled(project: Project) -> bool:
+    """Nothing is asked: it may be an evening that informs, and is called so."""
+    return bool(project.decisions) and all(each.openness is Openness.SETTLED for each in project.decisions)
 
 
 def _judged(workshop: Workshop) -> bool:

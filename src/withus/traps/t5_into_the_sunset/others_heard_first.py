@@ -4,7 +4,8 @@ The decision has been public for weeks, and those who gave something have not be
 ## What it looks for
 
 A decision that people were asked about, shown in public more than two weeks ago, and no telling of what became of it up to
-now. It is a notice where people were given a day that has not come, and a warning once it has, or where none was given.
+now. It is a notice until the day that people were given, or for twelve weeks where none is written down, and a warning
+from then on.
 
 ## Why it hurts
 
@@ -47,7 +48,6 @@ def check(project: Project) -> Judged:
         public, own = decision.public_on, decision.openness is Openness.SETTLED or decision.asked_in == ()
         if public is None or own or project.today <= public + TWO_WEEKS:
             continue
-        course = told.promised_on is not None and not is_due(project)
-        level = Level.NOTICE if course else RULE.level
+        level = RULE.level if is_due(project) else Level.NOTICE
         where = f"decision:{decision.id}"
         yield RULE.finding(where, level=level, decision=decision.what or decision.id, public=public)

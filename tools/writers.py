@@ -15,11 +15,11 @@ ALWAYS = frozenset(
     name
     for word in (
         "bulk_create", "bulk_update", "get_or_create", "update_or_create", "create_user", "create_superuser",
-        "_raw_delete", "_do_update", "_do_insert", "save_base", "save_m2m",
+        "_raw_delete", "_do_update", "_do_insert", "save_base", "save_m2m", "insert_many",
     )
     for name in (word, f"a{word}")
 )  # fmt: skip
-"""Only Django's own models have methods of these names."""
+"""Only Django's own models have methods of these names; `insert_many` is ours, of post/many.py."""
 ASYNC = frozenset({"asave", "acreate", "aupdate", "adelete", "aadd", "aset", "aremove", "aclear"})
 QUERIES = frozenset({
     "filter", "exclude", "all", "order_by", "select_for_update", "select_related", "prefetch_related", "annotate",

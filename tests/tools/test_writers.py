@@ -17,6 +17,7 @@ CAUGHT = {
     "a new row": "Card.objects.create(words='x')",
     "a new row of a related manager": "project.cards.create(words='x')",
     "many rows": "Card.objects.bulk_create(rows)",
+    "many rows, as ours": "many.insert_many(Card, same={}, names=(), rows=rows)",
     "perhaps a new row": "Card.objects.get_or_create(mark='x')",
     "rows changed": "Card.objects.filter(mark='x').update(state='shown')",
     "rows changed by a name": "rows = Card.objects.filter(a=1)\nrows.update(state='shown')",

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from withus.people.models import HowOften, Way, WayKind, Wish
+from django.db.models import Q, QuerySet
+
+from withus.people.models import HowOften, Person, Way, WayKind, Wish
+
+Numbers = Sequence[int] | QuerySet[Person, int]
+"""People by their numbers: a few by name, or as one question for any number of them."""
 
 
 @dataclass(frozen=True)
@@ -28,17 +33,17 @@ class Reach:
 NOBODY_ASKED = Reach()
 
 
-def of(numbers: Sequence[int]) -> dict[int, Reach]:
+def of(numbers: Numbers) -> dict[int, Reach]:
     """By the person's number; who was asked nothing is left out. Two queries."""
     wishes = dict(Wish.objects.filter(person__in=numbers).values_list("person", "how_often"))
     chosen: dict[int, str] = {}
     works: dict[int, list[str]] = {}
-    rows = Way.objects.filter(person__in=numbers).order_by("-pk")
-    for person, kind, is_chosen in rows.values_list("person", "kind", "chosen"):
+    rows = Way.objects.filter(person__in=numbers).order_by("-pk").annotate(works=Q(bounced_at=None) & ~Q(sealed=""))
+    for person, kind, is_chosen, it_works in rows.values_list("person", "kind", "chosen", "works"):
         if is_chosen:
             chosen[person] = kind
-    for person, kind in rows.filter(bounced_at=None).exclude(sealed="").values_list("person", "kind"):
-        works.setdefault(person, []).append(kind)
+        if it_works:
+            works.setdefault(person, []).append(kind)
     return {
         person: Reach(
             how_often=wishes.get(person, HowOften.AS_IT_COMES),

@@ -1,12 +1,13 @@
 """The only writers of what is to be sent and done later."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
 
 from django.db.models import Case, F, Q, Value, When
 
+from withus.post import many
 from withus.post.models import WAITING, Delivered, Job, LetterState, Outgoing
 
 LEASE = timedelta(minutes=2)
@@ -25,9 +26,20 @@ def queue(
     return outgoing
 
 
-def queue_many(letters: Sequence[Outgoing]) -> None:
+class ToQueue(NamedTuple):
+    """What differs between letters of one kind that are queued together."""
+
+    way: str
+    reference: dict[str, Any]
+    once: str
+    run_at: datetime
+    belongs_to: UUID | None
+
+
+def queue_many(kind: str, letters: Iterable[ToQueue]) -> None:
     """As `queue`, for many: the caller sees to it that none is queued already."""
-    Outgoing.objects.bulk_create(letters, batch_size=500)
+    rows = ((uuid4(), *letter) for letter in letters)
+    many.insert_many(Outgoing, same={"kind": kind}, names=("uid", *ToQueue._fields), rows=rows)
 
 
 def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: datetime) -> None:

@@ -19,7 +19,6 @@ from withus.loop.models_of_answers import StillSo
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
-from withus.post.models import Outgoing
 from withus.projects import day
 from withus.projects.access import RUNS_IT
 from withus.projects.models import Project
@@ -63,19 +62,17 @@ def _ask(answer: Answer, persons: list[Person], on: date, *, now: datetime) -> N
     mailed = [one for one in persons if _wants_mail(one)]
     rows = Telling.objects.filter(person__in=mailed).exclude(let_go_at=None).order_by()
     last = dict(rows.values_list("person").annotate(Max("let_go_at")))
-    out: list[Outgoing] = []
+    out: list[post.ToQueue] = []
     days: dict[datetime, list[Person]] = {}
     for person in mailed:
         run_at = max(now, last[person.pk] + FORTNIGHT) if person.pk in last else now
         reference = {"answer": str(answer.uid), "person": str(person.uid)}
         once = f"still-so:{answer.uid}:{person.uid}"
-        letter = Outgoing(kind="promise.ask", way=WayKind.EMAIL, reference=reference, once=once, run_at=run_at)
-        letter.belongs_to = answer.project.uid
-        out.append(letter)
+        out.append(post.ToQueue(WayKind.EMAIL, reference, once, run_at, answer.project.uid))
         days.setdefault(run_at, []).append(person)
     for run_at, some in days.items():
         Telling.objects.filter(person__in=some, version__answer=answer).update(let_go_at=run_at)
-    post.queue_many(out)
+    post.queue_many("promise.ask", out)
 
 
 def _wants_mail(person: Person) -> bool:

@@ -13,7 +13,6 @@ from withus.loop.models_of_closing import Notice, Turning
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
-from withus.post.models import Outgoing
 from withus.record import log as record
 
 LETTER = "project.turns"
@@ -30,7 +29,7 @@ def notice_everybody(turning: Turning, *, now: datetime) -> int:
     persons = without_notice(turning).prefetch_related("ways").select_related("wish").order_by("pk")
     notices = [_notice(turning, one, now=now) for one in persons.iterator(chunk_size=2000)]
     Notice.objects.bulk_create(notices, batch_size=500)
-    post.queue_many([_letter(one, now) for one in notices if one.state == Told.QUEUED])
+    post.queue_many(LETTER, (_letter(one, now) for one in notices if one.state == Told.QUEUED))
     tomorrow = now + timedelta(days=1)
     reference, once = {"turning": str(turning.uid)}, f"{AGAIN}:{turning.uid}:{tomorrow:%Y%m%d}"
     post.queue_job(AGAIN, reference=reference, once=once, run_at=tomorrow)
@@ -59,11 +58,9 @@ def _notice(turning: Turning, person: Person, *, now: datetime) -> Notice:
     return Notice(turning=turning, person=person, way=way, state=state, at=now)
 
 
-def _letter(notice: Notice, now: datetime) -> Outgoing:
+def _letter(notice: Notice, now: datetime) -> post.ToQueue:
     reference = {"notice": str(notice.uid), "person": str(notice.person.uid)}
-    whose = notice.turning.project.uid
-    once = f"{LETTER}:{notice.uid}"
-    return Outgoing(kind=LETTER, way=notice.way, reference=reference, belongs_to=whose, once=once, run_at=now)
+    return post.ToQueue(notice.way, reference, f"{LETTER}:{notice.uid}", now, notice.turning.project.uid)
 
 
 def offer(turning: Turning, *, now: datetime) -> None:
@@ -88,17 +85,16 @@ def take_notices_back(turning: Turning, *, now: datetime) -> None:
     """
     told = Notice.objects.filter(turning=turning, way=WayKind.EMAIL, state__in=(Told.SENT, Told.READ))
     letters = [
-        Outgoing(
-            kind=STAYS,
+        post.ToQueue(
             way=WayKind.EMAIL,
             reference={"notice": str(one.uid), "person": str(one.person.uid)},
             once=f"{STAYS}:{one.uid}",
-            belongs_to=turning.project.uid,
             run_at=now,
+            belongs_to=turning.project.uid,
         )
         for one in told.select_related("person")
     ]
-    post.queue_many(letters)
+    post.queue_many(STAYS, letters)
     Notice.objects.filter(turning=turning, state__in=(Told.QUEUED, Told.WAITING, Told.FAILED)).delete()
 
 

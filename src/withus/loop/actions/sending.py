@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import F, Max, Q, QuerySet
 
 from withus.live.models import GONE, Contribution
 from withus.loop import reach
 from withus.loop.models import AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.loop.reach import Numbers
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
+from withus.post import many
 from withus.post.models import LetterState, Outgoing
 from withus.post.ways import carried
 from withus.projects import day
@@ -42,14 +44,14 @@ def tell(
     had_all = _had_all(version.answer.project)
     fresh = []
     left_out = told | moved
-    numbers = [number for number in _contributors(cards) if number not in left_out]
-    for some in _some(numbers):
-        known = reach.of(some)
-        for number in some:
+    contributors = _contributors(cards)
+    known = reach.of(contributors)
+    for number in contributors:
+        if number not in left_out:
             way = known.get(number, reach.NOBODY_ASKED).way(changed=changed, had_all=number in had_all)
-            state = Told.WAITING if way == WayKind.NONE else Told.HELD
-            fresh.append(Telling(person_id=number, version=version, way=way, state=state, at=now))
-    Telling.objects.bulk_create(fresh, batch_size=AT_ONCE)
+            fresh.append((uuid4(), number, way, Told.WAITING.value if way == WayKind.NONE else Told.HELD.value))
+    told_of = {"version_id": version.pk, "at": now}
+    many.insert_many(Telling, same=told_of, names=("uid", "person_id", "way", "state"), rows=fresh)
     return len(fresh) + len(moved)
 
 
@@ -89,8 +91,8 @@ def _had_all(project: Project) -> set[int]:
 
 def let_go_of_all(project: Project, *, now: datetime) -> int:
     """Let go what is ready in this project. Inside the caller's writing."""
-    held = Telling.objects.filter(person__project=project, state=Told.HELD).order_by("person")
-    return _let_go(list(held.values_list("person", flat=True).distinct()), now=now)
+    held = Telling.objects.filter(person__project=project, state=Told.HELD)
+    return _let_some_go(Person.objects.filter(pk__in=held.values("person")).values_list("pk", flat=True), now=now)
 
 
 def let_go(persons: Sequence[Person], *, now: datetime) -> int:
@@ -98,10 +100,7 @@ def let_go(persons: Sequence[Person], *, now: datetime) -> int:
     All that waits for each of these people goes out in one letter, unless it is not all done for who asked for that, or their last was less
     than a fortnight ago: then a job looks again on its day. How many people.
     """
-    return _let_go([person.pk for person in persons], now=now)
-
-
-def _let_go(numbers: Sequence[int], *, now: datetime) -> int:
+    numbers = [person.pk for person in persons]
     return sum(_let_some_go(some, now=now) for some in _some(numbers))
 
 
@@ -117,14 +116,14 @@ class Waits:
     project: int
 
 
-def _let_some_go(numbers: Sequence[int], *, now: datetime) -> int:
+def _let_some_go(numbers: Numbers, *, now: datetime) -> int:
     held: dict[int, list[Waits]] = {}
     held_rows = Telling.objects.filter(staying("person__"), person__in=numbers, state=Told.HELD)
     for one in waits_of(held_rows):
         held.setdefault(one.person, []).append(one)
-    gone = Telling.objects.filter(person__in=held).exclude(let_go_at=None)
+    gone = Telling.objects.filter(person__in=numbers).exclude(let_go_at=None)
     last = dict(gone.order_by().values_list("person").annotate(Max("let_go_at")))
-    known = reach.of(list(held))
+    known = reach.of(numbers)
     once = [number for number in held if known.get(number, reach.NOBODY_ASKED).how_often == HowOften.ONCE]
     not_done = _not_done(once, now=now)
     ready = []
@@ -152,7 +151,7 @@ def send_rounds(rounds: Sequence[Sequence[Waits]], known: dict[int, reach.Reach]
     fails, by the next that they gave. How often it was tried tells a second letter about the same from the first.
     """
     projects = dict(Project.objects.filter(pk__in={one[0].project for one in rounds}).values_list("pk", "uid"))
-    out: list[Outgoing] = []
+    out: list[post.ToQueue] = []
     by_way: dict[str, list[int]] = {}
     by_machine = carried()
     for tellings in rounds:
@@ -163,12 +162,13 @@ def send_rounds(rounds: Sequence[Sequence[Waits]], known: dict[int, reach.Reach]
             uids = [str(telling.uid) for telling in tellings]
             reference = {"person": str(first.person_uid), "tellings": uids, "way": way}
             once, whose = f"{LETTER}:{first.uid}:{first.tries}", projects[first.project]
-            out.append(Outgoing(kind=LETTER, way=way, reference=reference, belongs_to=whose, once=once, run_at=now))
+            out.append(post.ToQueue(way, reference, once, now, whose))
     for way, pks in by_way.items():
         state = Told.QUEUED if way in by_machine else Told.WAITING
         let_go_at = None if way == WayKind.NONE else now
-        Telling.objects.filter(pk__in=pks).update(way=way, state=state, let_go_at=let_go_at, tries=F("tries") + 1)
-    post.queue_many(out)
+        for some in _some(pks):
+            Telling.objects.filter(pk__in=some).update(way=way, state=state, let_go_at=let_go_at, tries=F("tries") + 1)
+    post.queue_many(LETTER, out)
 
 
 def look_again(reference: dict[str, str], now: datetime) -> None:

@@ -1,0 +1,64 @@
+"""
+Many rows of one kind written at once, without an object for each: twenty thousand people who hear of one answer.
+
+Django's own way for many asks each field of each row three times what it holds; the phones of a room wait for as long as that takes.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+
+
+def insert_many(
+    model: type[models.Model], *, same: Mapping[str, Any], names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
+) -> int:  # Any: the model's own fields
+    """
+    Rows that have `same` in common and differ in `names`, by the names of their columns; how many. In the caller's transaction. What is in
+    neither is as a new row of this kind has it, which must be the same for all of them.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
+    plain = {
+        name: field.get_db_prep_save(same[name] if name in same else field.get_default(), connection)
+        for name, field in fields.items()
+        if name not in names
+    }
+    ways = [_way(fields[name], connection) for name in names]
+    shared = tuple(plain.values())
+    values = [
+        (*shared, *[value if way is None else way(value) for way, value in zip(ways, row, strict=True)]) for row in rows
+    ]
+    if values:
+        _write(model, [str(fields[name].column) for name in (*plain, *names)], values, connection)
+    return len(values)
+
+
+def _write(
+    model: type[models.Model], columns: Sequence[str], values: Sequence[tuple[Any, ...]], connection: Any
+) -> None:  # Any: what the database takes, and Django's own connection
+    """One statement for all; PostgreSQL has COPY, which is six times as fast there."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    listed = ", ".join(map(connection.ops.quote_name, columns))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(" ".join(["INSERT INTO", table, f"({listed})", f"VALUES ({places})"]), values)
+
+
+Way = Callable[[Any], Any] | None  # Any: what a field holds, as Python has it and as the database does
+
+
+def _way(field: "models.Field[Any, Any]", connection: Any) -> Way:  # Any: Django's own connection
+    """How this field's values become the database's; None for what every database takes as it is."""
+    if isinstance(field, models.IntegerField | models.ForeignKey | models.CharField):
+        return None
+    if isinstance(field, models.UUIDField) and not field.null:
+        return None if connection.features.has_native_uuid_field else attrgetter("hex")
+    return partial(field.get_db_prep_save, connection=connection)

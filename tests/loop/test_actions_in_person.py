@@ -7,7 +7,7 @@ from tests.loop import ground
 from withus.live import actions as live
 from withus.loop import actions
 from withus.loop.holding import holds
-from withus.loop.models import Answer
+from withus.loop.models import Answer, Read
 from withus.people import link
 from withus.people.models import Person
 from withus.record.models import Opening
@@ -44,6 +44,20 @@ def test_a_card_from_paper_is_entered_once_and_its_writer_has_words(them: Cast) 
     assert again.contribution == first.contribution
     assert first.person.came_by == "paper"
     assert first.contribution.due.met_at is None
+
+
+def test_a_card_from_paper_says_who_typed_it_for_whom_and_counts_as_read_by_them(them: Cast) -> None:
+    typed = live.add_from_paper(
+        them.project, person=them.amira, words="A bench.", sent_once="a", by=them.dev, now=them.now
+    )
+    own = ground.card(them, them.amira, "A lamp.")
+    said = Opening.objects.filter(kind="contribution.added").order_by("pk").values_list("by", "facts")
+    assert [(by, facts["given_for"], facts["typed"]) for by, facts in said] == [
+        (f"staff:{them.dev.uid}", str(them.amira.uid), True),
+        (f"person:{them.amira.uid}", "", False),
+    ]
+    assert typed.contribution.read.by == them.dev
+    assert not Read.objects.filter(contribution=own).exists()
 
 
 def slip_of(person: Person) -> str:

@@ -42,7 +42,7 @@ def dev(them: Cast) -> actions.Hand:
 
 
 def joy(them: Cast) -> actions.Hand:
-    return actions.Hand(person=them.joy)
+    return actions.Hand(person=them.joy, asked=True)
 
 
 def state_of(them: Cast) -> str:
@@ -150,6 +150,7 @@ def test_nobody_turns_both_keys_whichever_way_they_come_in(them: Cast) -> None:
 
 
 def test_one_key_is_a_facilitators_and_one_a_co_leads(them: Cast) -> None:
+    ground.by_email(them, them.joy)
     projects.join_team(them.project, staff=them.ada, part=Part.FACILITATOR)
     first = actions.first_key(them.project, what="close", by=dev(them), now=them.now)
     with pytest.raises(refusals.NeedsACoLead):
@@ -157,7 +158,7 @@ def test_one_key_is_a_facilitators_and_one_a_co_leads(them: Cast) -> None:
     actions.take_key_back(first, by=dev(them), now=them.now)
     first = actions.first_key(them.project, what="close", by=joy(them), now=them.now)
     with pytest.raises(refusals.NeedsACoLead):
-        actions.second_key(first, by=actions.Hand(person=them.tomasz), now=them.now)
+        actions.second_key(first, by=actions.Hand(person=them.tomasz, asked=True), now=them.now)
     actions.second_key(first, by=dev(them), now=them.now)
     assert state_of(them) == ProjectState.CLOSED
 

@@ -17,6 +17,7 @@ from withus.people import actions as people
 from withus.people import link
 from withus.people.models import Person, Way
 from withus.record.models import Opening
+from withus.record.verify import verify
 from withus.table import actions as table
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,12 @@ def answered(them: Cast, *people: Person, words: str = "The last bus goes at nin
 def team(them: Cast) -> Client:
     client = Client()
     client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    return client
+
+
+def phone(person: Person) -> Client:
+    client = Client()
+    client.get(link.path(person))
     return client
 
 
@@ -88,16 +95,18 @@ def test_nobodys_letter_has_anothers_words(them: Cast) -> None:
 def test_making_the_pdf_notes_nothing_and_it_is_tagged(them: Cast) -> None:
     by_post(them, them.amira)
     answered(them, them.amira)
-    for query in ("", "?envelope=c5&sides=one", "?envelope=none&sides=x"):
-        answer = team(them).get(page(them, "letters_pdf") + query)
+    for chosen in ({}, {"envelope": "c5", "sides": "one"}, {"envelope": "none", "sides": "x"}):
+        answer = team(them).post(page(them, "letters_pdf"), chosen)
         assert answer["Content-Type"] == "application/pdf"
         assert b"/MarkInfo<</Marked true" in answer.content
-    assert "Flat 2" in team(them).get(page(them, "letters_page")).content.decode()
+    assert "Flat 2" in team(them).post(page(them, "letters_page")).content.decode()
     assert states() == [Told.WAITING]
 
 
 def test_without_a_letter_there_is_no_pdf(them: Cast) -> None:
-    assert team(them).get(page(them, "letters_pdf")).status_code == 404
+    answer = team(them).post(page(them, "letters_pdf"))
+    assert (answer.status_code, answer["Location"]) == (302, page(them))
+    assert not Opening.objects.filter(kind="letters.printed").exists()
     assert "No letter waits" in team(them).get(page(them)).content.decode()
 
 
@@ -106,8 +115,30 @@ def test_on_both_sides_no_two_people_share_a_sheet(them: Cast, sides: str, pages
     for person in (them.amira, them.bo):
         by_post(them, person)
     answered(them, them.amira, them.bo, we_do="We pay for a taxi home. " * 220)
-    made = team(them).get(page(them, "letters_pdf"), {"sides": sides}).content
+    made = team(them).post(page(them, "letters_pdf"), {"sides": sides}).content
     assert re.findall(rb"/Type/Pages/Count (\d+)", made) == [str(pages).encode()]
+
+
+def test_whoever_makes_letters_is_on_the_record_with_how_many_and_no_name(them: Cast) -> None:
+    for person in (them.amira, them.bo):
+        by_post(them, person)
+    answered(them, them.amira, them.bo)
+    client = team(them)
+    client.post(page(them, "letters_pdf"))
+    client.post(page(them, "letters_page"))
+    client.post(reverse("loop:letter", args=[them.project.address, them.amira.uid]))
+    said = Opening.objects.filter(kind="letters.printed").order_by("pk").values_list("by", "about", "facts")
+    dev, project, amira = f"staff:{them.dev.uid}", str(them.project.uid), str(them.amira.uid)
+    assert list(said) == [(dev, project, {"letters": 2}), (dev, project, {"letters": 2}), (dev, amira, {"letters": 1})]
+    assert verify(them.project).ok
+
+
+def test_she_reads_on_her_page_that_a_letter_to_her_was_printed_and_nobody_else_does(them: Cast) -> None:
+    answered(them, them.amira, them.bo)
+    team(them).post(reverse("loop:letter", args=[them.project.address, them.amira.uid]))
+    said = "A letter to you was printed on"
+    pages = [phone(one).get(reverse("loop:me", args=[them.project.address])) for one in (them.amira, them.bo)]
+    assert [said in one.content.decode() for one in pages] == [True, False]
 
 
 def test_posted_is_what_was_shown_and_counts_once(them: Cast) -> None:

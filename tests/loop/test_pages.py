@@ -117,7 +117,7 @@ def test_who_asked_to_be_erased_is_on_no_list_of_the_team_and_is_back_when_they_
     people.begin_erasing(them.amira, now=them.now, at_once=False)
     assert ["Amira" in client.get(path).content.decode() for path in lists] == [False, False]
     assert client.get(f"{at}/telling/{them.amira.uid}").status_code == 404
-    assert client.get(f"{at}/telling/{them.amira.uid}/letter").status_code == 404
+    assert client.post(f"{at}/telling/{them.amira.uid}/letter").status_code == 404
     people.stop_erasing(them.amira, now=them.now)
     assert ["Amira" in client.get(path).content.decode() for path in lists] == [True, True]
 

@@ -8,15 +8,18 @@ from django.utils import timezone
 
 from tests.cast import Cast, cast
 from tests.loop import ground
-from withus.loop import actions
+from withus.loop import actions, turning_mail
 from withus.loop.models import Answer, Confirmation, Telling
 from withus.loop.models_of_closing import Turning
 from withus.loop.models_of_telling import Try
 from withus.people import actions as people
 from withus.people import link
 from withus.people.models import Miss, Person
-from withus.projects.models import Project
+from withus.post.models import Outgoing
+from withus.projects import actions as projects
+from withus.projects.models import Part, Project
 from withus.record.models import Opening
+from withus.table import actions as table
 
 pytestmark = pytest.mark.django_db
 
@@ -63,15 +66,87 @@ def test_the_page_lists_what_is_missing_with_the_next_step(them: Cast) -> None:
     assert "Turn the first key" not in page.partition("When it can’t go on")[0]
 
 
-def test_dev_turns_one_key_and_joy_the_other_on_her_own_page(them: Cast) -> None:
+def key_of(them: Cast) -> str:
+    """The page behind the link in the mail that asks Joy for her key."""
+    rows = Outgoing.objects.filter(kind="key.waits", reference__person=str(them.joy.uid))
+    letter = turning_mail.key_waits(rows.order_by("pk")[0].reference)
+    assert letter is not None
+    assert (letter.to, "Stop these mails with one press" in letter.text) == ("a@example.org", True)
+    found = re.search(r"https://withus\.lantern\.example(/at/[^/]+/key/\S+)", letter.text)
+    assert found is not None
+    return found.group(1)
+
+
+def turned_by_joy(them: Cast) -> None:
+    row = Turning.objects.get()
+    assert Client().post(key_of(them), {"do": "second", "turning": str(row.uid)}).status_code == 302
+
+
+def test_dev_turns_one_key_and_joy_the_other_from_the_mail_that_asks_her(them: Cast) -> None:
+    ground.by_email(them, them.joy)
     dev, joy = staff(them), phone(them.joy)
     dev.post(at(them, "close"), {"do": "close"})
     row = Turning.objects.get()
     assert dev.post(at(them, "close"), {"do": "second", "turning": str(row.uid)}).status_code == 409
     assert "Look at it" in joy.get(at(them, "me")).content.decode()
     assert joy.post(at(them, "me/key"), {"do": "second", "turning": "0"}).status_code == 409
-    assert joy.post(at(them, "me/key"), {"do": "second", "turning": str(row.uid)}).status_code == 302
+    page = joy.post(at(them, "me/key"), {"do": "second", "turning": str(row.uid)})
+    assert (page.status_code, state_of(them)) == (409, "planned")
+    assert "from the e-mail that asks you for it" in page.content.decode()
+    mailed = key_of(them)
+    assert "Yes, turn my key" in Client().get(mailed).content.decode()
+    assert state_of(them) == "planned"
+    assert Client().post(mailed, {"do": "second", "turning": str(row.uid)}).status_code == 302
     assert state_of(them) == "closed"
+    assert "Nothing waits for your key" in Client().get(mailed).content.decode()
+
+
+def test_a_printed_link_turns_no_key_and_still_stops_it(them: Cast) -> None:
+    """Joy left no e-mail: whoever prints her letter holds her page. Two of the team do it, and she can say no."""
+    projects.join_team(them.project, staff=them.ada, part=Part.FACILITATOR)
+    staff(them).post(at(them, "close"), {"do": "close"})
+    row, joy = Turning.objects.get(), phone(them.joy)
+    assert not Outgoing.objects.filter(reference__person=str(them.joy.uid)).exists()
+    assert joy.post(at(them, "me/key"), {"do": "second", "turning": str(row.uid)}).status_code == 409
+    assert joy.post(at(them, "me/key"), {"do": "back", "turning": str(row.uid)}).status_code == 302
+    assert staff(them, "ada").post(at(them, "close"), {"do": "second", "turning": str(row.uid)}).status_code == 409
+    assert state_of(them) == "planned"
+
+
+def test_an_address_given_after_the_first_key_gets_no_key(them: Cast) -> None:
+    """Dev turns the first, opens Joy's page by her printed link and writes his own address there."""
+    ground.by_email(them, them.joy)
+    staff(them).post(at(them, "close"), {"do": "close"})
+    table.choose_way(them.joy, way="email", address="dev@x.example", how_often="as it comes", now=timezone.now())
+    assert [turning_mail.key_waits(one.reference) for one in Outgoing.objects.filter(reference__has_key="person")] == [
+        None,
+        None,
+    ]
+
+
+def test_the_link_of_a_key_opens_nothing_with_new_words_in_another_project_or_changed(them: Cast) -> None:
+    ground.by_email(them, them.joy)
+    staff(them).post(at(them, "close"), {"do": "close"})
+    mailed = key_of(them)
+    assert Client().get(mailed + "x").status_code == 404
+    assert Client().get(mailed.replace(them.project.address, them.sams_project.address)).status_code == 404
+    Person.objects.filter(pk=them.joy.pk).update(generation=2)
+    assert Client().get(mailed).status_code == 404
+
+
+def test_it_asks_all_who_can_at_once_and_once_more_after_a_week_while_it_waits(them: Cast) -> None:
+    ground.by_email(them, them.joy)
+    projects.join_team(them.project, staff=them.ada, part=Part.CO_LEAD)
+    row = actions.first_key(them.project, what="close", by=actions.Hand(staff=them.dev), now=timezone.now())
+    sent = Outgoing.objects.filter(kind="key.waits").order_by("run_at", "pk")
+    whom = [(one.reference.get("staff") or one.reference["person"], one.run_at - row.asked_at) for one in sent]
+    both = [str(them.ada.uid), str(them.joy.uid)]
+    assert whom == [(uid, wait) for wait in (timedelta(0), timedelta(days=7)) for uid in both]
+    texts = [letter.text for one in sent if (letter := turning_mail.key_waits(one.reference))]
+    assert ["This is the last time" in text for text in texts] == [False, False, True, True]
+    assert [at(them, "close") in text for text in texts] == [True, False, True, False]
+    actions.take_key_back(row, by=actions.Hand(staff=them.dev), now=timezone.now())
+    assert [turning_mail.key_waits(one.reference) for one in sent] == [None] * 4
 
 
 @pytest.mark.parametrize("who", ["amira", "bo", "sams_person"])
@@ -85,13 +160,14 @@ def test_who_is_no_co_lead_has_no_key(them: Cast, who: str) -> None:
 
 def test_a_rest_keeps_what_was_typed_and_then_says_so_everywhere(them: Cast) -> None:
     dev = staff(them)
+    ground.by_email(them, them.joy)
     typed = {"not_answered": "Nobody answers for now.", "keeper": "Ada", "until": "2001-01-01"}
     page = dev.post(at(them, "close/rest"), typed)
     assert page.status_code == 422
     assert "Nobody answers for now." in page.content.decode()
     until = (timezone.now() + timedelta(days=90)).date().isoformat()
     assert dev.post(at(them, "close/rest"), typed | {"until": until}).status_code == 302
-    phone(them.joy).post(at(them, "me/key"), {"turning": str(Turning.objects.get().uid)})
+    turned_by_joy(them)
     assert "Nobody answers for now." in Client().get(at(them, "")[:-1]).content.decode()
     amira = phone(them.amira)
     assert "Nobody answers for now." in amira.get(at(them, "me")).content.decode()
@@ -105,31 +181,32 @@ def test_a_rest_keeps_what_was_typed_and_then_says_so_everywhere(them: Cast) -> 
 def test_who_chose_post_is_written_to_about_a_rest(them: Cast) -> None:
     people.set_way(them.amira, kind="post", address="1 Mill Street")
     dev = staff(them)
-    assert dev.get(at(them, "close/told/letters")).status_code == 404
+    assert dev.post(at(them, "close/told/letters")).status_code == 404
     until = (timezone.now() + timedelta(days=90)).date()
     terms = actions.Terms(not_answered="Nobody answers for now.", keeper="Ada", until=until)
     first = actions.first_key(
         them.project, what="rest", by=actions.Hand(staff=them.dev), now=timezone.now(), terms=terms
     )
-    actions.second_key(first, by=actions.Hand(person=them.joy), now=timezone.now())
-    page = dev.get(at(them, "close/told/letters")).content.decode()
+    actions.second_key(first, by=actions.Hand(person=them.joy, asked=True), now=timezone.now())
+    page = dev.post(at(them, "close/told/letters")).content.decode()
     assert page.count('<section class="a4') == 1
     for words in ("1 Mill Street", "Nobody answers for now.", link.speakable(them.amira)):
         assert words in page
     assert "1 letter to print" in dev.get(at(them, "close/told")).content.decode()
     dev.post(at(them, "close/told"), {"person": str(them.amira.uid), "how": "Posted", "do": "told"})
-    assert "1 Mill Street" not in dev.get(at(them, "close/told/letters")).content.decode()
+    assert "1 Mill Street" not in dev.post(at(them, "close/told/letters")).content.decode()
 
 
 def test_whoever_takes_it_sees_nothing_that_anybody_gave_before_it_is_theirs(them: Cast) -> None:
     ground.card(them, them.amira, "Only for you.")
     dev = staff(them)
+    ground.by_email(them, them.joy)
     sent = {"to": "sam@elsewhere.example", "days": "28"}
     assert dev.post(at(them, "close/hand-over"), sent | {"days": "5"}).status_code == 422
     assert dev.post(at(them, "close/hand-over"), sent | {"to": "x@y.example"}).status_code == 422
     assert dev.post(at(them, "close/hand-over"), sent).status_code == 302
     assert staff(them, "sam").get(at(them, "take-over")).status_code == 404
-    phone(them.joy).post(at(them, "me/key"), {"turning": str(Turning.objects.get().uid)})
+    turned_by_joy(them)
     sam = staff(them, "sam")
     page = sam.get(at(them, "take-over")).content.decode()
     assert "Only for you." not in page
@@ -139,6 +216,7 @@ def test_whoever_takes_it_sees_nothing_that_anybody_gave_before_it_is_theirs(the
     early = timezone.now() - timedelta(days=29)
     Turning.objects.update(turned_at=early, until=early.date())
     Turning.objects.get().notices.update(at=early)
+    Turning.objects.get().notices.filter(person=them.joy).update(state="sent")
     assert sam.post(at(them, "take-over")).status_code == 302
     assert sam.get(at(them, "themes")).status_code == 200
     assert dev.get(at(them, "themes")).status_code == 404
@@ -192,7 +270,7 @@ def test_the_team_cannot_try_words_for_ever_and_locks_out_nobody_else(them: Cast
 def test_a_slip_is_entered_and_the_page_says_nothing_of_whose_it_was(them: Cast) -> None:
     published(them, them.amira)
     dev = staff(them)
-    printed = dev.get(at(them, f"telling/{them.amira.uid}/letter")).content.decode()
+    printed = dev.post(at(them, f"telling/{them.amira.uid}/letter")).content.decode()
     found = re.search(r">([A-Z2-7]{4}-[A-Z2-7]{4})<", printed)
     assert found is not None
     assert dev.post(at(them, "slips"), {"code": "AAAA-AAAA", "says": "no"}).status_code == 422

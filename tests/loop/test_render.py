@@ -84,7 +84,7 @@ def test_a_note_without_how_keeps_the_page_and_says_so(them: Cast) -> None:
 def test_a_letter_holds_own_words_the_answer_and_the_four_words(them: Cast) -> None:
     table.choose_way(them.amira, way="post", address="1 Mill Lane", how_often="as it comes", now=them.now)
     published(them)
-    page = read(team(them), f"/at/{them.project.address}/letters/page")
+    page = team(them).post(f"/at/{them.project.address}/letters/page").content.decode()
     for words in ("1 Mill Lane", "The last bus goes at nine.", "A taxi home.", link.speakable(them.amira)):
         assert words in page
 

@@ -22,14 +22,14 @@ pytestmark = [pytest.mark.walk, pytest.mark.slow]
 FILLED, CLOSED, EMPTY = "the-evening-cafe", "the-saturday-lunch", "tuesdays"
 POSTED = {"people:forget", "table:answer", "table:renew", "plan:move", "live:break", "live:act", "live:card"}
 POSTED |= {"loop:noticed", "live:parked", "live:take_back", "live:say", "loop:kept", "loop:fits", "charter:sign"}
-POSTED |= {"loop:still_so", "loop:me_name"}
-"""Addresses that only take a form: nothing to look at."""
+POSTED |= {"loop:still_so", "loop:me_name", "loop:letter", "loop:letters_page", "loop:notice_letters"}
+"""Addresses that only take a form. The letters that some of them show are looked at in a test of their own."""
 FILES = {f"reports:{one}" for one in ("atom", "json", "badge", "ics", "pdf", "data")}
 NO_PAGE = {"live:media", "people:personal", "robots", "loop:letters_pdf", "post:provider"} | FILES
 """Files, and a link that leads on at once; with nobody behind it, it is among the refusals."""
 CALLED = {"live:called", "live:call"}
 """Looked at in the test of a call for help."""
-CALLED |= {"findings:mend", "loop:notices", "loop:notice_letters", "loop:take_over", "loop:key", "loop:read_out"}
+CALLED |= {"findings:mend", "loop:notices", "loop:take_over", "loop:key", "loop:key_by_mail", "loop:read_out"}
 CALLED |= {"live:paper_slip", "loop:suggested", "loop:unsorted", "loop:beside", "loop:new_groups", "loop:late"}
 CALLED |= {"findings:ask", "findings:owned", "charter:weighed", "loop:opinions_shown", "loop:stop"}
 """
@@ -191,6 +191,15 @@ def test_a_call_for_help_is_read_on_both_phones(readers: Readers) -> None:
     wrong += [f"called answered: {one}" for one in troubles(guest)]
     guest.unroute("**/called/**")
     assert "\n".join(wrong) == ""
+    assert readers.reports == []
+
+
+def test_the_letter_that_a_press_makes_can_be_read(readers: Readers) -> None:
+    page = readers.page("staff")
+    page.goto(readers.url + readers.of("staff", FILLED)["loop:note"])
+    page.get_by_role("button", name="Their answers on paper").click()
+    page.wait_for_url("**/letter")
+    assert "\n".join(troubles(page)) == ""
     assert readers.reports == []
 
 

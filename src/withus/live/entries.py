@@ -9,12 +9,17 @@ from withus.record.kinds import Happened
 
 @dataclass(frozen=True, kw_only=True)
 class ContributionAdded(Happened):
-    """Somebody gave something. Its words are committed to by their digest; `workshop` is empty for a note left outside one."""
+    """
+    Somebody gave something. Its words are committed to by their digest; `workshop` is empty for a note left outside one. Where the team
+    entered it, `by` is who did and `given_for` whose it is; `typed` from paper by hand, so somebody has read it.
+    """
 
     kind: ClassVar[str] = "contribution.added"
     given_by: str
     workshop: str
     no_content: bool
+    given_for: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

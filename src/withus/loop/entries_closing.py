@@ -92,6 +92,17 @@ class PageReadOut(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LettersPrinted(Happened):
+    """
+    Somebody of the team made letters, each with the link and the four words of its person. Of one person it is about them, and their own
+    page says so.
+    """
+
+    kind: ClassVar[str] = "letters.printed"
+    letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SlipReturned(Happened):
     """Somebody entered a slip of paper that a person had ticked."""
 

@@ -23,8 +23,11 @@ MOST_SHOWN = 100
 
 
 def owe(said: Sequence[Said]) -> None:
-    """Within: one Due a contribution."""
+    """Within: one Due a contribution. Who typed a card from paper has read it."""
     actions.owe_answers(said[0].project, [one.about for one in said], now=said[-1].at)
+    for one in said:
+        if one.facts["typed"]:
+            actions.read_as_typed(one.project, one.about, by=one.by, now=one.at)
 
 
 def erase_due(reference: dict[str, Any], now: datetime) -> None:

@@ -161,6 +161,10 @@ class NeedsACoLead(Refused):
     sentence = _("One key is a facilitator's and one is a co-lead's.")
 
 
+class KeyComesByMail(Refused):
+    sentence = _("You turn your key from the e-mail that asks you for it, not from this page. Here you can stop it.")
+
+
 class ClosedAlready(Refused):
     sentence = _("This project is closed already.")
 

@@ -1,23 +1,32 @@
 """Mails about a rest or a hand-over, rendered when they are sent. None where it has become untrue, or nobody is left to write to."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.core import signing
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from withus.accounts.models import Staff
+from withus.loop.actions.asking_keys import asked_by_mail
+from withus.loop.actions.turning import SECOND_WITHIN, Hand, may_press_second, waiting
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people import link
-from withus.people.models import HowOften, Way, WayKind
+from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
 from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
 from withus.projects.lasting import lasting
+from withus.projects.models import Project
+
+SALT = "withus.key"
 
 
 def project_turns(reference: dict[str, Any]) -> Letter | None:
@@ -97,3 +106,76 @@ def project_offered(reference: dict[str, Any]) -> Letter | None:
         subject=_("You are asked to take over: %(title)s") % {"title": turning.project.title},
         text=render_to_string("loop/mail/offered.txt", context),
     )
+
+
+def key_waits(reference: dict[str, Any]) -> Letter | None:
+    """To whoever could turn the second key: in their account, or, for a co-lead without one, by a link of their own."""
+    rows = Turning.objects.filter(uid=reference["turning"]).select_related("project__organisation", "to_organisation")
+    turning = rows.first()
+    if turning is None or not _still_waits(turning, timezone.now()):
+        return None
+    return _to_staff(turning, reference) if "staff" in reference else _to_co_lead(turning, reference)
+
+
+def asked_by(project: Project, token: str) -> Person | None:
+    """Whose key this link from a mail turns; None for a wrong, old or changed one, and where another key waits now."""
+    try:
+        about, uid, generation = signing.loads(token, salt=SALT, max_age=SECOND_WITHIN)
+        asked, person = UUID(about), UUID(uid)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    if not Turning.objects.filter(project=project, uid=asked).exists():
+        return None
+    found = Person.objects.filter(staying(), project=project, uid=person, generation=generation, co_lead=True).first()
+    waits = waiting(project, now=timezone.now())
+    return found if waits is None or waits.uid == asked else None
+
+
+def _still_waits(turning: Turning, now: datetime) -> bool:
+    waits = waiting(turning.project, now=now)
+    return waits is not None and waits.pk == turning.pk
+
+
+def _to_staff(turning: Turning, reference: dict[str, Any]) -> Letter | None:
+    staff = Staff.objects.filter(uid=reference["staff"]).first()
+    if staff is None or not may_press_second(turning.project, turning, Hand(staff=staff)):
+        return None
+    page = reverse("loop:close", args=[turning.project.address])
+    return _key_letter(turning, reference, to=staff.email, name=staff.name, page=page)
+
+
+def _to_co_lead(turning: Turning, reference: dict[str, Any]) -> Letter | None:
+    """Not to an address that was given after the key began to wait: that may be the hand of whoever turned the first."""
+    person = Person.objects.filter(staying(), uid=reference["person"]).select_related("name").first()
+    if person is None or not asked_by_mail(turning, person):
+        return None
+    if not may_press_second(turning.project, turning, Hand(person=person, asked=True)):
+        return None
+    person.project = turning.project
+    way = Way.objects.get(person=person, kind=WayKind.EMAIL)
+    name = getattr(person, "name", None)
+    token = signing.dumps([turning.uid.hex, person.uid.hex, person.generation], salt=SALT)
+    page = reverse("loop:key_by_mail", args=[turning.project.address, token])
+    with translation.override(tongue_of(person)):
+        called, stop = unseal_text(name.sealed) if name else "", link.stop_taken_home(person)
+        return _key_letter(turning, reference, to=unseal_text(way.sealed), name=called, page=page, stop=stop)
+
+
+def _key_letter(
+    turning: Turning, reference: dict[str, Any], *, to: str, name: str, page: str, stop: str = ""
+) -> Letter:
+    project, row = turning.project, getattr(turning.asked_by_person, "name", None)
+    who = turning.asked_by.name if turning.asked_by else unseal_text(row.sealed) if row else _("Somebody of the team")
+    context = {
+        "name": name,
+        "who": who,
+        "again": reference["again"],
+        "turning": turning,
+        "project": project,
+        "until": turning.asked_at + SECOND_WITHIN,
+        "link": f"{lasting(project.organisation) or settings.WITHUS_ADDRESS}{page}",
+        "telephone": project.organisation.telephone,
+        "stop": stop,
+    }
+    subject = _("%(title)s: will you turn the second key?") % {"title": project.title}
+    return Letter(to=to, subject=subject, text=render_to_string("loop/mail/key_waits.txt", context), stop=stop)

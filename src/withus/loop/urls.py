@@ -78,5 +78,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/close/told/letters", handing.notice_letters, name="notice_letters"),
     path("at/<slug:address>/take-over", handing.take_over, name="take_over"),
     path("at/<slug:address>/me/key", key.key, name="key"),
+    path("at/<slug:address>/key/<str:token>", key.key_by_mail, name="key_by_mail"),
     path("at/<slug:address>/me/noticed", key.noticed, name="noticed"),
 ]

@@ -102,6 +102,7 @@ def bind() -> None:
             "promise.near": loop_mail.promise_near,
             "project.turns": turning_mail.project_turns,
             "project.offered": turning_mail.project_offered,
+            "key.waits": turning_mail.key_waits,
             "promise.ask": loop_mail.promise_ask,
             "promise.broken": loop_mail.promise_broken,
             "promise.not_so": loop_mail.promise_not_so,

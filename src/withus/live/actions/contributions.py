@@ -142,7 +142,7 @@ def add_contribution(
             content_digest=digest,
             given_at=given_at or now,
         )
-        said = log.append(entry_of(row), by=f"person:{person.uid}", about=row.uid, words=words)
+        said = log.append(entry_of(row, typed=entered_by is not None), by=entered(row), about=row.uid, words=words)
         row.seq = said.seq
         row.save(force_insert=True)
         others = [people.add_person(project, now=now, came_by="room") for _other in range(together)]
@@ -169,11 +169,20 @@ def add_from_paper(
         return add_contribution(project, now=now, person=person, words=words, sent_once=sent_once, entered_by=by)
 
 
-def entry_of(row: Contribution) -> ContributionAdded:
+def entered(row: Contribution) -> str:
+    """Whose hand it came by: its author's own, or of whoever of the team typed or imported it."""
+    if row.entered_by is not None:
+        return f"staff:{row.entered_by.uid}"
+    return f"person:{row.person.uid}" if row.person else record.SYSTEM
+
+
+def entry_of(row: Contribution, *, typed: bool = False) -> ContributionAdded:
     return ContributionAdded(
         given_by=row.given_by,
         workshop=str(row.workshop.uid) if row.workshop else "",
         no_content=row.state == CardState.NO_CONTENT,
+        given_for=str(row.person.uid) if row.entered_by and row.person else "",
+        typed=typed,
     )
 
 

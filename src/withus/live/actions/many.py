@@ -10,7 +10,7 @@ from django.conf import settings
 
 from withus.accounts.models import Staff
 from withus.live import refusals
-from withus.live.actions.contributions import LONGEST, clean, content_digest, entry_of, is_no_content
+from withus.live.actions.contributions import LONGEST, clean, content_digest, entered, entry_of, is_no_content
 from withus.live.models import CardState, Contribution, GivenBy, MaySee
 from withus.people import actions as people
 from withus.people import keys
@@ -120,13 +120,7 @@ def _add(
         )
         for row, uid, sent_once, words in wanted
     ]
-    said = log.append_many(
-        [
-            record.Saying(entry_of(card), f"person:{card.person.uid}", card.uid, card.words)
-            for card in cards
-            if card.person
-        ]
-    )
+    said = log.append_many([record.Saying(entry_of(card), entered(card), card.uid, card.words) for card in cards])
     for card, one in zip(cards, said, strict=True):
         card.seq = one.seq
     Contribution.objects.bulk_create(cards)

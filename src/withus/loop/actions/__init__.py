@@ -1,10 +1,19 @@
 """The only writers of themes, answers, tellings and confirmations."""
 
 from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, reached_by, redate
+from withus.loop.actions.asking_keys import asked_by_mail, co_leads_can_press
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.explaining import explain_late
 from withus.loop.actions.fitting import say_it_fits
-from withus.loop.actions.in_person import by_reply, enter_slip, hang_up, read_out, take_down, told_in_the_room
+from withus.loop.actions.in_person import (
+    by_reply,
+    enter_slip,
+    hang_up,
+    letters_printed,
+    read_out,
+    take_down,
+    told_in_the_room,
+)
 from withus.loop.actions.lasting import ask_if_still_so, note_broken, say_still_so
 from withus.loop.actions.moving import take_over, untold
 from withus.loop.actions.naming import allow_name
@@ -26,7 +35,7 @@ from withus.loop.actions.opinions import (
 from withus.loop.actions.owing import owe_answers
 from withus.loop.actions.publicity import hide_page, show_page, switch_feeds
 from withus.loop.actions.reaching import after_failing, begin_again, move_on, note_try
-from withus.loop.actions.reading import bring_back_content, cards_read, set_apart, unread
+from withus.loop.actions.reading import bring_back_content, cards_read, read_as_typed, set_apart, unread
 from withus.loop.actions.reminding import remind
 from withus.loop.actions.sending import hold_again, let_go, look_again, way_now
 from withus.loop.actions.sorters import end_sorting, invite_to_sort, leave_name, suggest_name, use_name
@@ -65,7 +74,6 @@ from withus.loop.actions.turning import (
     Terms,
     call_off,
     first_key,
-    has_co_leads,
     may_press_second,
     second_key,
     take_key_back,
@@ -84,12 +92,14 @@ __all__ = [
     "answer_regrouping",
     "ask_for_new_groups",
     "ask_if_still_so",
+    "asked_by_mail",
     "begin_again",
     "bring_back_content",
     "by_reply",
     "call_off",
     "cards_of",
     "cards_read",
+    "co_leads_can_press",
     "confirm",
     "draft_answer",
     "end_sorting",
@@ -99,13 +109,13 @@ __all__ = [
     "first_key",
     "forget_the_erased",
     "hang_up",
-    "has_co_leads",
     "hide_page",
     "hold_again",
     "invite_to_sort",
     "keep_promise",
     "leave_name",
     "let_go",
+    "letters_printed",
     "look_again",
     "look_for_opinions",
     "make_theme",
@@ -132,6 +142,7 @@ __all__ = [
     "publish",
     "put_back_theme",
     "reached_by",
+    "read_as_typed",
     "read_cards",
     "read_out",
     "read_soon",

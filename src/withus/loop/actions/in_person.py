@@ -7,7 +7,7 @@ from withus.accounts.models import Staff
 from withus.charter.models import Charter
 from withus.loop import refusals
 from withus.loop.actions.telling import confirm, note_told
-from withus.loop.entries_closing import AnswersShown, PageReadOut, SlipReturned
+from withus.loop.entries_closing import AnswersShown, LettersPrinted, PageReadOut, SlipReturned
 from withus.loop.models import FIVE, Answer, Confirmation, Telling
 from withus.loop.models_of_closing import Showing
 from withus.people import link
@@ -57,6 +57,13 @@ def read_out(person: Person, *, by: Staff, now: datetime) -> None:
     """Their page is opened on the telephone, with their yes. They see afterwards that it was, and when."""
     with record.writing(person.project, now=now) as log:
         log.append(PageReadOut(), by=f"staff:{by.uid}", about=person.uid)
+
+
+def letters_printed(project: Project, *, letters: int, by: Staff, now: datetime, of: Person | None = None) -> None:
+    """Whoever holds a letter can open its person's page. So it stands on the record that it was made, each time, before it is shown."""
+    if letters:
+        with record.writing(project, now=now) as log:
+            log.append(LettersPrinted(letters=letters), by=f"staff:{by.uid}", about=of.uid if of else project.uid)
 
 
 def enter_slip(project: Project, *, code: str, says: str, because: str, beside: bool, by: Staff, now: datetime) -> bool:

@@ -26,6 +26,12 @@ def cards_read(project: Project, *, contributions: Cards, by: Staff, now: dateti
     return len(uids)
 
 
+def read_as_typed(project: Project, uid: str, *, by: str, now: datetime) -> None:
+    """Within the entry of a card from paper: nobody types what they have not read. `by` as the entry says it."""
+    staff = Staff.objects.filter(uid=by.removeprefix("staff:")).first()
+    sorting.note_read(Contribution.objects.filter(project=project, uid=uid), by=staff, now=now)
+
+
 def unread(cards: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Those that nobody has read: no colleague has, and no participant laid it into a theme at the sorting table."""
     laid = Placement.objects.filter(contribution=OuterRef("pk"), by_person__isnull=False)

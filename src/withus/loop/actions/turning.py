@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from withus.accounts.models import Staff
 from withus.findings.gate import gate
 from withus.loop import refusals
+from withus.loop.actions.asking_keys import ask, by_mail, co_leads_can_press, team_of
 from withus.loop.actions.noticing import notice_everybody, offer, take_notices_back
 from withus.loop.entries_closing import (
     KeyTakenBack,
@@ -22,7 +23,7 @@ from withus.people.staying import staying
 from withus.projects import actions as projects
 from withus.projects import day
 from withus.projects.access import parts_of
-from withus.projects.models import Membership, Organisation, Part, Project, ProjectState, Team
+from withus.projects.models import Membership, Organisation, Part, Project, ProjectState
 from withus.record import log as record
 
 SECOND_WITHIN = timedelta(days=14)
@@ -34,10 +35,14 @@ MOST_DAYS = 365
 
 @dataclass(frozen=True)
 class Hand:
-    """Who presses: an account of the team, or a co-lead on their own page."""
+    """
+    Who presses: an account of the team, or a co-lead without one. `asked`: they came by the mail that asks them for their key. Their own
+    page is not enough: its link and words are on paper that the team prints.
+    """
 
     staff: Staff | None = None
     person: Person | None = None
+    asked: bool = False
 
     @property
     def name(self) -> str:
@@ -84,6 +89,7 @@ def first_key(project: Project, *, what: str, by: Hand, now: datetime, terms: Te
             to_organisation=terms.organisation,
         )
         log.append(KeyTurned(what=what, first=True), by=by.name, about=row.uid, words=row.not_answered)
+        _ask_the_others(project, row, now=now)
     return row
 
 
@@ -175,20 +181,27 @@ def refuse_while_held(project: Project, *, now: datetime) -> None:
 def may_press_second(project: Project, row: Turning, by: Hand) -> bool:
     try:
         _refuse_unless_other(project, row, by)
-    except (refusals.SameHand, refusals.NeedsACoLead, refusals.NotYourKey, refusals.NothingWaits):
+    except (
+        refusals.SameHand,
+        refusals.NeedsACoLead,
+        refusals.NotYourKey,
+        refusals.NothingWaits,
+        refusals.KeyComesByMail,
+    ):
         return False
     return True
 
 
-def has_co_leads(project: Project) -> bool:
-    return (
-        Person.objects.filter(staying(), project=project, co_lead=True).exists()
-        or Team.objects.filter(project=project, part=Part.CO_LEAD).exists()
-    )
+def _ask_the_others(project: Project, row: Turning, *, now: datetime) -> None:
+    """Everybody whose press would be the second: those of the team in their account, co-leads without one by a link of their own."""
+    staff = [one for one in team_of(project) if may_press_second(project, row, Hand(staff=one))]
+    leads = by_mail(project)
+    persons = [one for one in leads if may_press_second(project, row, Hand(person=one, asked=True))]
+    ask(row, staff=staff, persons=persons, now=now)
 
 
 def _refuse_unless_other(project: Project, row: Turning, by: Hand) -> None:
-    """Another human being; and of the two one facilitates and one is a co-lead, where the project has co-leads."""
+    """Another human being; and of the two one facilitates and one is a co-lead, where a co-lead can."""
     first = Hand(row.asked_by, row.asked_by_person)
     mine, theirs = _parts(project, by), _parts(project, first)
     if not mine:
@@ -199,8 +212,10 @@ def _refuse_unless_other(project: Project, row: Turning, by: Hand) -> None:
         raise refusals.SameHand
     both = {Part.FACILITATOR, Part.CO_LEAD}
     pairs = {frozenset((one, other)) for one in mine for other in theirs}
-    if has_co_leads(project) and frozenset(both) not in pairs:
+    if co_leads_can_press(project) and frozenset(both) not in pairs:
         raise refusals.NeedsACoLead
+    if by.person is not None and not by.asked:
+        raise refusals.KeyComesByMail
 
 
 def _account(hand: Hand) -> int | None:

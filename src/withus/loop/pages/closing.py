@@ -89,7 +89,7 @@ def close(request: HttpRequest, project: Project) -> HttpResponse:
         "waits_for": name_of(waits.asked_by_person) if waits and waits.asked_by_person else "",
         "waits_until": waits.asked_at + SECOND_WITHIN if waits else None,
         "may_second": waits is not None and actions.may_press_second(project, waits, hand),
-        "co_leads": actions.has_co_leads(project),
+        "co_leads": actions.co_leads_can_press(project),
     }
     return render(request, "loop/close.html", context, status=409 if refusal else 200)
 

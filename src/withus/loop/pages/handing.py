@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.accounts.models import Staff
 from withus.live.pages.guest import name_of
@@ -128,7 +128,7 @@ def notices(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_POST
 @team_page()
 def notice_letters(request: HttpRequest, project: Project) -> HttpResponse:
     """A letter for each who chose post and was not told yet: the same sentences as in the mail."""
@@ -137,12 +137,14 @@ def notice_letters(request: HttpRequest, project: Project) -> HttpResponse:
         raise Http404
     rows = Notice.objects.filter(turning=turning, way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED))
     rows = rows.filter(staying("person__")).select_related("person__name")
+    letters = [_letter(one, project) for one in rows.prefetch_related("person__ways").order_by("pk")[:A_PAGE]]
+    actions.letters_printed(project, letters=len(letters), by=by(request), now=timezone.now())
     address = lasting(project.organisation)
     context = {
         "project": project,
         "turning": turning,
         "rests": turning.what == Turn.REST,
-        "letters": [_letter(one, project) for one in rows.prefetch_related("person__ways").order_by("pk")[:A_PAGE]],
+        "letters": letters,
         "short_address": f"{address}/at/{project.address}/words" if address else "",
     }
     return render(request, "loop/notice_letters.html", context)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.charter.models import Charter
 from withus.live.models import GONE, Contribution
@@ -138,16 +138,21 @@ def poster(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_POST
 @team_page()
 def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse:
-    """One person's answers on paper, each with a slip to tick: to hand over, or to post after a telephone call."""
+    """
+    One person's answers on paper, each with a slip to tick: to hand over, or to post after a telephone call. By a press, which stands on
+    the record and on their own page: the letter opens it.
+    """
     rows = Telling.objects.filter(staying("person__"), person__project=project, person__uid=person)
     rows = rows.select_related("person__name", "version__answer__theme")
     newest = {one.version.answer_id: one for one in rows.order_by("version__number", "pk")}
     if not newest and not Person.objects.filter(staying(), project=project, uid=person).exists():
         raise Http404
     tellings = tuple(newest.values())
+    if tellings:
+        actions.letters_printed(project, letters=1, by=by(request), now=timezone.now(), of=tellings[0].person)
     made = letters.sheets(project, [letters.Round(tellings[0].person, tellings, "")] if tellings else [])
     return render(request, "loop/letters_page.html", {"project": project, "letters": made, "of": person})
 

@@ -1,4 +1,7 @@
-"""A co-lead without an account turns their key on their own page; and everybody says that they have read a notice."""
+"""
+A co-lead without an account sees on their own page what waits for a key, and turns theirs from the mail that asks for it. And everybody
+says that they have read a notice.
+"""
 
 from datetime import datetime
 
@@ -11,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.live.pages.guest import name_of
-from withus.loop import actions, refusals
+from withus.loop import actions, refusals, turning_mail
 from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.holding import holds
 from withus.loop.models_of_closing import Turn
 from withus.people import here
+from withus.people.models import Person
 from withus.people.pages.link import whose
 from withus.projects.access import open_page
 from withus.projects.models import Project
@@ -30,12 +34,26 @@ def key(request: HttpRequest, project: Project) -> HttpResponse:
     person = here.person_here(request, project)
     if person is None or not person.co_lead:
         raise Http404
+    return _key(request, project, actions.Hand(person=person), person)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_page
+def key_by_mail(request: HttpRequest, project: Project, token: str) -> HttpResponse:
+    """The same from the mail that asked for it. Opening it turns nothing; it is good for what that mail asked, as long as that waits."""
+    person = turning_mail.asked_by(project, token)
+    if person is None:
+        raise Http404
+    return _key(request, project, actions.Hand(person=person, asked=True), person)
+
+
+def _key(request: HttpRequest, project: Project, hand: actions.Hand, person: Person) -> HttpResponse:
     now, refusal = timezone.now(), ""
-    hand = actions.Hand(person=person)
     if request.method == "POST":
         try:
             press_second(request, project, hand, now=now)
-            return redirect("loop:key", project.address)
+            return redirect(request.path)
         except Refused as refused:
             refusal = str(refused.sentence)
     waits = actions.waiting(project, now=now)
@@ -48,6 +66,8 @@ def key(request: HttpRequest, project: Project) -> HttpResponse:
         "waits": waits,
         "waits_until": waits.asked_at + SECOND_WITHIN if waits else None,
         "owed": len(found.dues) if found else 0,
+        "asked": hand.asked,
+        "by_mail": hand.asked or waits is None or actions.asked_by_mail(waits, person),
         "may_second": waits is not None and actions.may_press_second(project, waits, hand),
         "refusal": refusal,
     }

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.loop import actions
 from withus.loop import letters as of
@@ -58,37 +58,44 @@ def letters(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_POST
 @team_page()
 def letters_page(request: HttpRequest, project: Project) -> HttpResponse:
     """The same letters as a page to print, for who cannot open a PDF."""
-    made = of.sheets(project, of.waiting(project))
+    made = _made(request, project)
     return render(request, "loop/letters_page.html", {"project": project, "letters": made})
 
 
 @never_cache
-@require_safe
+@require_POST
 @team_page()
 def letters_pdf(request: HttpRequest, project: Project) -> HttpResponse:
     """
     Each letter begins on a sheet of its own. On a printer that prints both sides a blank page keeps the next person's letter off the back
     of this one.
     """
-    made = of.sheets(project, of.waiting(project))
+    made = _made(request, project)
     if not made:
-        raise Http404
-    window = WINDOWS.get(str(request.GET.get("envelope", "")), WINDOWS["dl"])
+        return redirect("loop:letters", project.address)
+    window = WINDOWS.get(str(request.POST.get("envelope", "")), WINDOWS["dl"])
     said: dict[str, Any] = {  # Any: what goes into JSON
         "title": _("Letters: %(title)s") % {"title": project.title},
         "letters": made,
         "window": window,
         "fold": window["fold"],
-        "both_sides": request.GET.get("sides") != "one",
+        "both_sides": request.POST.get("sides") != "one",
         "qr_alt": _("QR code that opens your page"),
     }
     response = HttpResponse(pdf("loop/paper/letters.typ", said), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="letters.pdf"'
     return response
+
+
+def _made(request: HttpRequest, project: Project) -> list[dict[str, Any]]:  # Any: what goes into JSON and templates
+    """By a press, because it stands on the record: each letter opens its person's page."""
+    made = of.sheets(project, of.waiting(project))
+    actions.letters_printed(project, letters=len(made), by=by(request), now=timezone.now())
+    return made
 
 
 def _uids(request: HttpRequest) -> list[UUID]:

@@ -42,7 +42,9 @@ from withus.table.models import Seat, WorkshopState
 SEATS = Question(
     Seat.objects.exclude(workshop__state=WorkshopState.ENDED).select_related("workshop").order_by("pk"), "person"
 )
-READ_OUT = Question(Opening.objects.filter(kind="page.read_out").order_by("-at"), "entry__project", "about")
+OPENED = Question(
+    Opening.objects.filter(kind__in=("page.read_out", "letters.printed")).order_by("-at"), "entry__project", "about"
+)
 UNREAD = Question(
     Notice.objects.filter(turning__ended_at=None)
     .exclude(state=Told.READ)
@@ -74,7 +76,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "part": part,
         "erasing": person.erasing_at,
         "by_words": by_words,
-        "read_out": read_out_to(person),
+        "opened": opened_by_the_team(person),
         "notice": unread(person),
         "key": waiting(project, now=timezone.now()) if person.co_lead else None,
     }
@@ -191,9 +193,9 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
     return render(request, "loop/erase.html", _frame(project, person) | {"by_words": by_words})
 
 
-def read_out_to(person: Person) -> list[Opening]:
-    """When somebody of the team opened this page on the telephone, with their yes."""
-    return READ_OUT.all(person.project_id, str(person.uid))[:3]
+def opened_by_the_team(person: Person) -> list[Opening]:
+    """When somebody of the team opened this page on the telephone, with their yes, or made a letter that opens it."""
+    return OPENED.all(person.project_id, str(person.uid))[:3]
 
 
 def unread(person: Person) -> Notice | None:

@@ -1,10 +1,12 @@
 """
 The catalogue of all sentences, `src/withus/locale/withus.pot`: what translators start from. Python is read by Babel;
-templates become Python first, by Django's own rule, so that no other program (xgettext) is needed.
+templates become Python first, by Django's own rule, so that no other program (xgettext) is needed; of our picture decks, the titles
+and what each picture shows.
 
 `./dev generate` writes it anew; `./dev check` fails while it is behind.
 """
 
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -35,6 +37,10 @@ def catalogue(root: Path) -> Catalog:
             if message and message != ("", ""):
                 catalog.add(message, locations=[(path.relative_to(root).as_posix(), 0)],
                             auto_comments=comments, context=context)  # fmt: skip
+    for deck in sorted((root / "src" / "withus").glob("methods/decks/*/deck.toml")):
+        for card in tomllib.loads(deck.read_text(encoding="utf-8"))["cards"]:
+            for words in (card["title"], card["alt"]):
+                catalog.add(words, locations=[(deck.relative_to(root).as_posix(), 0)])
     return catalog
 
 

@@ -161,7 +161,7 @@ def test_full_stops_inside_a_text_are_no_deep_names() -> None:
     assert loads(HEAD + 'setting = """' + "One more. " * 100 + '"""').setting == "One more. " * 100
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(projects())
 def test_what_is_written_reads_back_the_same(project: Project) -> None:
     assert loads(dump(project)) == project

@@ -10,7 +10,7 @@ import pytest
 from django.test import override_settings
 
 from tests.site.shell.served import Served
-from withus.stream import Audience, Topic, cookie_name, issue
+from withus.stream import Audience, Topic, cookie_name, hub, issue
 
 SERIES = UUID("5e9e3e3c-0000-4000-8000-00000000bbbb")
 
@@ -106,16 +106,15 @@ def test_an_ended_ticket_is_reset(served: Served, topic: Topic) -> None:
         assert phone.events(2) == RESET
 
 
-def test_removing_somebody_ends_their_stream_within_a_second_and_their_ticket(served: Served, topic: Topic) -> None:
+def test_removing_somebody_ends_their_stream_at_once_and_their_ticket(served: Served, topic: Topic) -> None:
     series = uuid4()
     with (
         served.listen(topic.address(), cookie(topic, number=1, series=series)) as removed,
         served.listen(topic.address(), cookie(topic, number=2, series=series)) as stays,
     ):
-        began = time.monotonic()
         served.tell({"do": "revoke", "series": str(series), "number": 2}, card(topic, 1))
         assert removed.events(1) == []
-        assert time.monotonic() - began < 1
+        assert removed.heartbeats == 0
         assert stays.events(1) == cards(1)
     with served.listen(topic.address(), cookie(topic, number=1, series=series)) as removed:
         assert removed.events(2) == RESET
@@ -132,18 +131,14 @@ def test_of_what_is_no_entry_the_latest_value_is_sent_at_each_connect(served: Se
         assert phone.events(2) == [*cards(2), ("", "mood", "c")]
 
 
-def test_the_first_goes_at_once_and_the_rest_in_one_write_a_tick(served: Served, topic: Topic) -> None:
-    with served.listen(topic.address(), cookie(topic)) as phone:
-        served.tell(card(topic, 0))
-        phone.events(1)
-        time.sleep(0.3)
-        began = time.monotonic()
+def test_the_first_goes_at_once_and_the_rest_in_one_write_a_tick(topic: Topic) -> None:
+    """With a tick so long that a busy machine does not cut it in two."""
+    with Served(tick=3) as served, served.listen(topic.address(), cookie(topic)) as phone:
         served.tell(*[card(topic, number) for number in range(1, 21)])
-        assert phone.events(20) == cards(*range(1, 21))
-        first, *rest = [when - began for when in phone.times[1:]]
-        assert first < 0.08
-        assert 0.08 < rest[0] - first < 0.3
-        assert rest[-1] - rest[0] < 0.03
+        assert phone.events(1) == cards(1)
+        before = phone.writes
+        assert phone.events(19) == cards(*range(2, 21))
+        assert phone.writes - before == 1
 
 
 def test_what_is_forgotten_is_not_replayed(served: Served, topic: Topic) -> None:
@@ -182,8 +177,8 @@ def test_a_stream_is_only_read(served: Served, topic: Topic) -> None:
 
 
 def talk_until_cut(line: socket.socket) -> None:
-    """Whoever was dropped learns it when they speak."""
-    for _ in range(20):
+    """Whoever was dropped learns it when they speak: the slow are looked for once a second."""
+    for _ in range(200):
         line.send(b"x")
         time.sleep(0.1)
 
@@ -195,26 +190,22 @@ def test_who_reads_nothing_is_dropped_and_the_others_hear_on(served: Served, top
         for number in range(1, 25):
             served.tell(card(topic, number, "x") | {"times": 500_000})
             assert phone.events(1) == [(str(number), "card", "x" * 500_000)]
-        time.sleep(1.5)
         with pytest.raises(ConnectionError):
             talk_until_cut(stuck)
 
 
-def test_the_end_says_goodbye_and_takes_less_than_a_second(topic: Topic) -> None:
+def test_the_end_says_goodbye_and_waits_for_nobody(topic: Topic) -> None:
     with Served() as served, served.listen(topic.address(), cookie(topic)) as phone:
         served.tell(card(topic, 1))
         assert phone.events(1) == cards(1)
-        assert served.terminate() < 1
+        served.terminate()
         assert phone.events(1) == []
         assert len(phone.retries) == 2
         assert served.complaint() == ""
 
 
-@pytest.mark.slow
-def test_a_heartbeat_comes_within_twenty_seconds(served: Served, topic: Topic) -> None:
-    with served.listen(topic.address(), cookie(topic)) as phone:
-        for _ in range(21):
-            time.sleep(1)
-        served.tell(card(topic, 1))
-        phone.events(1)
-        assert phone.heartbeats >= 1
+def test_a_stream_without_news_has_a_heartbeat(topic: Topic) -> None:
+    """Every twenty seconds, since routers forget a line that is silent for thirty; here every second."""
+    assert hub.BEAT <= 20
+    with Served(seconds_a_beat=1) as served, served.listen(topic.address(), cookie(topic)) as phone:
+        assert phone.until_a_heartbeat()

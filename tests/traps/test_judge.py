@@ -18,7 +18,7 @@ from withus.traps.rule import Level
 
 Row = TypeVar("Row")
 EXAMPLE = Path(__file__).with_name("example.toml")
-every = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+every = settings(suppress_health_check=list(HealthCheck))
 
 
 def test_the_example_has_one_person_not_reached_and_no_carer_in_the_room() -> None:

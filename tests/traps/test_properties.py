@@ -20,7 +20,7 @@ from withus.facts.workshop import People, Workshop
 from withus.traps.judge import Verdict, judge
 from withus.traps.rule import Level
 
-every = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+every = settings(suppress_health_check=list(HealthCheck))
 any_project = changed() | projects()
 MEANS_NO = frozenset({"settled_on", "told_on", "live", "note", "redated"})
 """

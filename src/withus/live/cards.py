@@ -5,6 +5,7 @@ from zlib import crc32
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from withus.live.models import Contribution
 from withus.methods.deck import starter
@@ -38,7 +39,7 @@ def card_of(row: Contribution, *, address: str) -> Card:
         language=row.language,
         colour=COLOURS[crc32(row.mark.encode()) % len(COLOURS)],
         picture_url=static(picture.asset) if picture else "",
-        picture_alt=picture.alt if picture else "",
+        picture_alt=_(picture.alt) if picture else "",
         media_url=reverse("live:media", args=[address, media.uid]) if media else "",
         media_kind=media.kind if media else "",
     )

@@ -101,7 +101,7 @@ class Listening:
         self._text = ""
         self.retries: list[int] = []
         self.heartbeats = 0
-        self.times: list[float] = []
+        self.writes = 0
 
     def events(self, count: int) -> list[tuple[str, str, str]]:
         """The next so many; fewer when the stream ends before."""
@@ -118,14 +118,21 @@ class Listening:
             self.heartbeats += len(fields[""])
             if fields["data"]:
                 found.append(("".join(fields["id"]), "".join(fields["event"]), "\n".join(fields["data"])))
-                self.times.append(time.monotonic())
         return found
+
+    def until_a_heartbeat(self) -> bool:
+        """False where the stream ends, or says nothing for as long as a socket waits here."""
+        while (block := self._block()) is not None:
+            if block.startswith(":"):
+                return True
+        return False
 
     def _block(self) -> str | None:
         while "\n\n" not in self._text:
             size = re.match(rb"([0-9a-f]+)\r\n", self._file.readline())
             if size is None or int(size[1], 16) == 0:
                 return None
+            self.writes += 1
             self._text += self._file.read(int(size[1], 16)).decode()
             self._file.readline()
         block, self._text = self._text.split("\n\n", 1)

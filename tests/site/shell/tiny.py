@@ -18,6 +18,7 @@ settings.configure(SECRET_KEY="tiny", USE_I18N=False, DATABASES={})
 from withus import stream  # noqa: E402 -- after setup
 from withus.site.shell import Refusal, serve  # noqa: E402 -- after setup
 from withus.site.shell.limits import Limits  # noqa: E402 -- after setup
+from withus.stream import hub  # noqa: E402 -- after setup
 
 Start = Callable[[str, list[tuple[str, str]]], object]
 OPTIONS: dict[str, Any] = json.loads(sys.argv[1])
@@ -112,6 +113,8 @@ def beat(ending: threading.Event) -> None:
 
 
 def main() -> None:
+    hub.BEAT = OPTIONS.get("seconds_a_beat", hub.BEAT)
+    hub.TICK = hub.LONG_TICK = OPTIONS.get("tick", hub.TICK)
     serve(
         application,
         "127.0.0.1",

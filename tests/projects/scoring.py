@@ -11,7 +11,13 @@ from withus.traps.judge import judge
 from withus.traps.rule import Level
 
 HERE = Path(__file__).parent
-FOLDERS = {"forty": HERE, "later": HERE / "later", "harder": HERE / "harder", "strangers": HERE / "strangers"}
+FOLDERS = {
+    "forty": HERE,
+    "later": HERE / "later",
+    "harder": HERE / "harder",
+    "strangers": HERE / "strangers",
+    "newcomers": HERE / "newcomers",
+}
 TRAPS = range(1, 6)
 
 
@@ -21,6 +27,8 @@ class Label:
     why: dict[str, str]
     only_looks: dict[str, str]
     relabelled: str | None
+    unsure: frozenset[int]
+    worst: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,14 @@ class Score:
 def labels(folder: str) -> dict[str, Label]:
     read = tomllib.loads((FOLDERS[folder] / "labels.toml").read_text(encoding="utf-8"))
     return {
-        name: Label(frozenset(each["traps"]), each.get("why", {}), each.get("not", {}), each.get("relabelled"))
+        name: Label(
+            frozenset(each["traps"]),
+            each.get("why", {}),
+            each.get("not", {}),
+            each.get("relabelled"),
+            frozenset(each.get("unsure", ())),
+            each.get("worst", {}),
+        )
         for name, each in read.items()
     }
 
@@ -76,7 +91,7 @@ def cells(folder: str) -> tuple[Cell, ...]:
 def _cells(folder: str) -> Iterator[Cell]:
     for name, label in labels(folder).items():
         verdict = judge(load(FOLDERS[folder] / f"{name}.toml"))
-        for trap in TRAPS:
+        for trap in sorted(set(TRAPS) - label.unsure):
             heard = [each.rule for each in verdict.of_trap(trap) if each.level in (Level.STOP, Level.WARN)]
             yield Cell(name, trap, trap in label.traps, tuple(sorted(set(heard))))
 

@@ -26,20 +26,23 @@ def test_every_project_has_a_label_with_a_reason_for_each_trap(folder: str) -> N
         assert label.traps <= set(TRAPS)
         assert set(map(int, label.why)) == label.traps
         assert not set(map(int, label.only_looks)) & label.traps
+        assert not label.unsure & label.traps
 
 
-def test_there_are_four_sets_and_sound_ones_in_each() -> None:
+def test_there_are_six_sets_and_sound_ones_in_each() -> None:
     assert {folder: len(labels(folder)) for folder in FOLDERS} == {
         "forty": 40,
         "later": 20,
         "harder": 24,
         "strangers": 25,
+        "newcomers": 40,
     }
     assert {folder: sum(not each.traps for each in labels(folder).values()) for folder in FOLDERS} == {
         "forty": 14,
         "later": 10,
         "harder": 13,
         "strangers": 13,
+        "newcomers": 21,
     }
 
 

@@ -18,8 +18,10 @@ _OPEN = re.compile(
 )
 _TOLD = re.compile(
     r"\b(slides?|power ?point|presentation|presents?|lecture|speech|"
-    r"(?:chair|manager|director|chief|executive|board|officer|leader|trust|council)\w* (?:\w+ )?"
-    r"(?:explains?|speaks?|talks?|answers?|reads?|updates?|presents?)|update from|no (?:complaints|stories|discussion)|"
+    r"(?:chair|manager|director|chief|executive|board|officer|leader|trust|council|architect|engineer|planner)\w* "
+    r"(?:(?:\w+ )?(?:explains?|speaks?|talks?|answers?|reads?|updates?|presents?)|"
+    r"(?:\w+ )?(?:walk|take|lead|guide)s? (?:everybody|everyone|people|them|us|(?:the )?(?:group|visitors|members)) "
+    r"(?:through|round|around|over))|update from|no (?:complaints|stories|discussion)|"
     r"keep (?:it )?(?:short|positive|brief)|positive only|one minute each|two minutes each)\b",
     re.IGNORECASE,
 )

@@ -4,8 +4,9 @@ People learnt what can and cannot be changed only in the first workshop, or afte
 ## What it looks for
 
 A day on which people were told the scope that is not before the first workshop in which they are asked; or after the
-last day for input. Groups that decide for themselves set their own scope, unless somebody else decides within limits; and
-a workshop that only informs may tell it.
+last day for input. Groups that decide for themselves set their own scope, in the first meeting in which they are asked,
+unless somebody else decides within limits; limits that reach them later were set by somebody else. A workshop that only
+informs may tell it.
 
 ## Why it hurts
 
@@ -21,6 +22,8 @@ intelligent answer (L, for UK public bodies that consult). "Before people commit
 Whether people understood what they were told. Where the day is not written down, or it is not known who leads the room, it
 does not tell.
 """
+
+from datetime import date
 
 from withus.facts.asked import is_open, may_be_members, workshops_asking
 from withus.facts.mix import may_be_user_led, user_led
@@ -52,14 +55,20 @@ def check(project: Project) -> Judged:
     told = project.scope.told_on if project.scope else None
     if told is None:
         yield RULE.cannot_tell("scope.told_on")
-    elif first is not None and user_led(first) and not _limited_by_others(project, first):
-        return
     elif told > asked or (first is not None and told == asked):
         if first is not None and may_be_user_led(first) and not _limited_by_others(project, first):
-            yield RULE.cannot_tell(f"workshops.{first.id}.people", f"workshops.{first.id}.chair")
+            yield from _by_members(project, first, told, asked)
         else:
             level = Level.WARN if first is not None and not first.people else RULE.level
             yield RULE.finding("project", level=level, told=told, asked=asked)
+
+
+def _by_members(project: Project, first: Workshop, told: date, asked: date) -> Judged:
+    """They set their own scope as they begin. Limits that come later came from somebody else; nothing shows it, so: warn."""
+    if told > asked and any(each.openness is Openness.WITHIN_LIMITS for each in project.decisions):
+        yield RULE.finding("project", level=Level.WARN, told=told, asked=asked)
+    elif not user_led(first):
+        yield RULE.cannot_tell(f"workshops.{first.id}.people", f"workshops.{first.id}.chair")
 
 
 def _limited_by_others(project: Project, first: Workshop) -> bool:

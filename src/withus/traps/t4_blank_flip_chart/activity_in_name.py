@@ -4,8 +4,9 @@ What the plan calls an activity reads like groups, flip chart and report back.
 ## What it looks for
 
 Activities without a method, or with one that says nothing of what there is to see, touch or do, with a note that speaks of
-flip charts, table discussion, slides or reporting back; and without them the working time would be talk. The note alone
-decides nothing: it warns, and asks.
+flip charts, table discussion, slides or reporting back; and without them the working time would be talk. A tour or a
+show is one too, where nobody leaves anything behind and the note says that others lead and explain. The note alone decides
+nothing: it warns, and asks.
 
 ## Why it hurts
 
@@ -28,6 +29,7 @@ from withus.facts.making import ONLY_TALK, making
 from withus.facts.method import Method
 from withus.facts.minutes import all_known, blocks, by_kind, open_talk
 from withus.facts.mix import plain
+from withus.facts.noted import says_told
 from withus.facts.project import Project
 from withus.facts.words import BlockKind, Claim
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -38,7 +40,9 @@ RULE = Rule(
     name="activity-in-name",
     level=Level.WARN,
     since="0.1",
-    sentence=N_("%(minutes)s of %(working)s working minutes are called an activity. Their note reads like table talk."),
+    sentence=N_(
+        "%(minutes)s of %(working)s working minutes are called an activity. Their note reads like table talk or being told."
+    ),
     way_out=(
         N_("Name the method: what is there to see, touch, move or make, and what does each person leave behind?"),
         N_("If the members chose plain talk, write down their reason."),
@@ -76,10 +80,17 @@ def in_name(project: Project, block: Block) -> bool:
     method = next((each for each in project.methods if each.id == block.method), None)
     if method is not None and method.stimuli is None and talk_by_name(method):
         return True
+    if method is not None and leaves_nothing(method) and says_told(block):
+        return True
     if method is not None and (method.stimuli or method.output):
         return False
     note = block.note or ""
     return TALK.search(note) is not None and MAKES.search(note) is None
+
+
+def leaves_nothing(method: Method) -> bool:
+    """It is written down that nobody leaves anything behind; where it is left out, that is not known."""
+    return method.output is not None and not method.output.strip()
 
 
 def talk_by_name(method: Method) -> bool:

@@ -17,6 +17,7 @@ FOLDERS = {
     "harder": HERE / "harder",
     "strangers": HERE / "strangers",
     "newcomers": HERE / "newcomers",
+    "passers_by": HERE / "passers_by",
 }
 TRAPS = range(1, 6)
 

@@ -16,6 +16,11 @@ KNOWN: dict[tuple[str, str, int], str] = {
         "17_flowers_and_no_vote",
         1,
     ): "called more than it is, which the one who labelled sees in the votes only",
+    (
+        "passers_by",
+        "02_six_said_so",
+        5,
+    ): "six of twenty-three say that they heard; the source that gives T509 warns of it, the one who labelled would not",
 }
 
 
@@ -36,6 +41,7 @@ def test_there_are_six_sets_and_sound_ones_in_each() -> None:
         "harder": 24,
         "strangers": 25,
         "newcomers": 40,
+        "passers_by": 21,
     }
     assert {folder: sum(not each.traps for each in labels(folder).values()) for folder in FOLDERS} == {
         "forty": 14,
@@ -43,6 +49,7 @@ def test_there_are_six_sets_and_sound_ones_in_each() -> None:
         "harder": 13,
         "strangers": 13,
         "newcomers": 21,
+        "passers_by": 11,
     }
 
 

@@ -18,6 +18,7 @@ CARDS = "the thing itself was noted; private cards can only take it back, and mo
 OUTSIDE = "somebody outside the room is named as deciding; a vote that nobody wrote down is not made up for the members"
 LETTERS = "a last day for input says that people may write in; without one, workshops are all there is"
 TWELVE_WEEKS = "without a day that people were given, twelve weeks are the rule"
+NOTHING_BOOKED = "it is written down that nothing is booked for who cannot do it"
 LENGTH = "unpaid beside paid is known; an hour or less only excuses it"
 STANDS = {
     ("T101", "decisions.asked_in"): "left out it means all workshops, as the format says",
@@ -43,8 +44,10 @@ STANDS = {
     ("T310", "workshops.live.pulse.lived.asked"): CARDS,
     ("T310", "workshops.live.pulse.lived.could_say"): CARDS,
     ("T315", "groups"): "they are written down as staff; only a service that is for staff excuses it",
+    ("T405", "workshops.people.supports"): NOTHING_BOOKED,
     ("T502", "feedback.unreachable"): "who cannot be found has to be recorded to count, and it is more than a fifth",
     ("T504", "feedback.promised_on"): TWELVE_WEEKS,
+    ("T515", "feedback.promised_on"): TWELVE_WEEKS,
     ("T515", "feedback.confirmed"): "all rounds are written down, and none says what became of it",
 }
 

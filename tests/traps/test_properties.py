@@ -113,8 +113,9 @@ def added_stops(project: Project, left_out: list[Site]) -> list[str]:
 
 
 def more_stops(before: Verdict, after: Verdict) -> list[str]:
-    """Rules that stop more than before; a finding that only moved to another place is none."""
-    return sorted((stops(after) - stops(before)).keys() - NOT_YET)
+    """Rules that stop more than before; a finding that only moved to another place, or to a rule of its trap, is none."""
+    more, fewer = stops(after) - stops(before), stops(before) - stops(after)
+    return sorted(code for code in more.keys() - NOT_YET if all(other[1] != code[1] for other in fewer))
 
 
 def stops(verdict: Verdict) -> Counter[str]:

@@ -80,6 +80,14 @@ def shut_out(workshop: Workshop, method: Method, *, surely: bool = False) -> tup
     return tuple(sorted(missing))
 
 
+def presumed_shut_out(workshop: Workshop, method: Method) -> bool:
+    """
+    Nothing is booked for those who cannot do it, and that is written down; what is booked for these people is not. It is as
+    good as known: whoever plans a picture evening for blind people and books nothing has not thought of them.
+    """
+    return method.adaptations == () and bool(shut_out(workshop, method)) and not shut_out(workshop, method, surely=True)
+
+
 def unclear(workshop: Workshop, method: Method) -> bool:
     """Somebody may be shut out, but what is booked for it is not written down."""
     if method.adaptations is not None:

@@ -14,6 +14,13 @@ _FILLING = frozenset(
      "only", "page", "pages", "full", "final", "pdf"}
 )  # fmt: skip
 
+# A person says it to a person. Our own list (D): "a spoken message" may lie unheard like a letter.
+_SPOKEN = frozenset(
+    {"person", "face", "spoken", "phone", "telephone", "call", "calls", "rang", "rung", "door", "doorstep", "bedside", "visit",
+     "visits", "meeting", "room", "aloud", "read", "out", "signed", "bsl"}
+)  # fmt: skip
+_BETWEEN = frozenset({"in", "at", "by", "to", "the", "a", "and", "each", "our", "their", "home", "on", "same"})
+
 
 def public(route: str) -> bool:
     """ "Post" alone is a letter; "a post on social media" is not."""
@@ -24,3 +31,9 @@ def public(route: str) -> bool:
 def counts_clicks(route: str | None) -> bool:
     """A newsletter goes to addresses; what a page or a poster "reached" is no person who gave something."""
     return route is not None and public(route) and "newsletter" not in plain(route)
+
+
+def by_voice(route: str | None) -> bool:
+    """Told person to person: who was reached so has heard it, whether or not they say so afterwards."""
+    words = plain(route or "").replace(",", " ").replace("/", " ").replace("&", " ").split()
+    return any(word in _SPOKEN for word in words) and all(word in _SPOKEN | _BETWEEN for word in words)

@@ -4,7 +4,8 @@ People are asked about something for which only one way is on the table.
 ## What it looks for
 
 A decision that people were told is open, for which one option is known to be alive, and a workshop or a day for input in
-which others ask about it. Where the members themselves have a vote, one proposal is a real question: they can say no.
+which others ask about it. Where the members themselves have a vote, one proposal is a real question: they can say no; but not
+where somebody decides who is not in the room and may pass over it.
 
 ## Why it hurts
 
@@ -22,8 +23,11 @@ Where it is not known whether members vote on it, and nobody else is named as de
 """
 
 from withus.facts.asked import FEWEST_OPTIONS, is_open, last_asked, may_be_members, members_decide, workshops_asking
+from withus.facts.decision import Decision
+from withus.facts.mix import plain
 from withus.facts.project import Project
 from withus.facts.words import Claim
+from withus.facts.workshop import Workshop
 from withus.traps.rule import N_, Judged, Level, Rule
 
 RULE = Rule(
@@ -50,9 +54,17 @@ def check(project: Project) -> Judged:
             continue
         asked = list(workshops_asking(project, decision))
         says = [members_decide(each) for each in asked]
-        if len(decision.options) != FEWEST_OPTIONS - 1 or True in says:
+        theirs = may_be_members(decision, asked) or _in_the_room(decision, asked)
+        if len(decision.options) != FEWEST_OPTIONS - 1 or (True in says and theirs):
             continue
-        if None in says and may_be_members(decision, asked):
+        if None in says and theirs:
             yield RULE.cannot_tell("workshops.people.votes")
         else:
             yield RULE.finding(f"decision:{decision.id}", decision=decision.what or decision.id)
+
+
+def _in_the_room(decision: Decision, asked: list[Workshop]) -> bool:
+    """Who decides sits with them, so the room's vote may be the decision. A vote that somebody outside may pass over is none."""
+    decider = plain(decision.decider or "")
+    rows = [each for workshop in asked for each in workshop.people or ()]
+    return any(name and plain(name) in decider for each in rows for name in (each.who, each.group))

@@ -4,8 +4,8 @@ A method needs what somebody invited does not have, and nothing is booked for it
 ## What it looks for
 
 A method in the plan that requires an ability, an invited person with a need that says that it is missing, no adaptation
-booked that stands in for it, and no support for that person that does. Where that person's supports, or the adaptations,
-are not written down, it does not tell.
+booked that stands in for it, and no support for that person that does. Where the adaptations are not written down, it does
+not tell. Where that person's supports are not, it warns if nothing at all is booked for the method, and else does not tell.
 
 ## Why it hurts
 
@@ -21,7 +21,7 @@ accessible (G). The lists of words are ours (D).
 Needs that nobody named, and helpers who simply do it.
 """
 
-from withus.facts.access import shut_out, unclear
+from withus.facts.access import presumed_shut_out, shut_out, unclear
 from withus.facts.minutes import blocks
 from withus.facts.project import Project
 from withus.traps.rule import N_, Judged, Level, Rule
@@ -45,9 +45,10 @@ def check(project: Project) -> Judged:
         used = {block.method for block in blocks(workshop) if block.method is not None}
         for name in sorted(used):
             method = methods[name]
-            if abilities := shut_out(workshop, method, surely=True):
-                where = f"workshop:{workshop.id}"
-                yield RULE.finding(where, method=method.name or name, abilities=", ".join(abilities))
+            surely = not presumed_shut_out(workshop, method)
+            if abilities := shut_out(workshop, method, surely=surely):
+                where, level = f"workshop:{workshop.id}", RULE.level if surely else Level.WARN
+                yield RULE.finding(where, level=level, method=method.name or name, abilities=", ".join(abilities))
             elif shut_out(workshop, method):
                 yield RULE.cannot_tell(f"workshops.{workshop.id}.people.supports")
             elif unclear(workshop, method):

@@ -4,7 +4,8 @@ It was told, two weeks ago or longer, and fewer than half say that they heard.
 ## What it looks for
 
 Persons reached with what became of it, less than half as many who said "yes, I heard back", and three or more who have not,
-when the last telling is more than two weeks old. Before the day that people were given it is a notice.
+when the last telling is more than two weeks old. Before the day that people were given it is a notice. Who was told person
+to person (in the room, by phone, at the door) has heard it.
 
 ## Why it hurts
 
@@ -24,6 +25,7 @@ from datetime import timedelta
 
 from withus.facts.dues import counters, is_due, rounds, tells_outcome
 from withus.facts.project import Project
+from withus.facts.routes import by_voice
 from withus.traps.rule import N_, Judged, Level, Rule
 
 RULE = Rule(
@@ -54,7 +56,14 @@ def check(project: Project) -> Judged:
     reached = counters(project).reached_least
     if None in days or reached is None or reached - told.confirmed < SILENT:
         return
+    spoken = [each.reached or 0 for each in rounds(project) if tells_outcome(each) and by_voice(each.route)]
+    heard = max([told.confirmed, *spoken])
+    if reached - heard < SILENT or heard >= HALF * reached:
+        return
+    if any(each.route is None for each in rounds(project) if tells_outcome(each) and each.reached):
+        yield RULE.cannot_tell("feedback.rounds.route")
+        return
     last = max(day for day in days if day is not None)
-    if project.today > last + TIME_TO_SAY and told.confirmed < HALF * reached:
+    if project.today > last + TIME_TO_SAY:
         level = RULE.level if is_due(project) else Level.NOTICE
         yield RULE.finding("feedback", level=level, reached=reached, heard=told.confirmed)

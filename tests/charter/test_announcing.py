@@ -66,6 +66,19 @@ def test_everybody_invited_who_chose_mail_is_told_once_what_and_why(them: Cast) 
     assert not Change.objects.filter(told_at=None).exists()
 
 
+def test_a_decision_that_two_take_off_at_once_is_told_of_once(them: Cast) -> None:
+    invited(them, them.amira)
+    row = actions.add_decision(them.project, what="Opening hours", openness="open", by=them.dev, now=them.now)
+    actions.freeze(them.project, by=them.dev, now=them.now)
+    for because in ("It is no question any more.", "It is no question any more, I said."):
+        read_before = Decision.objects.select_related("project").get(pk=row.pk)
+        read_before.removed_at = None
+        actions.remove_decision(read_before, because=because, by=them.dev, now=them.now)
+    worker.run_due(them.now)
+    assert len(mail.outbox) == 1
+    assert Change.objects.filter(decision=row, after="").count() == 1
+
+
 def test_where_nobody_has_an_address_the_page_has_told_them(them: Cast) -> None:
     invited(them, them.amira, way="none")
     narrow(them)

@@ -90,6 +90,7 @@ def test_those_concerned_are_told_once_and_who_wants_no_letters_reads_it_on_thei
     for person, how_often in ((them.amira, "as it comes"), (them.bo, "never"), (them.joy, "once")):
         table.choose_way(person, way="email", address=f"{how_often[0]}@example.org", how_often=how_often, now=NOW)
     answered = actions.own(them.project, rule="", where="project", **OWNED, by=them.dev, now=NOW)
+    assert actions.own(them.project, rule="", where="project", **OWNED, by=them.dev, now=NOW) == answered
     letters = list(Outgoing.objects.filter(kind="finding.owned"))
     assert [one.reference for one in letters] == [{"answered": str(answered.uid), "person": str(them.amira.uid)}]
     letter = finding_owned(letters[0].reference)

@@ -55,4 +55,4 @@ def test_keeping_a_card(phone: Phone) -> None:
         assert phone.says("And this").status_code == 302
     writes = [one["sql"].split()[0] for one in queries if one["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
     assert writes == ["INSERT", "INSERT", "INSERT", "INSERT", "UPDATE", "UPDATE"]
-    assert len(queries) == 19
+    assert len(queries) == 20

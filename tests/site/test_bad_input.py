@@ -129,9 +129,36 @@ def test_a_form_that_waited_too_long_shows_even_a_short_word_and_sends_it_with_o
 
     room = url_of(world, "live:room")
     client = Client(enforce_csrf_checks=True)
-    answer = client.post(f"{room}/say", {"words": "Bus", "sent_once": "0123456789abcdef", "may_see": "wall"})
+    said = {"words": "Bus", "sent_once": "0123456789abcdef", "may_see": "wall"}
+    answer = client.post(f"{room}/say", said, headers={"Referer": f"http://testserver{room}"})
     page = answer.content.decode()
     assert answer.status_code == 403
     assert ">Bus</blockquote>" in page
     assert ">0123456789abcdef<" not in page
     assert '<input type="hidden" name="words" value="Bus">' in page
+
+
+@pytest.mark.parametrize(
+    "sent_from",
+    [
+        {},
+        {"Origin": "null"},
+        {"Origin": "https://elsewhere.example"},
+        {"Referer": "https://elsewhere.example/testserver/"},
+        {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"},
+    ],
+)
+def test_a_form_that_another_site_filled_in_gets_no_button_that_would_send_it(
+    world: World, sent_from: dict[str, str]
+) -> None:
+    """Amira's cookie is not sent along from there, but it would be with a press on our own page."""
+    from django.test import Client
+
+    erase = url_of(world, "loop:erase")
+    answer = Client(enforce_csrf_checks=True).post(erase, {"because": "You have won a prize"}, headers=sent_from)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Nothing was sent" in page
+    assert "You have won a prize</blockquote>" in page
+    assert "<form" not in page
+    assert "csrfmiddlewaretoken" not in page

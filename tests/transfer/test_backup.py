@@ -1,11 +1,13 @@
 """Backup and the way back: with the real command, in folders of their own."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -82,14 +84,67 @@ def test_there_and_back_without_keys_and_whoever_was_erased_in_between_stays_era
     assert b"The heron on the roof" not in (fresh / backup.ROWS).read_bytes()
     assert withus(fresh, "record", "verify").returncode == 0
 
+    for one in fresh.glob(f"{backup.ROWS}*"):
+        one.unlink()
+    shutil.copy2(copy / backup.ROWS, fresh / backup.ROWS)
+    assert words_in(fresh) == ["The heron on the roof", "A warm room"]
+    by_hand = withus(fresh, "migrate")
+    assert (by_hand.returncode, words_in(fresh)) == (0, ["", "A warm room"]), by_hand.stderr
+
+
+def test_a_line_that_a_power_cut_broke_off_hides_none_before_or_after_it(tmp_path: Path) -> None:
+    first, second = (str(uuid4()) for _ in range(2))
+    lines = [f'{{"person": "{first}", "about": []}}', '{"at": "2026-05-06", "per', "", f'{{"person": "{second}"}}']
+    (tmp_path / backup.ERASED).write_text("\n".join(lines))
+    assert backup.erased_in(tmp_path) == [first, second]
+
+
+def test_the_rows_come_last_and_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed in the middle, nothing stands there that would be taken for a database, and who was erased is known."""
+    copy, data = tmp_path / "copy", tmp_path / "data"
+    copy.mkdir()
+    (copy / backup.ROWS).write_bytes(b"rows")
+    (copy / backup.ERASED).write_text('{"person": "x"}\n')
+
+    def killed(*_: object, **__: object) -> None:
+        (data / f"{backup.ROWS}.half").write_bytes(b"ro")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(shutil, "copy2", killed)
+        with pytest.raises(KeyboardInterrupt):
+            backup.put_back(copy, data)
+    assert not (data / backup.ROWS).exists()
+    assert (data / backup.ERASED).read_text() == '{"person": "x"}\n'
+    backup.put_back(copy, data)
+    assert sorted(one.name for one in data.iterdir()) == [backup.ERASED, backup.ROWS]
+
 
 def test_what_is_older_than_its_time_is_deleted_and_nothing_else(tmp_path: Path) -> None:
     now = datetime(2026, 5, 6, tzinfo=UTC)
     for name in ("withus-backup-20260401T000000", "withus-backup-20260501T000000", "holiday-photographs"):
         (tmp_path / name).mkdir()
+    theirs = ["holiday-photographs", "withus-backup-20260501T000000", "withus-backup-20260401T000000-before-the-move"]
+    half = [".withus-backup-20260504T000000", ".withus-backup-20260505T235959"]
+    for name in (*theirs, *half):
+        (tmp_path / name).mkdir(exist_ok=True)
     gone = backup.forget_old(tmp_path, keep=timedelta(days=30), now=now)
-    assert [one.name for one in gone] == ["withus-backup-20260401T000000"]
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["holiday-photographs", "withus-backup-20260501T000000"]
+    assert [one.name for one in gone] == [half[0], "withus-backup-20260401T000000"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([half[1], *theirs])
+
+
+def test_copies_that_upgrades_left_have_the_same_time(tmp_path: Path) -> None:
+    now = datetime(2026, 5, 6, tzinfo=UTC)
+    for name, days in (
+        ("before-upgrade-from-0.1.sqlite3", 31),
+        ("before-upgrade-from-0.2.sqlite3", 29),
+        (backup.ROWS, 99),
+    ):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, ((now - timedelta(days=days)).timestamp(),) * 2)
+    gone = backup.forget_before_upgrades(tmp_path, keep=timedelta(days=30), now=now)
+    assert [one.name for one in gone] == ["before-upgrade-from-0.1.sqlite3"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["before-upgrade-from-0.2.sqlite3", backup.ROWS]
 
 
 @pytest.mark.parametrize(

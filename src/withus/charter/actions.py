@@ -20,6 +20,7 @@ from withus.charter.entries import (
 )
 from withus.charter.models import Change, Charter, Decision, Openness, Signature
 from withus.charter.narrowing import charter_narrows, narrows
+from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
@@ -172,12 +173,14 @@ def settle(
 
 
 def reopen(decision: Decision, *, because: str, until: date | None, by: Staff, now: datetime) -> Decision:
-    """Somebody with the power to do so opens it again, says why, and until when."""
+    """Somebody with the power to do so opens it again, says why, and until when. Pressed twice, it happens once."""
     if not because.strip():
         raise refusals.ReopeningNeedsAReason
     project = decision.project
     with record.writing(project, now=now) as log:
         fresh = Decision.objects.get(pk=decision.pk)
+        if fresh.openness != Openness.SETTLED:
+            return fresh
         after = Openness.WITHIN_LIMITS if fresh.limit else Openness.OPEN
         if _frozen(project):
             _note_change(project, fresh, "openness", fresh.openness, after, because=because, now=now)
@@ -231,6 +234,9 @@ def remove_decision(decision: Decision, *, by: Staff, now: datetime, because: st
     """Take a decision off the list. Once people were invited with it, that needs a reason."""
     project = decision.project
     with record.writing(project, now=now) as log:
+        decision.refresh_from_db()
+        if decision.removed_at is not None:
+            return decision
         if _frozen(project):
             if not because.strip():
                 raise refusals.NarrowingNeedsAReason
@@ -248,6 +254,7 @@ def sign(project: Project, *, person: Person, now: datetime) -> Signature:
     if not person.co_lead or person.project_id != project.pk:
         raise refusals.NotACoLead
     with record.writing(project, now=now) as log:
+        people.still_here(person)
         standing = Signature.objects.filter(project=project, person=person, taken_back_at=None).first()
         if standing is not None:
             return standing

@@ -106,20 +106,20 @@ def _answer(
     by: Staff,
     now: datetime,
 ) -> Answered:
+    """The same words a second time, of what stands as it stood, are a second press: they are kept, and told, once."""
     if not because.strip():
         raise ReasonMissing
+    said: dict[str, Any] = {"because": because.strip(), "cost": cost.strip(), "now_we": now_we.strip()}
+    about = {"project": project, "rule": rule, "where": where, "kind": kind}
     with record.writing(project, now=now) as log:
         found = Found.objects.filter(project=project, rule=rule, where=where).first()
+        said |= {"level": found.level, "evidence": found.evidence} if found else {"level": "", "evidence": {}}
+        last = Answered.objects.filter(**about).order_by("-pk").first()
+        if last is not None and all(getattr(last, name) == value for name, value in said.items()):
+            return last
         answered = Answered.objects.create(
-            project=project,
-            level=found.level if found else "",
-            evidence=found.evidence if found else {},
-            rule=rule,
-            where=where,
-            kind=kind,
-            because=because.strip(),
-            cost=cost.strip(),
-            now_we=now_we.strip(),
+            **about,
+            **said,
             by=by,
             by_name=str(by),
             at=now,

@@ -111,8 +111,10 @@ class ConfirmForm(forms.Form):
 
 
 class WordingForm(forms.Form):
-    """The same answer once more, in other words."""
+    """The same answer once more, in other words. `seen` is what its writer read, of the wording that `seen_in` names."""
 
+    seen = forms.CharField(max_length=140, required=False, widget=forms.HiddenInput)
+    seen_in = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     language = forms.ChoiceField(
         label=_("In which language?"),
         choices=list(LANGUAGES.items()),

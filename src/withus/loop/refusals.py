@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withus.loop.holding import Holds
 from withus.loop.models import AnswerVersion
+from withus.loop.models_of_answers import AnswerWording
 from withus.projects.refused import Refused
 
 
@@ -15,6 +16,12 @@ class ThemeGone(Refused):
     sentence = _("Somebody removed or merged this theme just now. Choose another one.")
 
 
+class ThemeWentElsewhere(Refused):
+    sentence = _(
+        "Somebody removed or merged this theme just now. Put it back first, or answer the theme that its cards are in."
+    )
+
+
 class RenamedMeanwhile(Refused):
     """`name` is what somebody else called it while this one was typing; `version` goes with it."""
 
@@ -24,6 +31,17 @@ class RenamedMeanwhile(Refused):
         super().__init__()
         self.name = name
         self.version = version
+
+
+class WordedMeanwhile(Refused):
+    """`theirs` is what stands there in this language, where anything does; `seen` goes with it and with the original as it is now."""
+
+    sentence = _("Somebody else changed this just now. Read it as it stands, then keep yours if you still want to.")
+
+    def __init__(self, theirs: AnswerWording | None, seen: str) -> None:
+        super().__init__()
+        self.theirs = theirs
+        self.seen = seen
 
 
 class ReadTheCardsFirst(Refused):

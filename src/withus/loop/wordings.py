@@ -63,8 +63,13 @@ def outdated(version: AnswerVersion) -> list[Worded]:
     return [_worded(one, version.answer.project.language) for one in rows]
 
 
-def digest_of(version: AnswerVersion) -> str:
-    return hashlib.sha256("\x1f".join(getattr(version, name) for name in TEXTS).encode()).hexdigest()
+def digest_of(texts: AnswerVersion | AnswerWording) -> str:
+    return hashlib.sha256("\x1f".join(getattr(texts, name) for name in TEXTS).encode()).hexdigest()
+
+
+def seen_of(version: AnswerVersion, row: AnswerWording | None) -> str:
+    """What somebody reads who words it: the original, and what stands there in that language already."""
+    return f"{digest_of(version)}.{digest_of(row) if row else ''}"
 
 
 def for_person(person: Person, rows: Sequence[Worded], picked: str = "") -> Worded:

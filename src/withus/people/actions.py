@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from withus.accounts import actions as accounts
 from withus.accounts.models import Staff
@@ -15,12 +16,21 @@ from withus.people.sealed import seal
 from withus.post import actions as post
 from withus.projects import actions as projects
 from withus.projects.models import Organisation, Part, Project
+from withus.projects.question import Question
+from withus.projects.refused import Refused
 from withus.record import log as record
 from withus.record.models import Opening
 
+HERE = Question(Person.objects.filter(erased_at__isnull=True, erasing_at__isnull=True), "id")
 UNDO = timedelta(days=14)
 MANY_MISSES = 1000
 """In an hour, from wherever: then the team hears of it."""
+
+
+class TakenBack(Refused):
+    sentence = _(
+        "Everything is being taken back here, so nothing new can be kept. If that is a mistake, undo it first on the personal page."
+    )
 
 
 def add_person(
@@ -136,18 +146,31 @@ def make_co_lead(person: Person, *, staff: Staff | None) -> Person:
 
 
 def new_link(person: Person, *, card: str, by: Staff, now: datetime) -> Person:
-    """A new link and new words; the old ones die. For somebody who lost theirs and could describe a card of theirs."""
+    """
+    A new link and new words; the old ones die. For somebody who lost theirs and could describe a card of theirs. Who takes everything back
+    meanwhile gets none.
+    """
     with record.writing(person.project, now=now) as log:
-        drawn = link.draw(person.project, uid=person.uid, generation=person.generation + 1)
-        person.generation, person.link_counter, person.words_counter = (
+        fresh = still_here(person)
+        drawn = link.draw(person.project, uid=fresh.uid, generation=fresh.generation + 1)
+        fresh.generation, fresh.link_counter, fresh.words_counter = (
             drawn.generation,
             drawn.link_counter,
             drawn.words_counter,
         )
-        person.link_index, person.words_index = drawn.link_index, drawn.words_index
-        person.save()
-        log.append(WordsRenewed(card=card), by=f"staff:{by.uid}", about=person.uid)
-    return person
+        fresh.link_index, fresh.words_index = drawn.link_index, drawn.words_index
+        fresh.save(update_fields=["generation", "link_counter", "words_counter", "link_index", "words_index"])
+        log.append(WordsRenewed(card=card), by=f"staff:{by.uid}", about=fresh.uid)
+    return fresh
+
+
+def still_here(person: Person) -> Person:
+    """The person as they stand under the lock. Refuses where they have taken everything back, or are about to."""
+    fresh = HERE.one(person.pk)
+    if fresh is None:
+        raise TakenBack
+    fresh.project = person.project
+    return fresh
 
 
 def count_miss(project: Project, *, block: str, device: str, now: datetime) -> None:

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from withus import stream
 from withus.accounts.models import Staff
 from withus.projects.models import Membership, Organisation, Part, Project, Team
 from withus.projects.refused import Refused
@@ -96,11 +97,15 @@ def join_team(project: Project, *, staff: Staff, part: str) -> Team:
 
 
 def leave_team(project: Project, *, staff: Staff, part: str) -> None:
-    """The last facilitator stays: a project that nobody can open answers nobody."""
+    """
+    The last facilitator stays: a project that nobody can open answers nobody. Every open stream of the project ends, and who still may
+    hear it opens it again. Called by the stage whose page it is, inside its own writing.
+    """
     others = Team.objects.filter(project=project, part=Part.FACILITATOR).exclude(staff=staff)
     if part == Part.FACILITATOR and not others.exists():
         raise LastFacilitator
-    Team.objects.filter(project=project, staff=staff, part=part).delete()
+    if Team.objects.filter(project=project, staff=staff, part=part).delete()[0]:
+        _end_streams(project)
 
 
 def set_state(project: Project, *, state: str, now: datetime) -> Project:
@@ -118,11 +123,19 @@ def move(project: Project, *, organisation: Organisation, to: Staff) -> Project:
     """
     taken = set(Project.objects.filter(organisation=organisation).exclude(pk=project.pk).values_list("key", flat=True))
     project.organisation, project.key = organisation, _free(project.key, taken)
-    project.stream_number += 1
-    project.save(update_fields=["organisation", "key", "stream_number"])
+    project.save(update_fields=["organisation", "key"])
+    _end_streams(project)
     Team.objects.filter(project=project).exclude(part=Part.CO_LEAD).delete()
     Team.objects.get_or_create(project=project, staff=to, part=Part.FACILITATOR)
     return project
+
+
+def _end_streams(project: Project) -> None:
+    """Within a second nobody hears this project any more by a page that is open; who still may opens it anew by itself."""
+    number = Project.objects.values_list("stream_number", flat=True).get(pk=project.pk) + 1
+    project.stream_number = number
+    project.save(update_fields=["stream_number"])
+    transaction.on_commit(lambda: stream.revoke(project.uid, number))
 
 
 def set_address(project: Project, *, address: str) -> Project:

@@ -1,5 +1,7 @@
 """Pages for what went wrong: kind, with what to do next. A form that came without a good token is shown again with what was typed."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,16 +22,30 @@ LONG_ENOUGH = 2
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     The token is old or missing (a page left open for days, cookies cleared). Nothing was done yet; what was typed is on the page, with a
-    good token, and one press sends it. Passwords are not repeated.
+    good token, and one press sends it. Passwords are not repeated. A form that another site filled in gets no button: one press of a
+    person who only wants to go on would do what that site wrote.
     """
     typed = _typed(request)
     context = {
         "typed": typed,
         "words": _words(typed),
+        "ours": _from_our_page(request),
         "files": bool(request.FILES),
         "action": request.get_full_path(),
     }
     return render(request, "site/csrf_failure.html", context, status=403)
+
+
+def _from_our_page(request: HttpRequest) -> bool:
+    """
+    Whether the browser says so. Newer ones say from where a form was sent; ours all say from which page, since we ask them to. One that
+    says nothing may have been told to by another site.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    said = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    ours = {(request.scheme, request.get_host()), tuple(urlsplit(settings.WITHUS_ADDRESS)[:2])}
+    return (said.scheme, said.netloc) in ours
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -12,6 +12,7 @@ from withus.people import actions as people
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.post import actions as post
+from withus.projects import actions as projects
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.record import log as record
@@ -175,6 +176,7 @@ def change_place(
     """Role, group, declared power and seats, as the team knows them."""
     _check_person(role, WayKind.NONE, "")
     with record.writing(person.project, now=now) as log:
+        people.still_here(person)
         place, _made = Place.objects.get_or_create(person=person)
         place.role, place.group, place.power = role, group.strip(), power.strip()
         place.save()
@@ -184,6 +186,12 @@ def change_place(
             Seat.objects.update_or_create(person=person, workshop=workshop, defaults={"vote": vote, "chair": chair})
         log.append(SeatChanged(role=role), by=_staff(by), about=person.uid)
     return place
+
+
+def take_off_the_team(project: Project, *, staff: Staff, part: str, now: datetime) -> None:
+    """Two who take each other off at once are asked one after the other, and the last facilitator stays."""
+    with record.writing(project, now=now):
+        projects.leave_team(project, staff=staff, part=part)
 
 
 def invite(project: Project, *, persons: Iterable[Person], by: Staff, now: datetime) -> list[Person]:
@@ -226,6 +234,7 @@ def answer_invitation(seat: Seat, *, answer: str, now: datetime) -> Seat:
     if answer not in {"yes", "no", "maybe"}:
         raise NotAnAnswer
     with record.writing(seat.workshop.project, now=now) as log:
+        people.still_here(seat.person)
         seat.answer = answer
         seat.save(update_fields=["answer"])
         log.append(InvitationAnswered(answer=answer), by=f"person:{seat.person.uid}", about=seat.workshop.uid)
@@ -237,6 +246,7 @@ def say_lived(person: Person, *, lived: str, now: datetime) -> Place:
     if lived not in Lived.values:
         raise Refused(_("Choose one of the three, or leave it."))
     with record.writing(person.project, now=now) as log:
+        people.still_here(person)
         place, _made = Place.objects.get_or_create(person=person)
         if place.lived == lived:
             return place
@@ -249,12 +259,14 @@ def say_lived(person: Person, *, lived: str, now: datetime) -> Place:
 def say_needs(person: Person, *, needs: Iterable[str], now: datetime) -> None:
     """What they need in the room or on paper, as they say it."""
     with record.writing(person.project, now=now):
+        people.still_here(person)
         people.set_needs(person, needs=[one.strip() for one in needs if one.strip()])
 
 
 def book(person: Person, *, booked: Iterable[str], by: Staff, now: datetime) -> None:
     """What is booked for what they need, as the team knows it. Sealed; the record tells neither."""
     with record.writing(person.project, now=now) as log:
+        people.still_here(person)
         place, _made = Place.objects.get_or_create(person=person)
         people.set_booked(person, booked=[one.strip() for one in booked if one.strip()])
         log.append(SeatChanged(role=place.role), by=_staff(by), about=person.uid)
@@ -265,6 +277,7 @@ def offer_pay(person: Person, *, offer: str, state: str, by: Staff, now: datetim
     if state and state not in PAY_STATES:
         raise NotAState
     with record.writing(person.project, now=now) as log:
+        people.still_here(person)
         place, _made = Place.objects.get_or_create(person=person)
         people.set_pay(person, pay={"offer": offer.strip(), "state": state} if state else {})
         log.append(SeatChanged(role=place.role), by=_staff(by), about=person.uid)
@@ -276,6 +289,7 @@ def choose_way(person: Person, *, way: str, address: str, how_often: str, now: d
     address = address.strip() or (unseal_text(kept.sealed) if kept else "")
     _check_person(Role.MEMBER, way, address)
     with record.writing(person.project, now=now) as log:
+        people.still_here(person)
         chosen = people.set_way(person, kind=way, address=address)
         if how_often:
             people.set_wish(person, how_often=how_often)

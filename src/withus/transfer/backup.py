@@ -9,10 +9,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 ROWS, FILES, ERASED, STAMP = "withus.sqlite3", "media", "erased.log", "version"
+BEFORE_UPGRADES = "before-upgrade-from-*.sqlite3"
+A_DAY = timedelta(days=1)
 MARK = "withus-backup"
 """The beginning of each backup's name: only such folders are ever deleted."""
 
@@ -37,13 +41,29 @@ def take(data: Path, into: Path, *, now: datetime) -> Path:
 
 
 def forget_old(into: Path, *, keep: timedelta, now: datetime) -> list[Path]:
-    """Delete the backups that are older than their time: what somebody erased must not live on in them."""
+    """
+    Delete the backups that are older than their time: what somebody erased must not live on in them. Half ones too, that a fall left. What
+    somebody gave another name is theirs.
+    """
     gone = []
-    for folder in sorted(into.glob(f"{MARK}-*")):
-        at = datetime.strptime(folder.name, f"{MARK}-%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-        if at + keep < now:
+    for folder in sorted([*into.glob(f"{MARK}-*"), *into.glob(f".{MARK}-*")]):
+        try:
+            at = datetime.strptime(folder.name.removeprefix("."), f"{MARK}-%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        if at + (min(keep, A_DAY) if folder.name.startswith(".") else keep) < now:
             shutil.rmtree(folder)
             gone.append(folder)
+    return gone
+
+
+def forget_before_upgrades(data: Path, *, keep: timedelta, now: datetime) -> list[Path]:
+    """The copies that upgrades leave in the data folder hold people's words as backups do, and have the same time."""
+    gone = []
+    for file in sorted(data.glob(BEFORE_UPGRADES)):
+        if datetime.fromtimestamp(file.stat().st_mtime, UTC) + keep < now:
+            file.unlink()
+            gone.append(file)
     return gone
 
 
@@ -55,21 +75,33 @@ def newer_than(backup: Path, known: set[tuple[str, str]]) -> list[tuple[str, str
 
 
 def put_back(backup: Path, data: Path) -> None:
-    """Into a folder without a database. What is known there of erasing is kept, and what the backup knows is added."""
+    """
+    Into a folder without a database. What is known there of erasing is kept, and what the backup knows is added. The rows come last and
+    whole: who falls in the middle begins again.
+    """
     data.mkdir(parents=True, exist_ok=True)
     lines = dict.fromkeys([*_lines(data / ERASED), *_lines(backup / ERASED)])
+    if lines:
+        half = data / f"{ERASED}.half"
+        half.write_text("".join(f"{line}\n" for line in lines))
+        half.chmod(0o600)
+        _settle(data)
+        half.replace(data / ERASED)
     if (backup / FILES).exists():
         shutil.copytree(backup / FILES, data / FILES, dirs_exist_ok=True)
-    shutil.copy2(backup / ROWS, data / ROWS)
-    if lines:
-        (data / ERASED).write_text("".join(f"{line}\n" for line in lines))
-        (data / ERASED).chmod(0o600)
+    shutil.copy2(backup / ROWS, data / f"{ROWS}.half")
+    _settle(data)
+    (data / f"{ROWS}.half").replace(data / ROWS)
     _settle(data)
 
 
 def erased_in(data: Path) -> list[str]:
-    """The uids of everybody who was ever erased, as the log beside the data says."""
-    return list(dict.fromkeys(str(json.loads(line)["person"]) for line in _lines(data / ERASED)))
+    """The uids of everybody who was ever erased, as the log beside the data says. A line that a power cut broke off tells nothing."""
+    uids = []
+    for line in _lines(data / ERASED):
+        with suppress(ValueError, TypeError, KeyError):
+            uids.append(str(UUID(json.loads(line)["person"])))
+    return list(dict.fromkeys(uids))
 
 
 def _lines(path: Path) -> Iterator[str]:

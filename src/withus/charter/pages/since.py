@@ -18,6 +18,8 @@ from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 
+LONGEST_NUMBER = 16
+
 
 @require_http_methods(["GET", "POST"])
 @team_page()
@@ -28,10 +30,9 @@ def acts(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         raise Http404
     taking_out = request.POST.get("out", "")
     form = ActForm(request.POST if request.POST and not taking_out else None, decision=row)
-    if taking_out.isdecimal():
-        version = request.POST.get("version", "")
-        read = int(version) if version.isdecimal() else 0
-        actions.take_out_act(row, number=int(taking_out), version=read, by=by(request), now=timezone.now())
+    if taking_out:
+        number, version = _number(taking_out), _number(request.POST.get("version", ""))
+        actions.take_out_act(row, number=number, version=version, by=by(request), now=timezone.now())
         return redirect("charter:acts", project.address, uid)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -57,8 +58,7 @@ def weighed(request: HttpRequest, project: Project) -> HttpResponse:
         .order_by("-at", "-pk")
     )
     if request.method == "POST":
-        number = request.POST.get("change", "")
-        row = rows.filter(pk=number).first() if number.isdecimal() else None
+        row = rows.filter(pk=_number(request.POST.get("change", ""))).first()
         if row is None or request.POST.get("weighed") not in ("yes", "no"):
             raise Http404
         actions.weigh(row, reconsidered=request.POST["weighed"] == "yes", by=by(request), now=timezone.now())
@@ -66,3 +66,8 @@ def weighed(request: HttpRequest, project: Project) -> HttpResponse:
         return redirect("charter:weighed", project.address)
     proposed = proposal.of(request, project)
     return render(request, "charter/weighed.html", frame(project) | {"changes": rows, "proposed": proposed})
+
+
+def _number(text: str) -> int:
+    """What our own forms send; -1, which is never one, for everything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else -1

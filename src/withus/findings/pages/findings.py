@@ -13,6 +13,8 @@ from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
 
+MOST_DIGITS = 3
+
 
 @team_page()
 def findings(request: HttpRequest, project: Project) -> HttpResponse:
@@ -78,7 +80,7 @@ def mend(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
     way = request.GET.get("way", "")
     if not way:
         return redirect(places.address_of(project, where))
-    if not way.isdecimal() or int(way) >= len(finding.ways_out):
+    if not way.isdecimal() or len(way) > MOST_DIGITS or int(way) >= len(finding.ways_out):
         raise Http404
     row = Found.objects.get(project=project, rule=rule, where=where)
     return redirect(places.opened_by(project, row, int(way)))

@@ -120,7 +120,10 @@ def add_contribution(
                 discard(media)
             return _receipt_again(known)
         workshop = _open_now(project, workshop)
-        person = person or people.add_person(project, now=now, came_by="room", language=language)
+        if person is None:
+            person = people.add_person(project, now=now, came_by="room", language=language)
+        else:
+            people.still_here(person)
         row = Contribution(
             uid=uuid4(),
             project=project,

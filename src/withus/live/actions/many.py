@@ -85,12 +85,15 @@ def _add(
     project: Project, batch: Sequence[Row], added: Added, log: record.Log, *, by: Staff | None, now: datetime
 ) -> None:
     uids = [person_uid(project, row) for row in batch]
-    known = _known(project, uids)
+    known, gone = _known(project, uids), _taken_back(project, uids)
     wanted: list[tuple[Row, UUID, str, str]] = []
     for number, (row, uid) in enumerate(zip(batch, uids, strict=True), start=added.seen):
         words = clean(row.words)
         if len(words) > LONGEST:
             added.refused.append((number, refusals.TooLong()))
+            continue
+        if uid in gone:
+            added.refused.append((number, people.TakenBack()))
             continue
         digest = content_digest(GivenBy.WORDS, words, "", "", row.may_see)
         sent_once = row.sent_once
@@ -131,6 +134,12 @@ def _add(
 def _known(project: Project, uids: Sequence[UUID]) -> dict[tuple[UUID, str], str]:
     rows = Contribution.objects.filter(project=project, person__uid__in=set(uids))
     return {(uid, sent): digest for uid, sent, digest in rows.values_list("person__uid", "sent_once", "content_digest")}
+
+
+def _taken_back(project: Project, uids: Sequence[UUID]) -> set[UUID]:
+    """Whoever took everything back stays gone, however often the file that they stood in is brought in again."""
+    theirs = Person.objects.filter(project=project, uid__in=set(uids)).exclude(erased_at=None, erasing_at=None)
+    return set(theirs.values_list("uid", flat=True))
 
 
 def _persons(project: Project, uids: Sequence[UUID], *, now: datetime) -> dict[UUID, Person]:

@@ -47,10 +47,11 @@ def settle_parked(
     if when not in WHEN or (when == "another day" and not (return_on and owner.strip() and owner_agreed)):
         raise refusals.AnotherDayNeedsADay
     with record.writing(parked.workshop.project, now=now) as log:
+        parked.refresh_from_db(fields=["owner", "owner_agreed"])
         parked.when, parked.return_on = when, return_on
         if owner.strip():
             parked.owner, parked.owner_agreed = owner.strip(), owner_agreed
-        parked.save()
+        parked.save(update_fields=["when", "return_on", "owner", "owner_agreed"])
         said = SubjectSettled(when=when, return_on=return_on, has_owner=bool(parked.owner and parked.owner_agreed))
         log.append(said, by=f"staff:{by.uid}", about=parked.contribution.uid)
     return parked
@@ -59,6 +60,7 @@ def settle_parked(
 def bring_back(parked: ParkedSubject, *, on: date, by: Staff, now: datetime) -> ParkedSubject:
     """It came back, and was talked about."""
     with record.writing(parked.workshop.project, now=now) as log:
+        parked.refresh_from_db(fields=["returned_on"])
         if parked.returned_on is None:
             parked.returned_on = on
             parked.save(update_fields=["returned_on"])

@@ -33,11 +33,16 @@ def add_ratings(
     by: Staff | None,
     now: datetime,
 ) -> int:
-    """`votes` are (sent_once of a contribution, person key, -1 | 0 | 1, when). Twice is once; how many were new."""
+    """
+    `votes` are (sent_once of a contribution, person key, -1 | 0 | 1, when). Twice is once; how many were new. Whoever took everything back
+    stays gone.
+    """
     added = 0
     with record.writing(project, now=now) as log:
         cards = dict(Contribution.objects.filter(project=project).values_list("sent_once", "pk"))
-        persons = {str(uid): pk for uid, pk in Person.objects.filter(project=project).values_list("uid", "pk")}
+        everybody = Person.objects.filter(project=project)
+        persons = {str(uid): pk for uid, pk in everybody.values_list("uid", "pk")}
+        gone = set(everybody.exclude(erased_at=None, erasing_at=None).values_list("uid", flat=True))
         rows = iter(votes)
         while batch := list(islice(rows, AT_ONCE)):
             fresh = []
@@ -45,6 +50,8 @@ def add_ratings(
                 if sent_once not in cards:
                     continue
                 uid = person_uid(project, Row(words="", sent_once="", person_key=person_key))
+                if uid in gone:
+                    continue
                 if str(uid) not in persons:
                     persons[str(uid)] = people.add_persons(project, uids=[uid], now=now, came_by="import")[0].pk
                 fresh.append(

@@ -8,6 +8,7 @@ from withus.live.asks import is_theirs
 from withus.live.entries import WordsAllowed, WordsCalledBack
 from withus.live.models import GONE, Contribution, Use, UseSaid
 from withus.live.uses import allowed, said_by
+from withus.people import actions as people
 from withus.people.models import Person
 from withus.record import log as record
 
@@ -18,6 +19,7 @@ def allow_uses(contribution: Contribution, *, person: Person, uses: Collection[s
     since when it was allowed: that cannot be called back from whoever has read it. What is said again changes nothing.
     """
     with record.writing(contribution.project, now=now) as log:
+        people.still_here(person)
         card = Contribution.objects.get(pk=contribution.pk)
         if not is_theirs(card, person) or card.state in GONE:
             raise refusals.NotYours

@@ -128,6 +128,8 @@ def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: dat
     word has changed.
     """
     answer, before = version.answer, published(version.answer)
+    if answer.theme_id is not None and Theme.objects.filter(pk=answer.theme_id, removed_at__isnull=False).exists():
+        raise refusals.ThemeWentElsewhere
     cards = reached_by(answer)
     if not cards.exists():
         raise refusals.AnswersNobody

@@ -11,6 +11,7 @@ from withus.loop.actions.owing import owe_again
 from withus.loop.entries import CardMeant, CardNotMeant
 from withus.loop.models import Answer, Due, Placement, Telling, Theme, Told
 from withus.loop.models_of_answers import Fit
+from withus.people import actions as people
 from withus.people.models import Person
 from withus.record import log as record
 
@@ -23,6 +24,7 @@ def say_it_fits(contribution: Contribution, *, theme: Theme, person: Person, rig
     "That is right" after it puts it back. Saying the same again changes nothing.
     """
     with record.writing(contribution.project, now=now) as log:
+        people.still_here(person)
         card = Contribution.objects.exclude(state__in=GONE).filter(pk=contribution.pk).first()
         said = Fit.objects.filter(contribution=contribution, theme=theme).first()
         there = Placement.objects.filter(contribution=contribution, theme=theme).exists()

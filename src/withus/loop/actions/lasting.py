@@ -16,6 +16,7 @@ from withus.loop.asks import published
 from withus.loop.entries import PromiseBroken, PromiseStillSo
 from withus.loop.models import REACHED, Answer, AnswerVersion, Confirmation, Due, Says, Telling
 from withus.loop.models_of_answers import StillSo
+from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
@@ -86,6 +87,7 @@ def say_still_so(person: Person, *, answer: Answer, so: bool, now: datetime) -> 
     """Yes, or no: then what they are owed is open again, a closed project with it, and those who run the project are told."""
     project = person.project
     with record.writing(project, now=now) as log:
+        people.still_here(person)
         row = StillSo.objects.filter(answer=answer, person=person).first()
         if row is None:
             raise refusals.NotAsked

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from withus.accounts.models import Staff
@@ -14,7 +14,7 @@ from withus.loop.asks import published
 from withus.loop.entries import AnswerHeard, AnswerNotHeard, LettersPosted, PersonTold
 from withus.loop.models import HEARD, Answer, Confirmation, Due, Says, Telling, Told
 from withus.people import actions as people
-from withus.people.models import HowOften, Person, WayKind
+from withus.people.models import HowOften, Person, WayKind, Wish
 from withus.projects.models import Project
 from withus.record import log as record
 
@@ -71,6 +71,27 @@ def note_told(person: Person, *, answers: Iterable[Answer], how: str, by: Staff,
     return count
 
 
+def _said_already(person: Person, answer: Answer, *, says: str, because: str, beside: bool) -> Confirmation | None:
+    """What they said last of this answer, where it is the same again and has done already all that it does: a second press."""
+    last = Confirmation.objects.filter(person=person, answer=answer).order_by("-pk").first()
+    newest = published(answer)
+    if last is None or (last.says, last.because, last.beside_the_answer) != (says, because, beside):
+        return None
+    if newest is not None and newest.published_at is not None and last.at < newest.published_at:
+        return None
+    if says == Says.STOP and not Wish.objects.filter(person=person, how_often=HowOften.NEVER).exists():
+        return None
+    if says in {Says.NO, Says.PARTLY} and _met_for(person, answer).exists():
+        return None
+    return last
+
+
+def _met_for(person: Person, answer: Answer) -> QuerySet[Due]:
+    """What this answer has settled of what they are owed."""
+    mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
+    return Due.objects.filter(mine, met_by=answer).distinct()
+
+
 def may_end(person: Person, answer: Answer) -> bool:
     """They said no, or only partly, and an answer came after that: from then on they may end it as "we do not agree"."""
     newest = published(answer)
@@ -99,6 +120,10 @@ def confirm(
         raise refusals.EndAfterTheSecond
     project = person.project
     with record.writing(project, now=now) as log:
+        people.still_here(person)
+        last = _said_already(person, answer, says=says, because=because.strip()[:2000], beside=beside)
+        if last is not None:
+            return last
         row = Confirmation.objects.create(
             person=person,
             answer=answer,
@@ -118,8 +143,8 @@ def confirm(
             people.set_wish(person, how_often=HowOften.NEVER)
             waits = Telling.objects.filter(person=person, state__in=(Told.QUEUED, Told.HELD))
             waits.update(way=WayKind.NONE, state=Told.WAITING)
-        if says in {Says.NO, Says.PARTLY}:
-            mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
-            if not owe_again(Due.objects.filter(mine, met_by=answer).distinct(), project=project, log=log, now=now):
-                open_again(project, log=log, now=now)
+        if says in {Says.NO, Says.PARTLY} and not owe_again(
+            _met_for(person, answer), project=project, log=log, now=now
+        ):
+            open_again(project, log=log, now=now)
     return row

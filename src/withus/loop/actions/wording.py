@@ -7,22 +7,39 @@ from withus.loop import refusals
 from withus.loop.entries import AnswerWorded
 from withus.loop.models import AnswerVersion
 from withus.loop.models_of_answers import AnswerWording
-from withus.loop.wordings import LANGUAGES, TEXTS, digest_of
+from withus.loop.wordings import LANGUAGES, TEXTS, digest_of, seen_of
 from withus.record import log as record
 
 
 def word_answer(
-    version: AnswerVersion, *, language: str, easy: bool, by: Staff, now: datetime, **texts: str
+    version: AnswerVersion,
+    *,
+    language: str,
+    easy: bool,
+    by: Staff,
+    now: datetime,
+    seen: str | None = None,
+    **texts: str,
 ) -> AnswerWording:
-    """Put in place of what stood there in this language. Nobody is told again: what is said is the same."""
+    """
+    Put in place of what stood there in this language. Nobody is told again: what is said is the same. `seen` is what the writer read
+    (`wordings.seen_of`); None for who read nothing. Where another wrote meanwhile, or the original was changed, neither is lost.
+    """
     said = {name: texts.get(name, "").strip() for name in TEXTS}
     needed = [name for name in TEXTS if getattr(version, name)]
     if language not in LANGUAGES or not all(said[name] for name in needed):
         raise refusals.WordAllOfIt
-    project, of = version.answer.project, digest_of(version)
+    project = version.answer.project
     if language == project.language and not easy:
         raise refusals.ThatIsTheOriginal
     with record.writing(project, now=now) as log:
+        version.refresh_from_db(fields=TEXTS)
+        of = digest_of(version)
+        before = AnswerWording.objects.filter(version=version, language=language, easy=easy).first()
+        if before is not None and before.of == of and all(getattr(before, name) == said[name] for name in TEXTS):
+            return before
+        if seen is not None and seen != seen_of(version, before):
+            raise refusals.WordedMeanwhile(before, seen_of(version, before))
         row, _new = AnswerWording.objects.update_or_create(
             version=version, language=language, easy=easy, defaults={**said, "of": of, "by": by, "at": now}
         )

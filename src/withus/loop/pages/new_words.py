@@ -24,6 +24,7 @@ from withus.people.staying import staying
 from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
+from withus.projects.refused import Refused
 
 HELD = "new_words"
 SHOWN_FOR = timedelta(minutes=10)
@@ -49,9 +50,12 @@ def new_words(request: HttpRequest, project: Project) -> HttpResponse:
         elif asked.get("described") != "yes":
             trouble = _("Let them describe the card first, and tick that they did.")
         else:
-            people.new_link(card.person, card=card.mark, by=by(request), now=timezone.now())
-            request.session[HELD] = [str(project.uid), str(card.person.uid), timezone.now().isoformat()]
-            return redirect("loop:new_words", project.address)
+            try:
+                people.new_link(card.person, card=card.mark, by=by(request), now=timezone.now())
+                request.session[HELD] = [str(project.uid), str(card.person.uid), timezone.now().isoformat()]
+                return redirect("loop:new_words", project.address)
+            except Refused as refusal:
+                trouble = str(refusal.sentence)
     elif mark and card is None:
         trouble = _("No card here has this mark, or nobody can be given words for it.")
     person = _given(request, project) if request.method == "GET" and not mark else None

@@ -32,7 +32,8 @@ def backup(
     except OSError as trouble:
         prepare.fail(f"The backup could not be written to {place}: {trouble.strerror}.")
     typer.echo(f"Copied to {made}.")
-    for gone in copies.forget_old(made.parent, keep=timedelta(days=keep), now=now):
+    old = copies.forget_old(made.parent, keep=timedelta(days=keep), now=now)
+    for gone in [*old, *copies.forget_before_upgrades(folder, keep=timedelta(days=keep), now=now)]:
         typer.echo(f"Deleted, older than {keep} days: {gone.name}")
     typer.echo(f"The keys in {folder / 'keys'} are not in it. Without them nobody can restore it: withus keys print.")
 
@@ -68,22 +69,8 @@ def restore(
         )
     connection.close()
     copies.put_back(copy, folder)
-    prepare.database(folder)
-    again = _erase_again(copies.erased_in(folder))
+    again = prepare.database(folder)
     typer.echo(f"Restored from {copy.name}. Erased again: {again}.")
-
-
-def _erase_again(uids: list[str]) -> int:
-    """A backup from before an erasure must not bring anybody back."""
-    from withus.live import actions as live  # noqa: PLC0415 -- after setup
-    from withus.loop import actions as loop  # noqa: PLC0415 -- after setup
-    from withus.people.models import Person  # noqa: PLC0415 -- after setup
-
-    back = list(Person.objects.filter(uid__in=uids, erased_at=None).select_related("project"))
-    for person in back:
-        live.erase_given(person, now=datetime.now(UTC))
-    loop.forget_the_erased()
-    return len(back)
 
 
 def _sqlite_only(what: str, instead: str) -> None:

@@ -5,11 +5,13 @@ import gc
 import os
 import shutil
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
 import typer
 
+AT_ONCE = 500
 LEAST_ROOM = 50 * 1024 * 1024
 """Bytes that must be free before anything is written: a full disk in the middle of a workshop loses people's words."""
 
@@ -64,8 +66,11 @@ def django(data: Path | None = None) -> Path:
     return folder
 
 
-def database(folder: Path) -> None:
-    """Bring the tables up to date. Data of a newer WithUs are refused, not guessed at."""
+def database(folder: Path) -> int:
+    """
+    Bring the tables up to date. Data of a newer WithUs are refused, not guessed at. How many people were erased again: rows that were
+    copied back by whatever way, or not to their end, bring nobody back.
+    """
     from django.conf import settings  # noqa: PLC0415 -- after setup
     from django.core.management import call_command  # noqa: PLC0415 -- after setup
     from django.db import OperationalError, connection  # noqa: PLC0415 -- after setup
@@ -84,7 +89,27 @@ def database(folder: Path) -> None:
             call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as trouble:
         fail(f"The database cannot be opened: {str(trouble).strip()}.")
+    again = erase_again(folder)
     (folder / "version").write_text(settings.WITHUS_VERSION + "\n")
+    return again
+
+
+def erase_again(folder: Path) -> int:
+    """Whoever stands in `erased.log` and is in the tables all the same."""
+    from withus.live import actions as live  # noqa: PLC0415 -- after setup
+    from withus.loop import actions as loop  # noqa: PLC0415 -- after setup
+    from withus.people.models import Person  # noqa: PLC0415 -- after setup
+    from withus.transfer import backup as copies  # noqa: PLC0415 -- after setup
+
+    uids, again = copies.erased_in(folder), 0
+    for begin in range(0, len(uids), AT_ONCE):
+        some = Person.objects.filter(uid__in=uids[begin : begin + AT_ONCE], erased_at=None)
+        for person in some.select_related("project"):
+            live.erase_given(person, now=datetime.now(UTC))
+            again += 1
+    if again:
+        loop.forget_the_erased()
+    return again
 
 
 def ready(data: Path | None) -> None:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -10,6 +11,7 @@ from withus.projects import actions as projects
 from withus.projects.access import by, is_admin_somewhere, team_page
 from withus.projects.models import Part, Project, Team
 from withus.projects.refused import Refused
+from withus.table import actions
 from withus.table.forms import TeamForm
 from withus.table.pages.table import frame
 
@@ -45,4 +47,4 @@ def _take_off(project: Project, leaves: str) -> None:
     """`leaves` is what the button sends: the account's uid and the part."""
     for place in Team.objects.filter(project=project).select_related("staff"):
         if f"{place.staff.uid} {place.part}" == leaves:
-            projects.leave_team(project, staff=place.staff, part=place.part)
+            actions.take_off_the_team(project, staff=place.staff, part=place.part, now=timezone.now())

@@ -13,6 +13,7 @@ from withus.people import erasure, link
 from withus.people.entries import PersonErased, WordsRenewed
 from withus.people.models import HowOften, Miss, Name, Need, Pay, Person, Way, WayKind, Wish
 from withus.people.sealed import seal
+from withus.people.staying import staying
 from withus.post import actions as post
 from withus.projects import actions as projects
 from withus.projects.models import Organisation, Part, Project
@@ -21,7 +22,7 @@ from withus.projects.refused import Refused
 from withus.record import log as record
 from withus.record.models import Opening
 
-HERE = Question(Person.objects.filter(erased_at__isnull=True, erasing_at__isnull=True), "id")
+HERE = Question(Person.objects.filter(staying()), "id")
 UNDO = timedelta(days=14)
 MANY_MISSES = 1000
 """In an hour, from wherever: then the team hears of it."""

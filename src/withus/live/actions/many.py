@@ -16,6 +16,7 @@ from withus.people import actions as people
 from withus.people import keys
 from withus.people.link import new_mark
 from withus.people.models import Person
+from withus.people.staying import staying
 from withus.projects.models import Project, ProjectState
 from withus.projects.refused import Refused
 from withus.record import log as record
@@ -138,7 +139,7 @@ def _known(project: Project, uids: Sequence[UUID]) -> dict[tuple[UUID, str], str
 
 def _taken_back(project: Project, uids: Sequence[UUID]) -> set[UUID]:
     """Whoever took everything back stays gone, however often the file that they stood in is brought in again."""
-    theirs = Person.objects.filter(project=project, uid__in=set(uids)).exclude(erased_at=None, erasing_at=None)
+    theirs = Person.objects.filter(project=project, uid__in=set(uids)).exclude(staying())
     return set(theirs.values_list("uid", flat=True))
 
 

@@ -11,6 +11,7 @@ from withus.live.actions.many import Row, person_uid
 from withus.live.models import Contribution, Rating
 from withus.people import actions as people
 from withus.people.models import Person
+from withus.people.staying import staying
 from withus.projects.models import Project
 from withus.record import log as record
 from withus.record.kinds import Happened
@@ -42,7 +43,7 @@ def add_ratings(
         cards = dict(Contribution.objects.filter(project=project).values_list("sent_once", "pk"))
         everybody = Person.objects.filter(project=project)
         persons = {str(uid): pk for uid, pk in everybody.values_list("uid", "pk")}
-        gone = set(everybody.exclude(erased_at=None, erasing_at=None).values_list("uid", flat=True))
+        gone = set(everybody.exclude(staying()).values_list("uid", flat=True))
         rows = iter(votes)
         while batch := list(islice(rows, AT_ONCE)):
             fresh = []

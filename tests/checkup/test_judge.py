@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.cast import NOW, Cast, cast
+from withus.charter import actions as charter
+from withus.charter.models import Charter
 from withus.checkup import judge
-from withus.findings.models import Judged
+from withus.findings.models import Found, Judged
 from withus.live import actions as live
 from withus.post import worker
 from withus.post.models import Job
+from withus.projects import actions as projects
 from withus.projects.models import Project
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +66,22 @@ def test_a_job_for_a_project_that_is_gone_does_nothing() -> None:
     before = list(Judged.objects.values_list("project", "at"))
     judge.judge_job({"project": "00000000-0000-4000-8000-000000000000"}, NOW)
     assert list(Judged.objects.values_list("project", "at")) == before
+
+
+def test_a_project_is_judged_each_morning_until_it_is_closed() -> None:
+    """The day on which people were to hear back passes, and nobody does anything."""
+    them = cast()
+    charter.change_charter(
+        Charter.objects.get(project=them.project), by=them.dev, now=NOW, version=1,
+        hear_back_on=NOW.date() + timedelta(days=2), hear_back_how="by letter",
+    )  # fmt: skip
+    give(them, 1, after=0)
+    seen = []
+    for days in range(5):
+        worker.run_due(NOW + timedelta(days=days))
+        seen.append(Found.objects.filter(project=them.project, rule="T501").exists())
+    assert seen == [False, False, False, True, True]
+    assert Job.objects.filter(kind="checkup.morning").count() == 1
+    projects.set_state(them.project, state="closed", now=NOW)
+    worker.run_due(NOW + timedelta(days=6))
+    assert not Job.objects.filter(kind="checkup.morning").exists()

@@ -270,6 +270,14 @@ def give_a_new_day(project: Project, found: Finding) -> Project | None:
     return told and at_feedback(told, redated=new)
 
 
+def move_what_was_promised(project: Project, found: Finding) -> Project | None:
+    """Told today, with the reason; what was to be told on the old day is planned for the new one."""
+    told = project.feedback or Feedback()
+    later = project.today + timedelta(days=21)
+    rounds = [replace(each, on=later) if each.reached == 0 and each.says == () else each for each in told.rounds or ()]
+    return tell_each(Says.NEXT_DATE, Says.REASONS)(at_feedback(project, rounds=tuple(rounds)), found)
+
+
 def write_down_who_cannot_be_found(project: Project, found: Finding) -> Project | None:
     left = _gave(project) - int(str(found.evidence.get("reached", 0)))
     return at_feedback(project, unreachable=max(0, left))
@@ -340,4 +348,6 @@ WAYS: dict[tuple[str, int], Way] = {
     ("T512", 0): send_the_formats,
     ("T514", 0): REASONS,
     ("T515", 0): REASONS,
+    ("T517", 0): answer_what_is_open,
+    ("T517", 1): move_what_was_promised,
 }

@@ -44,7 +44,7 @@ class Reading:
 
 def read(project: Project, *, now: datetime) -> Reading:
     """Eleven queries at most, whatever the size: everything that is only counted stands in the charter's own query."""
-    charter, counts = charter_with_counts(project)
+    charter, counts = charter_with_counts(project, today=day.of(project, now))
     decisions = list(Decision.objects.filter(project=project, removed_at=None))
     facts = _facts(project, charter, counts, decisions, now=now)
     return Reading(facts, charter, decisions, counts.signatures)

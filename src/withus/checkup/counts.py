@@ -1,13 +1,14 @@
 """What there is of each thing in a project, counted by the database in one query beside the charter: no row is read for it."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Aggregate, Count, Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Aggregate, Count, Exists, Min, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from withus.charter.models import Charter, Signature
 from withus.live.models import GONE, CardState, Contribution
-from withus.loop.models import Due, Telling, Told
+from withus.loop.models import AnswerVersion, Due, Telling, Told
 from withus.people.models import Person, Way, WayKind
 from withus.projects.models import Project
 
@@ -18,7 +19,8 @@ WAYS = tuple(way.value for way in WayKind if way != WayKind.NONE)
 
 @dataclass(frozen=True)
 class Counts:
-    """`items` and `people`: what was given and by how many; `owed` and `answered`: cards; `unreachable`: people; `ways`: of telling."""
+    """`items` and `people`: what was given and by how many; `owed` and `answered`: cards; `unreachable`: people; `ways`: of telling.
+    `late_since`: the day of the oldest promise in an answer that has passed and is not kept."""
 
     items: int = 0
     people: int = 0
@@ -27,9 +29,10 @@ class Counts:
     unreachable: int = 0
     signatures: int = 0
     ways: frozenset[str] = frozenset()
+    late_since: date | None = None
 
 
-def charter_with_counts(project: Project) -> tuple[Charter, Counts]:
+def charter_with_counts(project: Project, *, today: date) -> tuple[Charter, Counts]:
     """One query. A project always has a charter; one that was half made has an empty one."""
     given = Contribution.objects.filter(project=OuterRef("project"), state__in=GIVEN)
     gave = Contribution.objects.filter(project=OuterRef("project"), state__in=GIVEN, person=OuterRef("pk"))
@@ -53,6 +56,7 @@ def charter_with_counts(project: Project) -> tuple[Charter, Counts]:
                 by="person__project",
             ),
             **{f"by_{way}": Exists(ways.filter(kind=way)) for way in WAYS},
+            late_since=_late_since(today),
             signatures=_how_many(Signature.objects.filter(project=OuterRef("project"), taken_back_at=None)),
         )
         .first()
@@ -66,8 +70,17 @@ def charter_with_counts(project: Project) -> tuple[Charter, Counts]:
         answered=row.met - row.met_gone,
         unreachable=row.unreachable,
         signatures=row.signatures,
+        late_since=row.late_since,
         ways=frozenset(way for way in WAYS if getattr(row, f"by_{way}")),
     )
+
+
+def _late_since(today: date) -> Subquery:
+    """Of each answer the newest published version counts: a new day, or that it was kept, stands in it."""
+    newest = AnswerVersion.objects.filter(answer=OuterRef("answer"), published_at__isnull=False).order_by("-number")
+    late = AnswerVersion.objects.filter(answer__project=OuterRef("project"), promised_on__lt=today, kept_on=None)
+    late = late.filter(pk=Subquery(newest.values("pk")[:1])).order_by()
+    return Subquery(late.values("answer__project").annotate(first=Min("promised_on")).values("first"))
 
 
 def _how_many(rows: QuerySet[Model], what: Aggregate | None = None, *, by: str = "project") -> Coalesce:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +11,16 @@ from withus.checkup.collect import read
 from withus.findings import actions as findings
 from withus.findings.models import Found, NotKnown
 from withus.post import actions as post
-from withus.projects.models import Project
+from withus.projects import day
+from withus.projects.models import Project, ProjectState
 from withus.record import log as record
 from withus.record.log import Said
 from withus.traps.judge import judge
 
 PAUSE = timedelta(seconds=5)
 """A project in a live workshop is judged at most this often, so that no contribution waits for the checker."""
+MORNING, AN_HOUR = time(0, 5), 3600
+"""When a project is judged although nobody did anything: a day that people were given passes by itself. Spread over an hour."""
 
 
 @dataclass(frozen=True)
@@ -97,3 +100,14 @@ def judge_job(reference: dict[str, Any], now: datetime) -> None:
     with record.writing(project, now=now):
         if findings.judged_at(project) == before:
             _keep(project, seen, now)
+        _again_in_the_morning(project, now)
+
+
+def _again_in_the_morning(project: Project, now: datetime) -> None:
+    """From the first card on, until it is closed: closing asks for every answer, and what opens it again is an act."""
+    if project.state == ProjectState.CLOSED:
+        return
+    tomorrow = day.of(project, now) + timedelta(days=1)
+    run_at = day.instant(project, tomorrow, MORNING) + timedelta(seconds=project.pk * 7 % AN_HOUR)
+    once = f"morning:{project.pk}:{tomorrow:%Y%m%d}"
+    post.queue_job("checkup.morning", reference={"project": str(project.uid)}, once=once, run_at=run_at)

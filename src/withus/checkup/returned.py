@@ -31,7 +31,7 @@ def feedback_of(
         items_total=counts.owed,
         unreachable=counts.unreachable,
         redated=_redated(project, moved),
-        rounds=_rounds(project) or None,
+        rounds=(*_rounds(project), *_promised_and_not_told(counts)) or None,
     )
 
 
@@ -80,6 +80,11 @@ def _rounds(project: Project) -> tuple[facts.Round, ...]:
         )
         for row in rows
     )
+
+
+def _promised_and_not_told(counts: Counts) -> tuple[facts.Round, ...]:
+    """The telling that an answer promised by its day: it said nothing to nobody."""
+    return (facts.Round(on=counts.late_since, reached=0, says=()),) if counts.late_since else ()
 
 
 def _on(project: Project, one: date) -> Q:

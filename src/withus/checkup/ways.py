@@ -243,6 +243,8 @@ INTO_THE_SUNSET: Mapping[tuple[str, int], Opener] = {
     ("T512", 0): LETTERS,
     ("T514", 0): THEMES,
     ("T515", 0): TELL,
+    ("T517", 0): THEMES,
+    ("T517", 1): THEMES,
     ("T516", 0): at_charter(hear_back_how=_("each in the way they say at the door; everybody has the words on a slip")),
     ("T516", 1): LETTERS,
 }

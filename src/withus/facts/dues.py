@@ -78,9 +78,28 @@ def on_course(project: Project) -> bool:
 
 
 def rounds(project: Project) -> tuple[Round, ...]:
-    """What was told up to today; a round in the future is a plan."""
+    """What was told up to today; a round in the future is a plan, and one that never was is no telling."""
     told = project.feedback.rounds if project.feedback else None
-    return tuple(each for each in told or () if each.on is None or each.on <= project.today)
+    past = (each for each in told or () if each.on is None or each.on <= project.today)
+    return tuple(each for each in past if not _never_was(each))
+
+
+def missed(project: Project) -> tuple[Round, ...]:
+    """Tellings whose day has passed, and which never were. Late begins with the next day."""
+    told = project.feedback.rounds if project.feedback else None
+    return tuple(each for each in told or () if _never_was(each) and each.on is not None and each.on < project.today)
+
+
+def _never_was(one: Round) -> bool:
+    """It is written down that it reached nobody and said nothing."""
+    return one.reached == 0 and one.says == ()
+
+
+def something_open(project: Project) -> bool:
+    """It is known that something has no answer."""
+    told = project.feedback
+    answered, owed = (told.items_answered, told.items_total) if told else (None, None)
+    return answered is not None and owed is not None and answered < owed
 
 
 def tells_outcome(each: Round) -> bool | None:

@@ -82,6 +82,7 @@ def bind() -> None:
     worker.bind(
         jobs={
             "checkup.judge": judge.judge_job,
+            "checkup.morning": judge.judge_job,
             "picture.make": live.make_anew,
             "media.sweep": live.sweep,
             "people.erase": loop.erase_due,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from withus.facts import small
 from withus.facts.small import Band
@@ -21,6 +22,14 @@ from withus.projects.models import Project
 from withus.table.models import Role
 
 MOST_WORDS = 3
+MANY = {
+    Role.MEMBER: gettext_lazy("people who lived through it"),
+    Role.CARER: gettext_lazy("carers or family"),
+    Role.NEIGHBOUR: gettext_lazy("neighbours or the public"),
+    Role.WORKER: gettext_lazy("frontline workers"),
+    Role.MANAGER: gettext_lazy("managers or professionals"),
+    Role.DECIDER: gettext_lazy("decision makers"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,4 +74,4 @@ def one(theme: Theme, *, without: Iterable[Contribution] = ()) -> AsRead:
 def _as_read(roles: dict[str, int], people: int) -> AsRead:
     shown = small.shown(roles)
     enough = [role for role in Role if (shown.get(role.value) or 0) >= small.SMALLEST]
-    return AsRead(small.in_words(min(sum(roles.values()), people), people), tuple(role.label for role in enough))
+    return AsRead(small.in_words(min(sum(roles.values()), people), people), tuple(MANY[role] for role in enough))

@@ -117,6 +117,7 @@ def _context(project: Project, person: Person, card: Contribution, form: HearFor
         "person": person,
         "card": card,
         "allowed": sorted(str(Use(use).label) for use in allowed(card)),
+        "given_today": day.of(project, card.given_at) == day.of(project, timezone.now()),
         "answer_by": _answer_by(project, card, known["charter"]),
         "shown": card_of(card, address=project.address),
         "form": form,

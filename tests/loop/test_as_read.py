@@ -41,7 +41,13 @@ def theme_of(them: Cast, cards: list[Contribution]) -> Theme:
 
 @pytest.mark.parametrize(
     ("carers", "workers", "shown"),
-    [(5, 0, ["carer or family"]), (4, 0, []), (5, 5, ["carer or family", "frontline worker"]), (6, 1, []), (9, 4, [])],
+    [
+        (5, 0, ["carers or family"]),
+        (4, 0, []),
+        (5, 5, ["carers or family", "frontline workers"]),
+        (6, 1, []),
+        (9, 4, []),
+    ],
 )
 def test_a_role_is_named_from_five_people_on_and_where_no_other_is_given_away(
     them: Cast, carers: int, workers: int, shown: list[str]

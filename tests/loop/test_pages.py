@@ -1,9 +1,12 @@
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import Cast, cast
+from tests.live import rooms
 from tests.loop import ground
 from withus.loop import actions
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Theme
@@ -85,6 +88,26 @@ def test_a_person_reads_their_answer_and_says_that_they_know(them: Cast) -> None
     assert "A taxi home." in page
     assert client.post(path, {"says": "i know now"}).status_code == 302
     assert Confirmation.objects.get().person == them.amira
+
+
+def test_whoever_gave_something_finds_back_into_the_room_until_it_is_over() -> None:
+    _them, workshop = rooms.open_room()
+    given = rooms.Phone(workshop).join()
+    given.says("A lamp in the window.")
+    own, led = f"/at/{workshop.project.address}/me", f'href="{given.at()}"'
+    assert given.gets(own).content.decode().count(led) == 1
+    rooms.state(workshop, "ended")
+    assert led not in given.gets(own).content.decode()
+
+
+def test_a_promise_whose_day_has_passed_is_offered_no_new_day(them: Cast) -> None:
+    answer, client = published(them), team(them)
+    at, today = f"/at/{them.project.address}/answers/{answer.uid}", timezone.now().date()
+    for days, offered in ((9, True), (-2, False)):
+        AnswerVersion.objects.filter(answer=answer).update(promised_on=today + timedelta(days=days))
+        assert (f'href="{at}/redate"' in client.get(f"{at}/publish").content.decode()) is offered
+        assert ('name="on"' in client.get(f"{at}/redate").content.decode()) is offered
+        assert ("Its day has passed" in client.get(at).content.decode()) is not offered
 
 
 def test_saying_nothing_is_kept_as_nothing(them: Cast) -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 from withus import stream
 from withus.charter import actions as charter
 from withus.charter import mail as charter_mail
+from withus.charter import owed as charter_owed
 from withus.checkup import judge, ways
 from withus.checkup import places as checkup_places
 from withus.findings import gate, places
@@ -23,6 +24,7 @@ from withus.loop import actions as loop_actions
 from withus.loop import asks as loop_asks
 from withus.loop import follow as loop
 from withus.loop import mail as loop_mail
+from withus.loop import owed as loop_owed
 from withus.loop import snapshot, turning_mail
 from withus.people import erasure
 from withus.people import mail as people_mail
@@ -78,6 +80,7 @@ def bind() -> None:
     record.followers.after = dict(AFTER)
     gate.bind(judge.judge_now)
     places.bind(checkup_places.address_of, ways.opened)
+    charter_owed.bind(loop_owed.owed)
     verify.bind_words({"contribution.added": live.words_of, "answer.published": loop_asks.words_of})
     worker.bind(
         jobs={

@@ -60,7 +60,7 @@ class NotARole(Refused):
 
 
 class NoAddress(Refused):
-    sentence = _("Write down how to reach them, or choose that they come and look.")
+    sentence = _("Write down an address or a number, or choose to come and look.")
 
 
 class NotAState(Refused):

@@ -2,11 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withus.charter import asks
+from withus.charter.owed import owed
 from withus.projects.access import RUNS_IT, signed_in, staff_of
 from withus.projects.models import Membership, Project, ProjectState, Team
 
@@ -42,8 +44,9 @@ def projects(request: HttpRequest) -> HttpResponse:
     others = (
         Project.objects.filter(organisation__in=admin_of).exclude(pk__in=[one.pk for one in mine]).order_by("title")
     )
+    waits = owed([one for one in mine if one.pk in running], now=timezone.now())
     context = {
-        "rows": [(project, asks.labels(project), project.pk in running) for project in mine],
+        "rows": [(project, asks.labels(project), project.pk in running, waits.get(project.pk)) for project in mine],
         "admin": Membership.objects.filter(staff=staff, admin=True).exists(),
         "others": others,
         "may_begin": Membership.objects.filter(staff=staff).exists(),

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -60,6 +61,8 @@ def park(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     guest = guest_of(request, project, uid)
     instead = "instead" in request.GET or request.POST.get("instead") == "yes"
     form = ParkForm(request.POST or None, initial={"sent_once": fresh_id()})
+    if instead:
+        form.fields["words"].label = _("What would you like to talk about?")
     if request.method == "POST" and form.is_valid():
         try:
             receipt = actions.park(

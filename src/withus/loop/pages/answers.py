@@ -100,12 +100,14 @@ def _write(
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
     latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first() if answer else None
+    promise = asks.published(answer) if answer else None
     context = frame(project) | {
         "form": form,
         "about": about,
         "cards": about.cards(),
         "theirs": theirs,
-        "promise": asks.published(answer) if answer else None,
+        "promise": promise,
+        "day_passed": _day_passed(project, promise),
         "checklist": CHECKLIST,
         "hints": _hints(latest) if latest else [],
         "listens": listens(by(request), project),
@@ -169,6 +171,7 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "hints": _hints(latest) if latest and latest.published_at is None else [],
         "name": name_under(latest),
         "reopened": _is_open_again(answer) if latest and latest.published_at else False,
+        "day_passed": _day_passed(project, latest),
         "not_so": StillSo.objects.filter(answer=answer, so=False).exists(),
     }
     return render(request, "loop/publish.html", context, status=409 if refusal else 200)
@@ -185,7 +188,9 @@ def redate(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
             return redirect("loop:themes", project.address)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    context = frame(project) | {"answer": answer, "version": asks.published(answer), "form": form}
+    version = asks.published(answer)
+    context = frame(project) | {"answer": answer, "version": version, "form": form}
+    context |= {"day_passed": _day_passed(project, version)}
     return render(request, "loop/redate.html", context, status=422 if form.errors else 200)
 
 
@@ -198,6 +203,13 @@ def kept(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     except Refused as refusal:
         return render(request, "ui/refused.html", {"sentence": refusal.sentence}, status=409)
     return redirect("loop:themes", project.address)
+
+
+def _day_passed(project: Project, version: AnswerVersion | None) -> bool:
+    """A published promise that is late: it can be kept or answered anew, and gets no new day."""
+    if version is None or version.published_at is None or version.promised_on is None or version.kept_on is not None:
+        return False
+    return day.is_late(project, version.promised_on, timezone.now())
 
 
 def answer_of(project: Project, uid: UUID) -> Answer:

@@ -23,7 +23,7 @@ from withus.loop import actions, as_read, asks
 from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
-from withus.loop.given import given_by, learned_where
+from withus.loop.given import Given, given_by, learned_where
 from withus.loop.models import FIVE, Answer, AnswerVersion, Confirmation, Sorter, Theme, Told
 from withus.loop.models_of_answers import MayName, StillSo
 from withus.loop.models_of_closing import Notice
@@ -37,7 +37,7 @@ from withus.projects.models import Project
 from withus.projects.question import Question
 from withus.projects.refused import Refused
 from withus.record.models import Opening
-from withus.table.models import Seat, WorkshopState
+from withus.table.models import Seat, Workshop, WorkshopState
 
 SEATS = Question(
     Seat.objects.exclude(workshop__state=WorkshopState.ENDED).select_related("workshop").order_by("pk"), "person"
@@ -64,12 +64,15 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         return redirect("people:words", project.address)
     by_words = here.opened_by_words(request, project)
     part = charter.part(project, person)
+    cards = [] if person.erasing_at else given_by(person, project)
+    seats = SEATS.all(person.pk)
     context = _frame(project, person, part.charter) | {
-        "cards": [] if person.erasing_at else given_by(person, project),
+        "cards": cards,
+        "room": _room(cards, seats),
         "learned": [] if person.erasing_at else learned_where(person, project),
         "may_name": MayName.objects.filter(project=project, person=person).exists() if person.co_lead else False,
         "show_words": not by_words or request.GET.get("show") == "words",
-        "seats": SEATS.all(person.pk),
+        "seats": seats,
         "changes": NARROWED.all(project.pk)[:5],
         "owned": findings.owned(project)[:3],
         "sorts": Sorter.objects.filter(person=person, ended_at=None).exists(),
@@ -81,6 +84,13 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "key": waiting(project, now=timezone.now()) if person.co_lead else None,
     }
     return render(request, "loop/me.html", context)
+
+
+def _room(cards: list[Given], seats: list[Seat]) -> Workshop | None:
+    """The room that is open now in which they gave something, so that they find back. Those with a seat are led there by it."""
+    seated = {seat.workshop_id for seat in seats}
+    rooms = (one.card.workshop for one in reversed(cards) if one.card.workshop_id not in seated)
+    return next((room for room in rooms if room is not None and room.state == WorkshopState.OPEN), None)
 
 
 @never_cache

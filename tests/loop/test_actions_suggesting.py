@@ -17,6 +17,7 @@ from withus.loop.models import Placement, Read, Theme
 from withus.loop.models_of_suggesting import Grouping, Laid, Vector
 from withus.loop.sense import grouping as sense
 from withus.loop.sense import minilm
+from withus.loop.sense.letters import first_sentence
 from withus.post.models import Job
 from withus.projects.models import Project
 from withus.record.models import Opening
@@ -105,8 +106,8 @@ def test_switching_is_one_entry_that_everybody_may_read_and_twice_is_once(them: 
 def test_it_lays_cards_beside_each_other_and_places_none(them: Cast) -> None:
     cards = many(them)
     grouping = on(them)
-    groups = suggesting.groups(grouping, 6)
-    assert sum(one.cards for one in groups) + suggesting.unsorted(grouping) == len(cards)
+    groups = suggesting.groups(grouping, 6).groups
+    assert sum(one.cards for one in groups) + suggesting.groups(grouping, 6).unsorted == len(cards)
     assert len(groups) > 1
     assert all(one.says for one in groups)
     assert Placement.objects.count() == 0
@@ -117,6 +118,21 @@ def test_who_gives_a_card_where_it_is_off_starts_nothing(them: Cast) -> None:
     ground.card(them, them.amira)
     assert not Job.objects.filter(kind__startswith="suggestions").exists()
     assert not Vector.objects.exists()
+
+
+def test_what_a_group_says_comes_from_cards_that_may_be_read_however_many_of_the_nearest_may_not(them: Cast) -> None:
+    """All but the two cards farthest from the middle of each cell are held back: the sentences are those two."""
+    many(them)
+    grouping = on(them)
+    left: set[str] = set()
+    for cell in set(Laid.objects.filter(grouping=grouping).exclude(cell=-1).values_list("cell", flat=True)):
+        lie = list(Laid.objects.filter(grouping=grouping, cell=cell).order_by("-near", "contribution"))
+        left |= {first_sentence(one.contribution.words) for one in lie[-2:]}
+        Contribution.objects.filter(laid__in=lie[:-2]).update(state=CardState.HELD_BACK)
+    groups = suggesting.groups(grouping, 6).groups
+    assert groups
+    assert all(one.says and set(one.says) <= left for one in groups)
+    assert sum(one.cards for one in groups) == suggesting.readable(them.project).exclude(laid__cell=-1).count()
 
 
 def test_one_more_card_is_laid_beside_the_others_and_moves_none(them: Cast) -> None:
@@ -137,13 +153,13 @@ def test_a_new_card_about_something_else_stays_unsorted(them: Cast) -> None:
     new = ground.card(them, them.bo, "Quantum tax accountants dispute copyright")
     read(them)
     assert where(grouping)[new.pk] == -1
-    assert suggesting.unsorted(grouping) == 1
+    assert suggesting.groups(grouping, 6).unsorted == 1
 
 
 def test_only_what_dev_ticked_goes_into_the_theme_and_only_that_is_read(them: Cast, client: Client) -> None:
     many(them)
     grouping = on(them)
-    group = suggesting.groups(grouping, 6)[0]
+    group = suggesting.groups(grouping, 6).groups[0]
     two = [laid.contribution for laid in suggesting.beside(grouping, group.cells)[:2]]
     client.force_login(them.dev)
     address = reverse("loop:suggested", args=[them.project.address, group.number]) + "?groups=6"
@@ -155,7 +171,7 @@ def test_only_what_dev_ticked_goes_into_the_theme_and_only_that_is_read(them: Ca
         (card.pk, theme.pk, them.dev.pk) for card in two
     }
     assert set(Read.objects.values_list("contribution", flat=True)) == {card.pk for card in two}
-    after = next(one for one in suggesting.groups(grouping, 6) if one.number == group.number)
+    after = next(one for one in suggesting.groups(grouping, 6).groups if one.number == group.number)
     assert (after.cards, after.open) == (group.cards, group.open - 2)
 
 
@@ -180,7 +196,7 @@ def test_after_a_refusal_what_was_typed_and_ticked_is_still_there(
 ) -> None:
     many(them)
     grouping = on(them)
-    group = suggesting.groups(grouping, 6)[0]
+    group = suggesting.groups(grouping, 6).groups[0]
     card = suggesting.beside(grouping, group.cells)[0].contribution
     if "card" in form:
         form = {**form, "card": str(card.uid)}
@@ -198,7 +214,7 @@ def test_after_a_refusal_what_was_typed_and_ticked_is_still_there(
 def test_the_page_of_one_project_puts_no_card_of_another_in(them: Cast, client: Client) -> None:
     many(them)
     grouping = on(them)
-    group = suggesting.groups(grouping, 6)[0]
+    group = suggesting.groups(grouping, 6).groups[0]
     theirs = live.add_contribution(
         them.sams_project, person=them.sams_person, words="Buses", sent_once="x", now=them.now
     ).contribution
@@ -211,9 +227,9 @@ def test_the_page_of_one_project_puts_no_card_of_another_in(them: Cast, client: 
 def test_what_was_taken_back_is_in_no_suggestion(them: Cast) -> None:
     cards = many(them)
     grouping = on(them)
-    before = sum(one.cards for one in suggesting.groups(grouping, 6)) + suggesting.unsorted(grouping)
+    before = sum(one.cards for one in suggesting.groups(grouping, 6).groups) + suggesting.groups(grouping, 6).unsorted
     live.withdraw(cards[0], person=them.amira, now=them.now)
-    after = sum(one.cards for one in suggesting.groups(grouping, 6)) + suggesting.unsorted(grouping)
+    after = sum(one.cards for one in suggesting.groups(grouping, 6).groups) + suggesting.groups(grouping, 6).unsorted
     assert after == before - 1
 
 
@@ -222,7 +238,7 @@ def test_of_who_is_erased_no_vector_is_kept(them: Cast) -> None:
     on(them)
     assert Vector.objects.filter(contribution=cards[0]).exists()
     Contribution.objects.filter(pk=cards[0].pk).update(state=CardState.ERASED, words="")
-    actions.forget_the_erased()
+    actions.forget_the_erased(now=them.now)
     assert not Vector.objects.filter(contribution=cards[0]).exists()
     assert not Laid.objects.filter(contribution=cards[0]).exists()
     read(them)
@@ -235,7 +251,7 @@ def test_of_a_cell_whose_cards_are_all_erased_nothing_is_kept(them: Cast) -> Non
     cells = list(where(grouping).values())
     cell = min(set(cells) - {-1}, key=cells.count)
     Contribution.objects.filter(laid__grouping=grouping, laid__cell=cell).update(state=CardState.ERASED, words="")
-    actions.forget_the_erased()
+    actions.forget_the_erased(now=them.now)
     grouping.refresh_from_db()
     tree = sense.unpack(bytes(grouping.tree))
     kept = [bool(middle.any()) for kind in sorted(tree.centres) for middle in tree.centres[kind]]
@@ -297,7 +313,7 @@ def test_where_many_fit_nowhere_the_groups_are_grown_anew(them: Cast) -> None:
     offered = suggesting.offered(them.project)
     assert offered is not None
     assert offered.anew
-    assert suggesting.unsorted(offered) == 0
+    assert suggesting.groups(offered, 6).unsorted == 0
     shown = suggesting.shown(them.project)
     assert shown is not None
     assert suggesting.regrouped(shown, offered, 6).count >= 30

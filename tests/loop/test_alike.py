@@ -1,10 +1,14 @@
 """Cards that are like one another are found by their letters."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, cast
 from tests.loop import ground
+from withus.live.models import Contribution
+from withus.loop import actions
 from withus.loop.alike import like_this, telling_words
 from withus.loop.sense.letters import NEARLY_THE_SAME, Letters
 
@@ -63,6 +67,25 @@ def test_the_workbench_shows_them_with_the_card_itself_ticked(them: Cast) -> Non
     assert f'value="{bus.uid}" checked' in page
     assert f'value="{near.uid}">' in page
     assert "nearly the same words" in page
+
+
+def test_like_this_asks_the_tables_as_often_for_three_as_for_one(them: Cast) -> None:
+    bus = ground.card(them, them.amira, BUS)
+    dev = Client()
+    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    address = f"/at/{them.project.address}/themes?like={bus.uid}"
+    counts = []
+    for n in (1, 2):
+        for one in range(n):
+            near = ground.card(them, them.bo, f"{BUS} {n}{one}")
+            cards = Contribution.objects.filter(pk=near.pk)
+            actions.cards_read(them.project, contributions=cards, by=them.dev, now=them.now)
+        dev.get(address, headers={"HX-Request": "true"})
+        with CaptureQueriesContext(connection) as asked:
+            page = dev.get(address, headers={"HX-Request": "true"}).content.decode()
+        assert page.count("nearly the same words") == [1, 3][n - 1]
+        counts.append(len(asked))
+    assert counts == [11, 11]
 
 
 @pytest.mark.parametrize("like", ["x", "00000000-0000-4000-8000-000000000000"])

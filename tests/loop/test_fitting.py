@@ -160,5 +160,5 @@ def test_an_erased_person_says_nothing_any_more(them: Cast) -> None:
     mine = ground.card(them, them.amira)
     says(them, mine, ground.theme(them, mine), right=True)
     live.erase_given(them.amira, now=them.now)
-    actions.forget_the_erased()
+    actions.forget_the_erased(now=them.now)
     assert not Fit.objects.exists()

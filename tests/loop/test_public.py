@@ -139,7 +139,7 @@ def test_words_beside_an_answer_are_gone_at_once_when_their_author_takes_everyth
     assert "A taxi is no bus." in page(them)
     live.erase_given(them.amira, now=them.now)
     assert not any(b"A taxi is no bus." in kept for _stamp, kept in snapshot._kept.values())
-    actions.forget_the_erased()
+    actions.forget_the_erased(now=them.now)
     assert "A taxi is no bus." not in page(them)
 
 

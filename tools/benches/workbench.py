@@ -3,7 +3,7 @@ How long the workbench takes with 100,000 contributions in 60 themes, and how ma
 
 Every page is asked for as a browser asks, through the whole of Django; every act is pressed and then taken back. Beside the milliseconds
 stands how many times a plain count of the same contributions they are, in the same run: that number travels from machine to machine.
-SQLite in a folder of its own; set DATABASE_URL for PostgreSQL (an empty database).
+SQLite in a folder of its own; `--postgres` starts a server for it, and DATABASE_URL names one that is there (an empty database).
 """
 
 import argparse
@@ -18,8 +18,12 @@ from itertools import count
 from statistics import median
 from typing import Any
 
+from tools.postgres import cluster
+
 CARDS, PEOPLE, THEMES, TIMES = 100_000, 2_000, 60, 5
-FIRST_VIEW_MS, ACT_MS = 400.0, 100.0
+FIRST_VIEW_MS, ACT_MS, LIKE_MS = 400.0, 100.0, 50.0
+GROWN_FROM = 5000
+"""Cards from which the tree of groups is grown here; all of them lie beside it."""
 WORDS = [
     *("the", "night", "was", "long", "and", "nobody", "came", "until", "a", "nurse", "sat", "down", "with", "me"),
     *("bus", "tea", "waiting", "letter", "kind", "stairs", "lift", "doctor", "noise", "sleep", "food", "asked", "help"),
@@ -29,7 +33,16 @@ WORDS = [
 def main() -> int:
     parser = argparse.ArgumentParser(prog="./dev bench workbench")
     parser.add_argument("--cards", type=int, default=CARDS, help="fewer, to try the bench itself")
-    cards = parser.parse_args().cards
+    parser.add_argument("--postgres", action="store_true", help="on a server of its own")
+    given = parser.parse_args()
+    if given.postgres:
+        with cluster() as address:
+            os.environ["DATABASE_URL"] = address
+            return bench(given.cards)
+    return bench(given.cards)
+
+
+def bench(cards: int) -> int:
     with tempfile.TemporaryDirectory(prefix="withus-bench-") as folder:
         os.environ["WITHUS_DATA"] = folder
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withus.site.settings")
@@ -91,8 +104,28 @@ def fill(project_pk: int, many: int) -> None:
             ],
             batch_size=2000,
         )
+        lay_beside(project, cards)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def lay_beside(project: Any, cards: Any) -> None:  # Any: rows, whose models are read after setup
+    """What a program would have made of these cards: a vector of each, groups, and beside which of them each card lies."""
+    from tests.cast import NOW  # noqa: PLC0415 -- after setup
+    from withus.loop.models_of_suggesting import Grouping, Laid, Vector  # noqa: PLC0415 -- after setup
+    from withus.loop.sense import grouping, vectors  # noqa: PLC0415 -- after setup
+    from withus.post.many import insert_many  # noqa: PLC0415 -- after setup
+
+    type(project).objects.filter(pk=project.pk).update(suggests=True)
+    made = vectors.of_texts([card.words for card in cards], by=vectors.table())
+    rows = ((card.pk, vectors.small(row)) for card, row in zip(cards, made.rows, strict=True))
+    of_all = {"project_id": project.pk, "kind": "pieces"}
+    insert_many(Vector, same=of_all, names=("contribution_id", "row"), rows=rows)
+    tree = grouping.grow({"pieces": made.rows[:GROWN_FROM]})
+    shown = Grouping.objects.create(project=project, tree=grouping.pack(tree), made_at=NOW)
+    cells, near = grouping.joined(tree, "pieces", made.rows, floor=vectors.FLOOR["pieces"])
+    lie = zip((card.pk for card in cards), cells.tolist(), near.tolist(), strict=True)
+    insert_many(Laid, same={"grouping_id": shown.pk}, names=("contribution_id", "cell", "near"), rows=lie)
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, float]:
@@ -119,6 +152,7 @@ class Bench:
         fill(self.them.project.pk, cards)
         self.client = Client(SERVER_NAME="127.0.0.1")
         self.client.force_login(self.them.dev, backend="sesame.backends.ModelBackend")
+        self.suggestions = f"/at/{self.them.project.address}/suggestions"
         self.at = f"/at/{self.them.project.address}/themes"
         from withus.live.models import Contribution  # noqa: PLC0415 -- after setup
         from withus.loop.models import Theme  # noqa: PLC0415 -- after setup
@@ -132,7 +166,8 @@ class Bench:
         self.inside = [str(uid) for uid in inside.values_list("uid", flat=True)[:50]]
 
     def get(self, rest: str = "", *, part: bool = False) -> None:
-        answer = self.client.get(self.at + rest, headers={"HX-Request": "true"} if part else {})
+        path = rest if rest.startswith("/at/") else self.at + rest
+        answer = self.client.get(path, headers={"HX-Request": "true"} if part else {})
         assert answer.status_code == 200, (rest, answer.status_code)
 
     def post(self, rest: str, sent: dict[str, Any]) -> None:
@@ -154,6 +189,8 @@ class Bench:
             "a theme": lambda: self.get(theme),
             "all steps": lambda: self.get("/steps"),
             "a search without a script": lambda: self.get("?show=all&find=lift+doctor"),
+            "groups that a program suggests": lambda: self.get(self.suggestions),
+            "cards like those of a theme": lambda: self.get(f"{self.suggestions}/beside{theme}"),
         }
 
     def searches(self) -> dict[str, Callable[[], None]]:
@@ -168,6 +205,11 @@ class Bench:
             "without content": "?show=nothing",
         }
         return {name: partial(self.get, rest, part=True) for name, rest in asked.items()}
+
+    def alike(self) -> dict[str, Callable[[], None]]:
+        """Another card each time, as somebody goes on from one to the next."""
+        turns = count()
+        return {"more like this": lambda: self.get(f"?like={self.loose[next(turns) % len(self.loose)]}", part=True)}
 
     def acts(self) -> dict[str, tuple[Callable[[], None], bool]]:
         """Each with whether it is then taken back."""
@@ -221,7 +263,11 @@ def measured(cards: int) -> dict[str, Any]:
     bench = Bench(cards)
     plain, _clock = timed(lambda: Contribution.objects.filter(project=bench.them.project).exclude(words="").count())
     rows: dict[str, dict[str, Any]] = {}
-    for kind, works, most in (("view", bench.views(), FIRST_VIEW_MS), ("search", bench.searches(), ACT_MS)):
+    for kind, works, most in (
+        ("view", bench.views(), FIRST_VIEW_MS),
+        ("search", bench.searches(), ACT_MS),
+        ("alike", bench.alike(), LIKE_MS),
+    ):
         for name, work in works.items():
             ms, clock = timed(work)
             rows[name] = {"kind": kind, "ms": ms, "clock_ms": clock, "queries": queries(work), "budget_ms": most}

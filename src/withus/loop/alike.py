@@ -22,10 +22,14 @@ from withus.projects.models import Project
 __all__ = ["NEARLY_THE_SAME", "like_this"]
 TELLING_WORDS = 6
 LOOKED_AT = 2000
+HELD_AGAINST = 300
+"""Of those that share a word with it, so many that share the most are held against it by all their letters."""
 NEAREST = 100
 """Cards nearest in meaning among which near-repeats are looked for."""
 SHORTEST_WORD = 4
 LOOKED_AT_IN_A_THEME = 500
+WHOLE = ("workshop", "media", "read__by")
+"""What a card's own lines on the workbench name."""
 
 
 def like_this(card: Contribution, project: Project, *, most: int = 50) -> list[tuple[Contribution, float]]:
@@ -34,13 +38,19 @@ def like_this(card: Contribution, project: Project, *, most: int = 50) -> list[t
     before the others; then the others by what they are about, or by their letters where no program has read them.
     """
     mine = Letters.of(card.words)
-    by_meaning = _near(card, project) if goes_by_meaning(card, project) else None
-    cards: Iterable[Contribution] = _sharing_a_word(card, project)[:LOOKED_AT] if by_meaning is None else by_meaning
-    found = [(one, mine.likeness(Letters.of(one.words))) for one in cards]
-    repeats = [pair for pair in found if pair[1] >= NEARLY_THE_SAME or by_meaning is None]
-    repeats.sort(key=lambda pair: (-pair[1], pair[0].seq))
-    others = [pair for pair in found if pair[1] < NEARLY_THE_SAME] if by_meaning is not None else []
-    return [*repeats, *others][:most]
+    by_meaning = goes_by_meaning(card, project)
+    some = _near(card, project) if by_meaning else _sharing_a_word(card, project)
+    found = [(pk, mine.likeness(Letters.of(words)), seq) for pk, seq, words in some]
+    repeats = [one for one in found if one[1] >= NEARLY_THE_SAME or not by_meaning]
+    repeats.sort(key=lambda one: (-one[1], one[2]))
+    others = [one for one in found if one[1] < NEARLY_THE_SAME] if by_meaning else []
+    alike = {pk: like for pk, like, _seq in [*repeats, *others][:most]}
+    cards = Contribution.objects.select_related(*WHOLE).in_bulk(list(alike))
+    return [(cards[pk], like) for pk, like in alike.items() if pk in cards]
+
+
+Few = tuple[int, int, str]
+"""A card's number, its number in the record, and its words: what is looked at of many, before the few that are shown are read whole."""
 
 
 def goes_by_meaning(card: Contribution, project: Project) -> bool:
@@ -48,14 +58,14 @@ def goes_by_meaning(card: Contribution, project: Project) -> bool:
     return project.suggests and Vector.objects.filter(contribution=card).exclude(kind="").exists()
 
 
-def _near(card: Contribution, project: Project) -> list[Contribution]:
+def _near(card: Contribution, project: Project) -> list[Few]:
     """The cards nearest in meaning, the nearest first."""
     from withus.loop import shelf  # noqa: PLC0415 -- numpy, only where somebody asked
 
     mine = Vector.objects.get(contribution=card)
     nearest = shelf.of(project.pk).nearest(mine.kind, [bytes(mine.row)], most=NEAREST)
-    rows = _readable(card, project).filter(pk__in=nearest).select_related("workshop", "media")
-    by_pk = {one.pk: one for one in rows}
+    rows = _readable(card, project).filter(pk__in=nearest)
+    by_pk = {pk: (pk, seq, words) for pk, seq, words in rows.values_list("pk", "seq", "words")}
     return [by_pk[pk] for pk in nearest if pk in by_pk]
 
 
@@ -75,7 +85,7 @@ def beside_theme(theme: Theme, *, most: int = 30) -> list[Contribution]:
     nearest = shelf.of(theme.project_id).nearest(kind, by_kind[kind], most=NEAREST, floor=FLOOR[kind])
     rows = suggesting.readable(theme.project).filter(pk__in=nearest, placements=None)
     rows = rows.exclude(pk__in=Fit.objects.filter(theme=theme, right=False).values("contribution"))
-    by_pk = {one.pk: one for one in rows.select_related("workshop", "media")}
+    by_pk = {one.pk: one for one in rows.select_related(*WHOLE)}
     return [by_pk[pk] for pk in nearest if pk in by_pk][:most]
 
 
@@ -85,15 +95,19 @@ def telling_words(text: str) -> list[str]:
     return sorted((word for word in words if len(word) >= SHORTEST_WORD), key=len, reverse=True)[:TELLING_WORDS]
 
 
-def _sharing_a_word(card: Contribution, project: Project) -> QuerySet[Contribution]:
-    rows = _readable(card, project)
+def _sharing_a_word(card: Contribution, project: Project) -> list[Few]:
+    """Those that share most of the words that tell what it is about. Of long lists only these are held against each other by letter."""
     words = telling_words(card.words)
     if not words:
-        return rows.none()
+        return []
     any_of = Q()
     for word in words:
         any_of |= Q(words__icontains=word)
-    return rows.filter(any_of).select_related("workshop", "media").order_by("seq")
+    rows = _readable(card, project).filter(any_of).order_by("seq").values_list("pk", "seq", "words")[:LOOKED_AT]
+    folded = ((one, one[2].casefold()) for one in rows)
+    shared = [(sum(word in text for word in words), one) for one, text in folded]
+    shared.sort(key=lambda pair: -pair[0])
+    return [one for _count, one in shared[:HELD_AGAINST]]
 
 
 def _readable(card: Contribution, project: Project) -> QuerySet[Contribution]:

@@ -33,7 +33,7 @@ def owe(said: Sequence[Said]) -> None:
 def erase_due(reference: dict[str, Any], now: datetime) -> None:
     """The job: whoever's time to undo is over is erased, in live first, then here."""
     live.erase_due_job(reference, now)
-    actions.forget_the_erased()
+    actions.forget_the_erased(now=now)
 
 
 def let_go(said: Said) -> None:

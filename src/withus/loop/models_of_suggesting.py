@@ -48,7 +48,7 @@ class Laid(models.Model):
     class Meta:
         verbose_name_plural = "laid"
         constraints = [models.UniqueConstraint(fields=["grouping", "contribution"], name="laid_once_in_a_grouping")]
-        indexes = [models.Index(fields=["grouping", "cell"], name="laid_in_a_cell")]
+        indexes = [models.Index("grouping", "cell", models.F("near").desc(), "contribution", name="laid_by_nearness")]
 
     def __str__(self) -> str:
         return f"{self.contribution_id} beside {self.cell}"

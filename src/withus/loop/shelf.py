@@ -8,7 +8,7 @@ it asks the database for the cards that it names: a row of a card that was taken
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.db.models import Count, Max
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from withus.loop.models_of_suggesting import Vector
 from withus.loop.sense import vectors
 from withus.loop.sense.grouping import Floats
+from withus.record.models import Head
 
 KEPT = 4
 """Projects whose vectors are kept at hand; 13 MB for a hundred thousand cards."""
@@ -33,6 +34,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Shelf:
+    """As of so many writings to the project: while there was none since, it need not be asked what is there."""
+
+    writes: int
     count: int
     newest: int
     rows: dict[str, Row]
@@ -52,17 +56,23 @@ _lock = threading.Lock()
 
 def of(project: int) -> Shelf:
     """The shelf of this project as it stands now."""
-    there = Vector.objects.filter(project=project).aggregate(count=Count("pk"), newest=Max("pk"))
-    count, newest = there["count"], there["newest"] or 0
+    writes = Head.objects.values_list("writes", flat=True).get(project=project)
     with _lock:
         shelf = _shelves.get(project)
-        if shelf is None or (shelf.count, shelf.newest) != (count, newest):
-            shelf = _filled(project, shelf, count)
-        _shelves[project] = shelf
+        if shelf is None or shelf.writes != writes:
+            shelf = _shelves[project] = _as_it_stands(project, shelf, writes)
         _shelves.move_to_end(project)
         while len(_shelves) > KEPT:
             _shelves.popitem(last=False)
     return shelf
+
+
+def _as_it_stands(project: int, before: Shelf | None, writes: int) -> Shelf:
+    there = Vector.objects.filter(project=project).aggregate(count=Count("pk"), newest=Max("pk"))
+    count, newest = there["count"], there["newest"] or 0
+    if before is not None and (before.count, before.newest) == (count, newest):
+        return replace(before, writes=writes)
+    return replace(_filled(project, before, count), writes=writes)
 
 
 def forget() -> None:
@@ -77,7 +87,7 @@ def _filled(project: int, before: Shelf | None, count: int) -> Shelf:
         if before.count + more.count == count:
             kinds = {*before.rows, *more.rows}
             return Shelf(
-                count, more.newest, {kind: _both(before.rows.get(kind), more.rows.get(kind)) for kind in kinds}
+                0, count, more.newest, {kind: _both(before.rows.get(kind), more.rows.get(kind)) for kind in kinds}
             )
     return _read(project, 0)
 
@@ -96,7 +106,7 @@ def _read(project: int, after: int) -> Shelf:
         if kind:
             cards.setdefault(kind, []).append(card)
             stored.setdefault(kind, []).append(bytes(row))
-    return Shelf(count, newest, {kind: _row(cards[kind], stored[kind]) for kind in cards})
+    return Shelf(0, count, newest, {kind: _row(cards[kind], stored[kind]) for kind in cards})
 
 
 def _row(cards: list[int], stored: list[bytes]) -> Row:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from withus.live.asks import seen
+from withus.live.asks import seen, taken_back
 from withus.live.models import CardState, Contribution
 from withus.loop.models import Placement, Theme
 from withus.loop.models_of_suggesting import Grouping, Laid, Vector
@@ -26,8 +26,9 @@ LEAST_CARDS = 150
 SIZES = (6, 12, 24, 48)
 """How many groups there are, from coarse to fine."""
 USUAL = 12
-TOLD, TYPICAL, CELLS_HEARD = 3, 2, 6
+TOLD, TYPICAL, CELLS_HEARD, LOOKED_AT = 3, 2, 6, 8
 """Sentences that tell what a group is about; from each of its largest cells the few most typical cards are looked at."""
+UNREADABLE = tuple(state for state in CardState.values if state not in (CardState.WAITING, CardState.SHOWN))
 READING, REGROUPING = "suggestions.read:%s", "suggestions.regroup:%s"
 
 
@@ -122,8 +123,16 @@ def offered(project: Project) -> Grouping | None:
     return then if then.laid.count() >= now.laid.count() else None
 
 
-def groups(grouping: Grouping, size: int) -> list[Group]:
-    """The groups of this fineness, the largest first, each with sentences from it. The same number of queries for any number of cards."""
+@dataclass(frozen=True)
+class Groups:
+    """All groups of one fineness, the largest first; and how many cards in no theme yet are near to none of them."""
+
+    groups: tuple[Group, ...]
+    unsorted: int
+
+
+def groups(grouping: Grouping, size: int) -> Groups:
+    """Each with sentences from it. The same number of queries for any number of cards."""
     from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
 
     cut = sense.cut(sense.unpack(bytes(grouping.tree)), size).tolist()
@@ -142,7 +151,8 @@ def groups(grouping: Grouping, size: int) -> list[Group]:
         )
         for number, some in cells.items()
     ]
-    return sorted((one for one in found if one.cards), key=lambda one: (-one.cards, one.number))
+    shown = sorted((one for one in found if one.cards), key=lambda one: (-one.cards, one.number))
+    return Groups(tuple(shown), counts.get(sense.UNSORTED, (0, 0))[1])
 
 
 def cells_of(grouping: Grouping, size: int, number: int) -> tuple[int, ...]:
@@ -153,10 +163,6 @@ def cells_of(grouping: Grouping, size: int, number: int) -> tuple[int, ...]:
     return tuple(cell for cell, group in enumerate(cut) if group == number)
 
 
-def unsorted(grouping: Grouping) -> int:
-    return _laid(grouping).filter(cell=-1, contribution__placements=None).count()
-
-
 def beside(grouping: Grouping, cells: Sequence[int]) -> QuerySet[Laid]:
     """What lies beside these cells and is in no theme yet, the most typical first."""
     rows = _laid(grouping).filter(cell__in=cells, contribution__placements=None)
@@ -164,27 +170,32 @@ def beside(grouping: Grouping, cells: Sequence[int]) -> QuerySet[Laid]:
 
 
 def _laid(grouping: Grouping) -> QuerySet[Laid]:
-    return Laid.objects.filter(grouping=grouping, contribution__in=readable(grouping.project).values("pk"))
+    """As `readable`, but asked of what lies: of a few rows no list of all that may be read is made."""
+    rows = Laid.objects.filter(grouping=grouping, contribution__state__in=(CardState.WAITING, CardState.SHOWN))
+    gone = taken_back().filter(project=grouping.project_id)
+    return rows.exclude(contribution__words="").exclude(contribution__in=gone.values("pk"))
 
 
 def _counts(grouping: Grouping) -> dict[int, tuple[int, int]]:
     """
     For each cell how many cards lie there, and how many of them are in no theme yet. Counted from all that lie, less the few that may not
-    be read any more: of a hundred thousand cards most may.
+    be read any more: of a hundred thousand cards most may. A card that lost its words is erased by its state, too.
     """
     laid = Laid.objects.filter(grouping=grouping)
-    hidden = Contribution.objects.filter(project=grouping.project_id).exclude(pk__in=readable(grouping.project))
-    gone = _by_cell(laid.filter(contribution__in=hidden.values("pk")))
-    placed = Placement.objects.filter(theme__project=grouping.project_id).exclude(contribution__in=hidden.values("pk"))
-    sorted_ = _by_cell(laid.filter(contribution__in=placed.values("contribution")))
-    return {
-        cell: (every - gone.get(cell, 0), every - gone.get(cell, 0) - sorted_.get(cell, 0))
-        for cell, every in _by_cell(laid).items()
-    }
+    others = Contribution.objects.filter(project=grouping.project_id, state__in=UNREADABLE)
+    gone = taken_back().filter(project=grouping.project_id)
+    hidden = _by_cell(laid.filter(Q(contribution__in=others.values("pk")) | Q(contribution__in=gone.values("pk"))))
+    found = {}
+    for cell, (every, open_) in _by_cell(laid).items():
+        less, less_open = hidden.get(cell, (0, 0))
+        found[cell] = (every - less, open_ - less_open)
+    return found
 
 
-def _by_cell(laid: QuerySet[Laid]) -> dict[int, int]:
-    return dict(laid.order_by().values_list("cell").annotate(Count("pk")))
+def _by_cell(laid: QuerySet[Laid]) -> dict[int, tuple[int, int]]:
+    in_none = ~Exists(Placement.objects.filter(contribution=OuterRef("contribution")))
+    rows = laid.order_by().values_list("cell").annotate(every=Count("pk"), open=Count("pk", filter=in_none))
+    return {cell: (every, open_) for cell, every, open_ in rows}
 
 
 def _says(
@@ -216,13 +227,34 @@ def _told_by(sentences: Iterable[str]) -> tuple[str, ...]:
 
 
 def _typical(grouping: Grouping, cells: Sequence[int]) -> dict[int, list[str]]:
-    """The words of the few cards nearest to the middle of each of these cells."""
-    place = Window(RowNumber(), partition_by=[F("cell")], order_by=[F("near").desc(), F("contribution").asc()])
-    rows = _laid(grouping).filter(cell__in=cells).annotate(place=place).filter(place__lte=TYPICAL)
+    """
+    The words of the few cards nearest to the middle of each of these cells. Of each a few more are looked at, for those that may not be
+    read any more; only where none is left of them all that lie there are.
+    """
+    nearest = _nearest(Laid.objects.filter(grouping=grouping), cells, most=LOOKED_AT)
     found: dict[int, list[str]] = {cell: [] for cell in cells}
-    for cell, words in rows.order_by("cell", "place").values_list("cell", "contribution__words"):
-        found[cell].append(words)
+    looked_at = dict.fromkeys(cells, 0)
+    pks = [pk for _cell, pk in nearest]
+    words = dict(_laid(grouping).filter(pk__in=pks).values_list("pk", "contribution__words"))
+    for cell, pk in nearest:
+        looked_at[cell] += 1
+        if pk in words and len(found[cell]) < TYPICAL:
+            found[cell].append(words[pk])
+    short = [cell for cell in cells if len(found[cell]) < TYPICAL and looked_at[cell] == LOOKED_AT]
+    if short:
+        found |= {cell: [] for cell in short}
+        again = _nearest(_laid(grouping), short, most=TYPICAL)
+        words = dict(Laid.objects.filter(pk__in=[pk for _cell, pk in again]).values_list("pk", "contribution__words"))
+        for cell, pk in again:
+            found[cell].append(words[pk])
     return found
+
+
+def _nearest(laid: QuerySet[Laid], cells: Sequence[int], *, most: int) -> list[tuple[int, int]]:
+    """Of each of these cells the rows nearest to its middle, the nearest first: cell and row."""
+    place = Window(RowNumber(), partition_by=[F("cell")], order_by=[F("near").desc(), F("contribution").asc()])
+    rows = laid.filter(cell__in=cells).annotate(place=place).filter(place__lte=most)
+    return list(rows.order_by("cell", "place").values_list("cell", "pk"))
 
 
 def put_into(grouping: Grouping, cells: Sequence[int]) -> list[tuple[Theme, int]]:

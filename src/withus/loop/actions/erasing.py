@@ -1,5 +1,7 @@
 """What an erased person said of answers, how they named themes, and the letters that quoted them, go with the rest."""
 
+from datetime import datetime
+
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -16,13 +18,13 @@ NAMES = ("name", "called")
 """Under what an act keeps names that it gave."""
 
 
-def forget_the_erased() -> None:
+def forget_the_erased(*, now: datetime) -> None:
     """Blank erased people's words in confirmations, and how they were reached; take their letters out of the embedded mailbox."""
     erased = Person.objects.filter(erased_at__isnull=False)
     Confirmation.objects.filter(person__in=erased).exclude(because="").update(because="", beside_the_answer=False)
     for said in (Fit, StillSo, MayName):
         said.objects.filter(person__in=erased).delete()
-    forget_vectors_of_the_erased()
+    forget_vectors_of_the_erased(now=now)
     Telling.objects.filter(person__in=erased).exclude(because="").update(because="")
     Notice.objects.filter(person__in=erased).exclude(because="").update(because="")
     Try.objects.filter(person__in=erased).delete()

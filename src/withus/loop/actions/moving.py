@@ -56,7 +56,7 @@ def take_over(turning: Turning, *, by: Staff, now: datetime) -> None:
             raise refusals.NotYetYours
         for person in Person.objects.filter(project=project, erasing_at__isnull=False, erased_at=None):
             live.erase_given(person, now=now)
-        forget_the_erased()
+        forget_the_erased(now=now)
         row.ended_at = now
         row.save(update_fields=["ended_at"])
         log.append(ProjectHandedOver(to=str(organisation.uid)), by=f"staff:{by.uid}", about=project.uid)

@@ -51,10 +51,10 @@ def read_cards(reference: dict[str, Any], now: datetime) -> None:  # Any: a job'
     if project is None:
         return
     if not project.suggests:
-        _forget_all(project)
+        _forget_all(project, now=now)
         return
     until = monotonic() + SECONDS
-    _forget_other_kinds(project)
+    _forget_other_kinds(project, now=now)
     done = _make_vectors(project, now=now, until=until)
     if done:
         if suggesting.shown(project) is None:
@@ -111,10 +111,16 @@ def answer_regrouping(project: Project, *, take: bool, by: Staff, now: datetime)
         read_soon(project, now=now)
 
 
-def forget_vectors_of_the_erased() -> None:
-    """A vector says something of the words that it was made from; and so does the middle of a cell in which no other card lies."""
+def forget_vectors_of_the_erased(*, now: datetime) -> None:
+    """
+    A vector says something of the words that it was made from; and so does the middle of a cell in which no other card lies. As a writing
+    to the project, so that who has its vectors at hand looks again.
+    """
     gone = Contribution.objects.filter(words="").values("pk")
-    Vector.objects.filter(contribution__in=gone).delete()
+    theirs = Vector.objects.filter(contribution__in=gone)
+    for project in Project.objects.filter(pk__in=theirs.values("project")).order_by("pk"):
+        with record.writing(project, now=now):
+            theirs.filter(project=project).delete()
     lay = Laid.objects.filter(contribution__in=gone)
     cells: dict[int, set[int]] = {}
     for grouping, cell in lay.values_list("grouping", "cell"):
@@ -156,10 +162,12 @@ def _keep(project: Project, cards: Sequence[Contribution], made: Sequence[tuple[
     )
 
 
-def _forget_other_kinds(project: Project) -> None:
+def _forget_other_kinds(project: Project, *, now: datetime) -> None:
     """Somebody installed or removed the better vectors: those of the other kind are made anew."""
-    other = "pieces" if suggesting.by_model() else "minilm"
-    Vector.objects.filter(project=project, kind=other).delete()
+    others = Vector.objects.filter(project=project, kind="pieces" if suggesting.by_model() else "minilm")
+    if others.exists():
+        with record.writing(project, now=now):
+            others.delete()
 
 
 def _first_grouping(project: Project, *, now: datetime) -> None:
@@ -196,6 +204,7 @@ def _lay(grouping: Grouping, *, now: datetime, until: float) -> bool:
     return False
 
 
-def _forget_all(project: Project) -> None:
-    Grouping.objects.filter(project=project).delete()
-    Vector.objects.filter(project=project).delete()
+def _forget_all(project: Project, *, now: datetime) -> None:
+    with record.writing(project, now=now):
+        Grouping.objects.filter(project=project).delete()
+        Vector.objects.filter(project=project).delete()

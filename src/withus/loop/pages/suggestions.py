@@ -48,15 +48,16 @@ def suggestions(request: HttpRequest, project: Project) -> HttpResponse:
         except Refused as refused:
             refusal = str(refused.sentence)
     size = _size(request)
-    cards = suggesting.readable(project).count()
-    grouping = suggesting.shown(project) if project.suggests and cards >= suggesting.LEAST_CARDS else None
+    few = len(suggesting.readable(project).values_list("pk")[: suggesting.LEAST_CARDS]) < suggesting.LEAST_CARDS
+    grouping = suggesting.shown(project) if project.suggests and not few else None
+    found = suggesting.groups(grouping, size) if grouping else None
     context = frame(project) | {
-        "cards": cards,
-        "few": cards < suggesting.LEAST_CARDS,
+        "cards": 0 if project.suggests and not few else suggesting.readable(project).count(),
+        "few": few,
         "least": suggesting.LEAST_CARDS,
         "grouping": grouping,
-        "groups": suggesting.groups(grouping, size) if grouping else [],
-        "unsorted": suggesting.unsorted(grouping) if grouping else 0,
+        "groups": found.groups if found else (),
+        "unsorted": found.unsorted if found else 0,
         "offered": suggesting.offered(project) if grouping else None,
         "waiting": project.suggests and suggesting.is_waiting(project),
         "sizes": suggesting.SIZES,
@@ -147,7 +148,7 @@ def on_the_table(request: HttpRequest, project: Project) -> HttpResponse:
 
 def _difference(shown: Grouping, offered: Grouping, size: int) -> dict[str, object]:
     found = suggesting.regrouped(shown, offered, size)
-    about = {one.number: one.says[0] for one in suggesting.groups(offered, size) if one.says}
+    about = {one.number: one.says[0] for one in suggesting.groups(offered, size).groups if one.says}
     some = [card for move in found.moves[:MOVES_SHOWN] for card in move.cards[: suggesting.TOLD]]
     words = dict(Contribution.objects.filter(pk__in=some).values_list("pk", "words"))
     gone, unsorted = _("a group that is no more"), _("beside no group")

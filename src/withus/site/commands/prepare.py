@@ -108,7 +108,7 @@ def erase_again(folder: Path) -> int:
             live.erase_given(person, now=datetime.now(UTC))
             again += 1
     if again:
-        loop.forget_the_erased()
+        loop.forget_the_erased(now=datetime.now(UTC))
     return again
 
 

@@ -1,11 +1,12 @@
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from withus.live.models import MaySee, Use
 from withus.people.models import HowOften, WayKind
+from withus.ui.declared import Declared
 
 MAY_SEE_HINTS = {
     MaySee.WALL: _("Everybody in the room."),
@@ -36,8 +37,10 @@ def once() -> Once:
     return Once(required=False, widget=forms.HiddenInput)
 
 
-class SayForm(forms.Form):
+class SayForm(Declared):
     """One card. Nothing is needed but one thing given: a picture, words, a drawing, a photo or a sound."""
+
+    hints: ClassVar = {"may_see": MAY_SEE_HINTS}
 
     sent_once = once()
     words = Text(
@@ -79,7 +82,7 @@ class SayForm(forms.Form):
     )
 
 
-class NoteForm(forms.Form):
+class NoteForm(Declared):
     """A note once the workshop is over."""
 
     sent_once = once()
@@ -91,7 +94,7 @@ class NoteForm(forms.Form):
     )
 
 
-class ParkForm(forms.Form):
+class ParkForm(Declared):
     sent_once = once()
     words = Text(
         label=_("What should not be forgotten?"),
@@ -100,7 +103,7 @@ class ParkForm(forms.Form):
     )
 
 
-class HearForm(forms.Form):
+class HearForm(Declared):
     """How, and how often, somebody wants to hear. Nothing is chosen for them."""
 
     way = forms.ChoiceField(
@@ -132,7 +135,7 @@ class HearForm(forms.Form):
     )
 
 
-class UsesForm(forms.Form):
+class UsesForm(Declared):
     """Nothing is ticked for anybody."""
 
     uses = forms.MultipleChoiceField(

@@ -92,7 +92,13 @@ TEMPLATES = [
                 "withus.site.context.site",
             ],
             "libraries": {"i18n": "withus.ui.translating"},
-            "builtins": ["withus.ui.translating", "django.templatetags.static", "withus.ui.templatetags.ui"],
+            "builtins": [
+                "withus.ui.translating",
+                "django.templatetags.static",
+                "withus.ui.templatetags.ui",
+                "withus.ui.kept",
+                "withus.ui.blocks",
+            ],
         },
     }
 ]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -69,13 +70,14 @@ class Line:
         return re.sub(r"[^\d+]", "", self.number)
 
 
-def lines_of(text: str) -> list[Line]:
+@lru_cache(200)
+def lines_of(text: str) -> tuple[Line, ...]:
     found = []
     for line in filter(None, map(str.strip, text.splitlines())):
         number = NUMBER.search(line)
         start, end = number.span() if number else (len(line), len(line))
         found.append(Line(line[:start], line[start:end], line[end:]))
-    return found
+    return tuple(found)
 
 
 def name_of(person: Person | None) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from withus.live import actions
-from withus.live.forms import MAY_SEE_HINTS, NoteForm, SayForm
+from withus.live.forms import NoteForm, SayForm
 from withus.live.pages.guest import Guest, frame, fresh_id, guest_of
 from withus.methods import deck
 from withus.projects.access import open_page
@@ -59,7 +59,7 @@ def page(
         return render(request, "live/ended.html", context, status=422 if wrong else 200)
     say = say or SayForm(initial={"sent_once": fresh_id()})
     context = known | _cards(guest, say, turn if turn is not None else _turn(request.GET.get("more", "")))
-    context |= {"form": say, "owner": guest.owner, "prompt": _prompt(known), "hints": MAY_SEE_HINTS}
+    context |= {"form": say, "owner": guest.owner, "prompt": _prompt(known)}
     return render(request, "live/room.html", context, status=422 if wrong else 200)
 
 
@@ -88,4 +88,5 @@ def _cards(guest: Guest, form: SayForm, turn: int) -> dict[str, Any]:  # Any: a 
     picked = deck.starter().card(chosen) if chosen else None
     if picked is not None and picked not in hand:
         hand = (picked, *hand)
-    return {"hand": hand, "turn": turn + 1, "chosen": chosen, "look_first": guest.workshop.look_first}
+    shown = [(card, card.id == chosen) for card in hand]
+    return {"hand": shown, "turn": turn + 1, "chosen": chosen, "look_first": guest.workshop.look_first}

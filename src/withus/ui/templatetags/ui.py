@@ -16,9 +16,11 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from withus.ui import icons, qrcode
+from withus.ui.declared import Declared, same_for_all
 
 register = template.Library()
 
@@ -119,19 +121,45 @@ def meanwhile(content: str) -> SafeString:
     return render_to_string("ui/meanwhile.html", {"content": content})
 
 
-@register.inclusion_tag("ui/errors.html")
-def errors(form: forms.BaseForm) -> dict[str, object]:
+@cache
+def template_of(name: str) -> template.Template:
+    return template.Engine.get_default().get_template(name)
+
+
+@register.simple_tag
+def errors(form: forms.BaseForm) -> SafeString:
     """What went wrong, on top of the page, each with a link to its field."""
+    if not form.errors:
+        return SafeString()
     found: list[tuple[str, str]] = []
     for name, texts in form.errors.items():
         where = "" if name not in form.fields else first_id(form[name])
         found.extend((where, str(text)) for text in texts)
-    return {"found": found}
+    return template_of("ui/errors.html").render(Context({"found": found}))
 
 
-@register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, hints: Mapping[str, str] | None = None, **attrs: Any) -> dict[str, object]:
-    """Label, hint, what went wrong, and what was typed. `hints`: a line under each choice, by its value."""
+@register.simple_tag
+def field(bound: BoundField, **attrs: Any) -> SafeString:
+    """Label, hint, what went wrong, and what was typed."""
+    same = same_for_all(bound)
+    if same is None:
+        return made_field(bound, attrs)
+    key = (get_language(), same, tuple(attrs.items()))
+    if key not in _fields:
+        _fields[key] = made_field(bound, attrs)
+    return _fields[key]
+
+
+_fields: dict[tuple[object, ...], SafeString] = {}
+"""As many as the templates name, in each language."""
+
+
+def made_field(bound: BoundField, attrs: Mapping[str, Any]) -> SafeString:
+    return template_of("ui/field.html").render(Context(shown_field(bound, attrs)))
+
+
+def shown_field(bound: BoundField, attrs: Mapping[str, Any]) -> dict[str, object]:
+    """`Declared.hints`: a line under each choice, by its value."""
     ident = bound.id_for_label or bound.auto_id or bound.html_name
     described = [f"{ident}_{part}" for part, there in (("hint", bound.help_text), ("wrong", bound.errors)) if there]
     widget = bound.field.widget
@@ -139,7 +167,8 @@ def field(bound: BoundField, hints: Mapping[str, str] | None = None, **attrs: An
     if bound.is_hidden:
         return shown | {"kind": "hidden"}
     if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
-        return shown | {"kind": "choices", "choices": choices(bound, hints or {})}
+        hints = bound.form.hints.get(bound.name, {}) if isinstance(bound.form, Declared) else {}
+        return shown | {"kind": "choices", "choices": choices(bound, hints)}
     extra = {key.replace("_", "-"): value for key, value in attrs.items()}
     extra |= {"aria-describedby": " ".join(described)} if described else {}
     extra |= {"aria-invalid": "true"} if bound.errors else {}

@@ -8,9 +8,11 @@ from django.core import mail
 from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.loop import actions
+from withus.loop.mail import promise_near
 from withus.loop.models import Answer
 from withus.post import worker
 from withus.post.models import Outgoing
+from withus.projects import actions as projects
 
 pytestmark = pytest.mark.django_db
 WEEK, EVE = datetime(2026, 8, 25, 9, 0, tzinfo=UTC), datetime(2026, 8, 31, 9, 0, tzinfo=UTC)
@@ -37,6 +39,13 @@ def test_a_week_and_a_day_before_once_each(promised: Answer) -> None:
     assert [sent(at) for at in (WEEK - timedelta(hours=3), WEEK, WEEK + timedelta(days=5), EVE, EVE)] == [0, 1, 1, 2, 2]
     assert mail.outbox[0].to == ["dev@lantern.example"]
     assert "1 September 2026" in mail.outbox[0].body
+
+
+def test_whoever_has_left_the_team_before_the_letter_leaves_is_told_nothing_more(them: Cast, promised: Answer) -> None:
+    actions.remind({"answer": str(promised.uid), "on": "2026-09-01", "days": 7}, WEEK)
+    projects.move(them.project, organisation=them.sams_project.organisation, to=them.sam)
+    letters = Outgoing.objects.filter(kind="promise.near", reference__staff=str(them.dev.uid))
+    assert [promise_near(one.reference) for one in letters] == [None]
 
 
 def test_a_worker_that_slept_three_days_sends_it_late_but_still_once(promised: Answer) -> None:

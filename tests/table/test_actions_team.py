@@ -1,16 +1,26 @@
 """Who leaves the team hears nothing more, and somebody is always left to run it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connections
 
-from tests.cast import cast
+from tests.cast import Cast, a_workshop, cast
 from withus import stream
+from withus.charter import actions as charter
+from withus.charter import refusals
+from withus.charter.models import Charter
+from withus.findings.mail import finding_asked
+from withus.findings.models import Asked
+from withus.live import actions as live
 from withus.projects import actions as projects
 from withus.projects.models import Part, Project, Team
+from withus.projects.refused import Refused
+from withus.record.models import Entry
 from withus.table import actions as table
+from withus.table.models import Workshop
 
 
 @pytest.mark.django_db
@@ -45,3 +55,43 @@ def test_two_who_take_each_other_off_at_once_leave_one() -> None:
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(leave, (them.dev, them.ada))) == ["left", "stays"]
     assert Team.objects.filter(project=them.project, part=Part.FACILITATOR).count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "refusal"), [("closed", refusals.ClosedForAsking), ("resting", refusals.RestsForAsking)]
+)
+def test_nobody_is_invited_or_let_into_a_room_where_everybody_was_told_that_nobody_answers(
+    state: str, refusal: type[Refused]
+) -> None:
+    them = cast()
+    workshop, person = a_workshop(them), table.add_to_table(them.project, by=them.dev, now=them.now, role="member")
+    ready(them)
+    projects.set_state(Project.objects.get(pk=them.project.pk), state=state, now=them.now)
+    before = Entry.objects.count()
+    with pytest.raises(refusal):
+        table.invite(them.project, persons=[person], by=them.dev, now=them.now)
+    with pytest.raises(refusal):
+        live.start(workshop, by=them.dev, now=them.now)
+    assert (Entry.objects.count(), Workshop.objects.get().state) == (before, "planned")
+    projects.set_state(them.project, state="running", now=them.now)
+    table.invite(them.project, persons=[person], by=them.dev, now=them.now)
+    live.start(workshop, by=them.dev, now=them.now)
+
+
+def ready(them: Cast) -> None:
+    own = Charter.objects.get(project=them.project)
+    on = date(2026, 9, 1)
+    charter.change_charter(own, by=them.dev, now=them.now, version=own.version, safe_person="Priya", hear_back_on=on)
+
+
+@pytest.mark.django_db
+def test_a_question_to_somebody_who_has_left_the_team_is_not_sent() -> None:
+    them = cast()
+    asked = Asked.objects.create(project=them.project, words="Why?", to_staff=them.hall, by=them.dev, at=them.now)
+    reference = {"question": str(asked.uid)}
+    letter = finding_asked(reference)
+    assert letter is not None
+    assert letter.to == "hall@trust.example"
+    table.take_off_the_team(them.project, staff=them.hall, part=Part.DECISION_MAKER, now=them.now)
+    assert finding_asked(reference) is None

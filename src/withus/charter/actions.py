@@ -26,7 +26,7 @@ from withus.people.staying import staying
 from withus.post import actions as post
 from withus.post.models import LetterState, Outgoing
 from withus.projects import actions as projects
-from withus.projects.models import Organisation, Project
+from withus.projects.models import Organisation, Project, ProjectState
 from withus.record import log as record
 
 KEPT_WHEN_FROZEN = frozenset({"purpose", "safe_person", "hear_back_on", "shown_where"})
@@ -283,7 +283,15 @@ def freeze(project: Project, *, by: Staff, now: datetime) -> Charter:
 
 
 def refuse_unless_ready(project: Project) -> None:
-    """Before people are invited or a workshop opens: a safe person and a day to hear back. Else `NotReadyToAsk`."""
+    """
+    Before people are invited or a workshop opens: a safe person and a day to hear back. Else `NotReadyToAsk`. And never while it stands
+    in public that nobody is there to answer.
+    """
+    match Project.objects.values_list("state", flat=True).get(pk=project.pk):
+        case ProjectState.CLOSED:
+            raise refusals.ClosedForAsking
+        case ProjectState.RESTING:
+            raise refusals.RestsForAsking
     if missing := asks.missing_before_asking(project):
         raise refusals.NotReadyToAsk(missing)
 

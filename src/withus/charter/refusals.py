@@ -45,6 +45,14 @@ class ReopeningNeedsAReason(Refused):
     sentence = _("Say why it is open again.")
 
 
+class ClosedForAsking(Refused):
+    sentence = _("This project is closed, and everybody was told so. Nobody is asked for anything more in it.")
+
+
+class RestsForAsking(Refused):
+    sentence = _("This project rests, and everybody was told that nobody answers now. Wake it first.")
+
+
 class NotACoLead(Refused):
     sentence = _("Only a co-lead can sign.")
 

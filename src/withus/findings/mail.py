@@ -14,6 +14,7 @@ from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
 from withus.post.letter import Letter
+from withus.projects.access import parts_of
 
 
 def finding_owned(reference: dict[str, Any]) -> Letter | None:
@@ -68,7 +69,8 @@ def finding_asked(reference: dict[str, Any]) -> Letter | None:
 
 def address_to(asked: Asked) -> str | None:
     if asked.to_staff is not None:
-        return asked.to_staff.email if asked.to_staff.is_active else None
+        there = asked.to_staff.is_active and parts_of(asked.to_staff, asked.project)
+        return asked.to_staff.email if there else None
     person = writable().filter(pk=asked.to_person.pk).first() if asked.to_person else None
     if person is None:
         return None

@@ -138,6 +138,7 @@ def promise_not_so(reference: dict[str, Any]) -> Letter | None:
 
 
 def _to_the_team(reference: dict[str, Any]) -> tuple[Staff, AnswerVersion] | None:
+    """None for whoever has left it, or handed the project over, before the letter left."""
     staff = Staff.objects.filter(uid=reference["staff"], is_active=True).first()
     rows = AnswerVersion.objects.filter(answer__uid=reference["answer"], published_at__isnull=False)
     version = rows.select_related("answer__project").order_by("-number").first()
@@ -155,11 +156,10 @@ def _owners(staff: Staff, version: AnswerVersion, subject: str, template: str) -
 
 def promise_near(reference: dict[str, Any]) -> Letter | None:
     """To the team. None where the promise was kept or moved before the letter left."""
-    staff = Staff.objects.filter(uid=reference["staff"], is_active=True).first()
-    rows = AnswerVersion.objects.filter(answer__uid=reference["answer"], published_at__isnull=False)
-    version = rows.select_related("answer__project").order_by("-number").first()
-    if staff is None or version is None or version.kept_on or str(version.promised_on) != reference["on"]:
+    found = _to_the_team(reference)
+    if found is None or found[1].kept_on or str(found[1].promised_on) != reference["on"]:
         return None
+    staff, version = found
     project = version.answer.project
     page = reverse("loop:publish", args=[project.address, version.answer.uid])
     context = {"name": staff.name, "project": project, "version": version, "link": f"{settings.WITHUS_ADDRESS}{page}"}

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from withus.accounts.first import sign_in_link
 from withus.accounts.models import Staff
 from withus.post.letter import Letter
+from withus.projects.access import runs
 from withus.projects.models import Organisation, Project
 
 
 def words_tried(reference: dict[str, Any]) -> Letter | None:
-    """None where the project or the account is gone."""
+    """None where the project or the account is gone, or somebody else runs it now."""
     project = Project.objects.filter(uid=reference["project"]).first()
     staff = Staff.objects.filter(uid=reference["staff"], is_active=True).first()
-    if project is None or staff is None:
+    if project is None or staff is None or not runs(staff, project):
         return None
     context = {"project": project, "name": staff.name}
     return Letter(

@@ -56,6 +56,9 @@ def check(project: Project) -> Judged:
     if told.items_answered is not None and told.items_total is not None and told.items_answered < told.items_total:
         yield RULE.finding("feedback", level=level, due=day, answered=told.items_answered, total=told.items_total)
     elif _nothing_told(project, told):
+        if given is None and due_on(project) is None:
+            yield RULE.cannot_tell("contributions")
+            return
         gave = given is not None and (given.people or given.items)
         yield RULE.finding("feedback", level=level if gave else Level.WARN, sentence=NOTHING_TOLD, due=day)
     elif not counted and not any(tells_outcome(each) for each in rounds(project)):

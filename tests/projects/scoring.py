@@ -18,6 +18,7 @@ FOLDERS = {
     "strangers": HERE / "strangers",
     "newcomers": HERE / "newcomers",
     "passers_by": HERE / "passers_by",
+    "last_bus": HERE / "last_bus",
 }
 TRAPS = range(1, 6)
 

@@ -44,6 +44,7 @@ STANDS = {
     ("T310", "workshops.live.pulse.lived.asked"): CARDS,
     ("T310", "workshops.live.pulse.lived.could_say"): CARDS,
     ("T315", "groups"): "they are written down as staff; only a service that is for staff excuses it",
+    ("T316", "workshops.on"): "the need, and that nothing booked meets it, are known; a day far off only excuses it",
     ("T405", "workshops.people.supports"): NOTHING_BOOKED,
     ("T502", "feedback.unreachable"): "who cannot be found has to be recorded to count, and it is more than a fifth",
     ("T504", "feedback.promised_on"): TWELVE_WEEKS,

@@ -42,32 +42,47 @@ _NOT = re.compile(
 _FLIP_CHART = re.compile(
     r"\b(?:flip ?-?charts?|tables?|break ?-?outs?|small groups|post-?its?|slides?|whiteboards?)\b", re.I
 )
+_AS_ALWAYS = re.compile(
+    r"\b(?:questions? (?:and|&) answers?|q ?& ?a|plenary|panels?|presentations?|presented|groups? of|in (?:\w+ )?groups|"
+    r"facilitat\w+|group discussions?|agenda|comments|vision|strategy|proposals?|updates?|roadmap|next steps)\b",
+    re.IGNORECASE,
+)
+_DISCUSSED = frozenset({BlockKind.DISCUSSION})
 
 
 def chosen_by_members(workshop: Workshop) -> bool | None:
     """
     At least half of the time that is talked, or all that is discussed, has such a note. In a meeting that the members
-    run themselves a reason that is noted is theirs; None where a reason is noted, and it is not known who runs it.
+    run themselves what is noted of their discussion is their reason; None where that may be a reason, and it is not known
+    who runs it. What is noted of a lecture is no reason to talk.
     """
     if workshop.people is not None and all(each.lived is False for each in workshop.people):
         return False
     if _noted(workshop, says_chosen):
         return True
-    return members_run_it(workshop) if _noted(workshop, gives_a_reason) else False
+    if not _noted(workshop, gives_a_reason, among=_DISCUSSED):
+        return False
+    theirs = members_run_it(workshop)
+    return None if theirs is None and _noted(workshop, may_be_a_reason, among=_DISCUSSED) else bool(theirs)
 
 
-def _noted(workshop: Workshop, says: Callable[[str], bool]) -> bool:
-    talked = [block for block in blocks(workshop) if block.kind in TALKED]
+def _noted(workshop: Workshop, says: Callable[[str], bool], *, among: frozenset[BlockKind] = TALKED) -> bool:
+    talked = [block for block in blocks(workshop) if block.kind in among]
     noted = [block for block in talked if block.note and says(block.note)]
     discussed = [block for block in talked if block.kind is BlockKind.DISCUSSION]
     whole = sum(block.minutes or 0 for block in talked)
     mostly = sum(block.minutes or 0 for block in noted) * 2 >= whole
-    return bool(noted) and (mostly or all(block in noted for block in discussed))
+    return bool(noted) and (mostly or (bool(discussed) and all(block in noted for block in discussed)))
 
 
 def gives_a_reason(note: str) -> bool:
     """Anything but the flip chart itself, or that somebody else chose."""
     return _FLIP_CHART.search(note) is None and _NOT.search(note) is None
+
+
+def may_be_a_reason(note: str) -> bool:
+    """Not only how such an evening always goes."""
+    return gives_a_reason(note) and _AS_ALWAYS.search(note) is None
 
 
 def says_chosen(note: str) -> bool:

@@ -37,7 +37,8 @@ def has_veto(workshop: Workshop) -> bool:
 def speaks_of_lived(workshop: Workshop, words: str) -> bool:
     said = plain(words)
     lived = [each for each in workshop.people or () if each.lived]
-    if any(name and plain(name) in said for each in lived for name in (each.who, each.group)):
+    names = [plain(name) for each in lived for name in (each.who, each.group) if name]
+    if any(name in said or set(said.split()) <= set(name.split()) for name in names):
         return True
     return any(word in said for word in _LIVED) and not any(word in said.split() for word in _OTHERS)
 

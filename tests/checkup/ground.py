@@ -82,6 +82,7 @@ def _person(them: Cast, workshops: list[Workshop], *, chair: bool) -> Person:
         them.project, by=them.dev, now=NOW, role="member", group="people who hear voices", name="Grace", way="email",
         address="grace@example.org", needs=["large print"], workshops=workshops, vote=True, chair=chair,
     )  # fmt: skip
+    Person.objects.filter(pk=person.pk).update(language="de-at")
     table.say_lived(person, lived="yes", now=NOW)
     table.book(person, booked=["large print"], by=them.dev, now=NOW)
     table.offer_pay(person, offer="20 pounds", state="paid", by=them.dev, now=NOW)
@@ -105,6 +106,9 @@ def _given(them: Cast, workshop: Workshop, person: Person) -> None:
         body="Lantern House", promised_on=date(2026, 9, 1), by=them.dev, now=NOW,
     )  # fmt: skip
     loop.publish(answer, by=them.dev, now=NOW)
+    version = answer.versions.get()
+    texts = {"we_heard": "Ein Licht.", "we_do": "Keine Lampe.", "because": "Die Sicherung."}
+    loop.word_answer(version, language="de", easy=False, by=them.dev, now=NOW, **texts)
     loop.confirm(person, answer=answer, says="i know now", now=NOW)
 
 

@@ -8,9 +8,9 @@ from django.utils.dateparse import parse_date
 
 from withus.charter.models import Change, Charter
 from withus.checkup.counts import Counts
+from withus.checkup.formats import read_by
 from withus.facts import feedback as facts
 from withus.facts.words import Says as RoundSays
-from withus.loop import asks
 from withus.loop.models import REACHED, Outcome, Telling
 from withus.projects import day
 from withus.projects.models import Project
@@ -22,15 +22,18 @@ def feedback_of(
     """None where nothing was promised and nothing was given: then nothing is known of it."""
     if not (charter.hear_back_on or counts.owed):
         return None
+    read = read_by(project)
     moved = [one for one in changes if one.field == "hear_back_on" and one.before]
     return facts.Feedback(
         promised_on=_promised(charter, moved),
         routes=tuple(sorted(_routes(charter, counts))),
-        confirmed=asks.heard(project),
+        confirmed=read.heard,
         items_answered=counts.answered,
         items_total=counts.owed,
         unreachable=counts.unreachable,
         redated=_redated(project, moved),
+        formats_asked=read.asked or None,
+        formats_sent=read.sent,
         rounds=(*_rounds(project), *_promised_and_not_told(counts)) or None,
     )
 

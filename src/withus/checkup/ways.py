@@ -240,7 +240,7 @@ INTO_THE_SUNSET: Mapping[tuple[str, int], Opener] = {
         hear_back_on=THREE_WEEKS,
         hear_back_how=_("in the room, by text, by post, by phone, or with the words on a slip"),
     ),
-    ("T512", 0): LETTERS,
+    ("T512", 0): THEMES,
     ("T514", 0): THEMES,
     ("T515", 0): TELL,
     ("T517", 0): THEMES,

@@ -38,6 +38,11 @@ FEW = gettext_lazy("Fewer than %(most)s people with lived experience are in a ro
 NEED = "T316"
 SOMEBODY = gettext_lazy("Somebody who is invited named a need: %(need)s. Nothing that is booked meets it.")
 """The team knows who needs what; not who of them has lived through what this is about."""
+FORMAT = "T512"
+IN_OTHER_WORDS = gettext_lazy(
+    "People asked to be told in another language or in easier words. Not everything was told so."
+)
+"""Which language is one person's own, often enough: everybody reads that there is something to mend, and no more."""
 WITHOUT_FIGURES = gettext_lazy(
     "This looks like people with lived experience having too little weight here. "
     "We give no figures: they could give somebody away."
@@ -188,6 +193,8 @@ def _sentence(row: Found, hides: frozenset[str]) -> str:
     evidence = without_small(row.evidence, hides)
     if row.rule == NEED:
         return str(SOMEBODY) % evidence
+    if row.rule == FORMAT and hides is OF_PERSONS:
+        return str(IN_OTHER_WORDS)
     if row.rule == ALONE:
         return str(FEW) % {"most": small.SMALLEST, "room": evidence.get("room", _("people"))}
     return fill(row.sentence, evidence)

@@ -95,8 +95,11 @@ def for_person(person: Person, rows: Sequence[Worded], picked: str = "") -> Word
 def wants_easy(person: Person) -> bool:
     """As they said it among their needs, in whatever spelling."""
     need = getattr(person, "need", None)
-    said = unseal(need.sealed) if need is not None and need.sealed else []
-    return any("easy read" in str(one).lower().replace("_", " ").replace("-", " ") for one in said or [])
+    return says_easy((unseal(need.sealed) if need is not None and need.sealed else []) or [])
+
+
+def says_easy(needs: Sequence[object]) -> bool:
+    return any("easy read" in str(one).lower().replace("_", " ").replace("-", " ") for one in needs)
 
 
 def _worded(one: AnswerWording, own: str) -> Worded:

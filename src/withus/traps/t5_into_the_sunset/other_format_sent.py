@@ -3,7 +3,8 @@ Somebody asked to be told in another format, and it was not sent.
 
 ## What it looks for
 
-After something was told: formats that people asked for and that are not among those sent.
+After something was told: formats that people asked for and that are not among those sent. In the web app these are Easy Read
+and other languages, and one is sent when every answer that stands can be read in it.
 
 ## Why it hurts
 
@@ -28,7 +29,7 @@ RULE = Rule(
     name="other-format-sent",
     level=Level.WARN,
     since="0.1",
-    sentence=N_("People asked to be told by: %(formats)s. It was not sent."),
+    sentence=N_("People asked to be told in: %(formats)s. Not everything was told so."),
     way_out=(N_("Make it in that format, and tell those who asked for it."),),
 )
 

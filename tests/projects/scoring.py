@@ -19,6 +19,7 @@ FOLDERS = {
     "newcomers": HERE / "newcomers",
     "passers_by": HERE / "passers_by",
     "last_bus": HERE / "last_bus",
+    "postcards": HERE / "postcards",
 }
 TRAPS = range(1, 6)
 

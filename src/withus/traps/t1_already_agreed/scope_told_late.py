@@ -5,8 +5,8 @@ People learnt what can and cannot be changed only in the first workshop, or afte
 
 A day on which people were told the scope that is not before the first workshop in which they are asked; or after the
 last day for input. Groups that decide for themselves set their own scope, in the first meeting in which they are asked,
-unless somebody else decides within limits; limits that reach them later were set by somebody else. A workshop that only
-informs may tell it.
+unless somebody else decides within limits. What reaches them later was set by somebody else, where limits are named or
+somebody else decides. A workshop that only informs may tell it.
 
 ## Why it hurts
 
@@ -56,7 +56,7 @@ def check(project: Project) -> Judged:
     if told is None:
         yield RULE.cannot_tell("scope.told_on")
     elif told > asked or (first is not None and told == asked):
-        if first is not None and may_be_user_led(first) and not _limited_by_others(project, first):
+        if first is not None and may_be_user_led(first) and not _set_by_others(project, first, later=told > asked):
             yield from _by_members(project, first, told, asked)
         else:
             level = Level.WARN if first is not None and not first.people else RULE.level
@@ -71,10 +71,14 @@ def _by_members(project: Project, first: Workshop, told: date, asked: date) -> J
         yield RULE.cannot_tell(f"workshops.{first.id}.people", f"workshops.{first.id}.chair")
 
 
-def _limited_by_others(project: Project, first: Workshop) -> bool:
-    """Limits, and somebody named as deciding who is not among the members: then the scope is not theirs to set."""
+def _set_by_others(project: Project, first: Workshop, *, later: bool) -> bool:
+    """
+    Somebody is named as deciding who is not among the members, and there are limits, or people learnt only afterwards what
+    can be changed: then the scope was not theirs to set.
+    """
     return any(
-        each.openness is Openness.WITHIN_LIMITS and not may_be_members(each, [first]) for each in project.decisions
+        (each.openness is Openness.WITHIN_LIMITS or (later and is_open(each))) and not may_be_members(each, [first])
+        for each in project.decisions
     )
 
 

@@ -39,6 +39,7 @@ ROOM = "404 200 200 404 404 404"
 
 ROWS = {
     "robots": OPEN,
+    "health": OPEN,
     "begin": "404 404 404 404 404 404",
     "accounts:account": "302 302 302 200 200 200",
     "accounts:once": OPEN,
@@ -355,6 +356,7 @@ def test_everybody_gets_what_is_theirs(world: World, name: str) -> None:
 
 BARE = {
     "robots",
+    "health",
     "findings:check",
     "accounts:account",
     "accounts:once",

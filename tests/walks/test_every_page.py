@@ -25,7 +25,7 @@ POSTED |= {"loop:noticed", "live:parked", "live:take_back", "live:say", "loop:ke
 POSTED |= {"loop:still_so", "loop:me_name", "loop:letter", "loop:letters_page", "loop:notice_letters"}
 """Addresses that only take a form. The letters that some of them show are looked at in a test of their own."""
 FILES = {f"reports:{one}" for one in ("atom", "json", "badge", "ics", "pdf", "data")}
-NO_PAGE = {"live:media", "people:personal", "robots", "loop:letters_pdf", "post:provider"} | FILES
+NO_PAGE = {"live:media", "people:personal", "robots", "health", "loop:letters_pdf", "post:provider"} | FILES
 """Files, and a link that leads on at once; with nobody behind it, it is among the refusals."""
 CALLED = {"live:called", "live:call"}
 """Looked at in the test of a call for help."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = (
@@ -18,7 +19,8 @@ def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
         if request.path.startswith("/static/"):
             return response
         response.setdefault("X-Robots-Tag", "noindex")
-        response.setdefault("Cache-Control", "private, no-cache" if request.method == "GET" else "no-store")
+        response.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)  # phones too old for frame-ancestors
+        response.setdefault("Cache-Control", "private, no-cache" if request.method in {"GET", "HEAD"} else "no-store")
         return response
 
     return answer

@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from withus.site import begin, robots
+from withus.site import begin, health, robots
 
 urlpatterns = [
     path("robots.txt", robots.robots, name="robots"),
+    path("health", health.health, name="health"),
     path("begin/<str:token>", begin.begin, name="begin"),
     path("sign-in/", include("allauth.urls")),
     path("", include("withus.accounts.urls")),

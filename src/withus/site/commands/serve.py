@@ -90,7 +90,17 @@ def greet(*, lan: bool) -> None:
         typer.echo(f"  {link}")
     if lan:
         say_lan()
+    elif settings.WITHUS_ADDRESS.startswith("https:") and not settings.WITHUS_PROXIES:
+        say_no_proxy()
     typer.echo("Stop it with Ctrl+C.")
+
+
+def say_no_proxy() -> None:
+    """Or one person's wrong words and passwords close the door for everybody."""
+    typer.echo(
+        "WITHUS_PROXIES names no proxy, so all who come through it count as one address, and whoever types wrong words or "
+        "passwords shuts the others out for a while. Name it: WITHUS_PROXIES=127.0.0.1"
+    )
 
 
 def say_lan() -> None:

@@ -39,7 +39,7 @@ class Count:
 
 
 MEANING: tuple[tuple[str, str | Promise, str | Promise, bool], ...] = (
-    ("acknowledged", _("Acknowledged"), _("Cards that we have, of all that were given."), False),
+    ("acknowledged", _("Received"), _("Cards that we have, of all that were given."), False),
     ("answered", _("Answered"), _("Cards to which a published answer speaks, of all cards."), False),
     (
         "changed",

@@ -215,6 +215,7 @@ def _context(project: Project, workshop: Workshop, now: datetime) -> dict[str, A
         "following": [one for one in timed if one.block.order > order],
         "waiting": waiting.select_related("media").order_by("seq")[:20],
         "parked": parked,
+        "parked_many": sum(not one.when for one in parked) > 1,
         "learned": Learned.objects.filter(workshop=workshop).order_by("-at")[:5],
         "beside": findings.beside(project, traps=(1, 2, 3, 4, 5)) if workshop.state == WorkshopState.PLANNED else (),
         "stream": topic.address(workshop.shown),

@@ -61,7 +61,7 @@ def load(team: Team, *, now: datetime) -> None:
         is_example=True,
         purpose=(
             "A safe place to go at night when things get too much. We want to find out together what it should be like, "
-            "and then run it together. This is an invented example: nobody in it is real."
+            "and then run it together."
         ),
         setting="charity",
     )

@@ -71,7 +71,7 @@ def _planned(team: Team, *, now: datetime) -> None:
     story = _begin(
         team,
         "The waiting room",
-        "The waiting room will be made new next year. (An invented example.)",
+        "The waiting room will be made new next year.",
         now=now,
         days_ago=9,
         hear_back_in=90,
@@ -120,7 +120,7 @@ def _answering(team: Team, *, now: datetime) -> None:
     story = _begin(
         team,
         "Waiting at the eye clinic",
-        "What makes the wait at the eye clinic hard, and what would help. (An invented example.)",
+        "What makes the wait at the eye clinic hard, and what would help.",
         now=now,
         days_ago=60,
         hear_back_in=20,
@@ -166,7 +166,7 @@ def _closed(team: Team, *, now: datetime) -> None:
     story = _begin(
         team,
         "The Saturday lunch",
-        "How the lunch on Saturdays should go on. (An invented example.)",
+        "How the lunch on Saturdays should go on.",
         now=now,
         days_ago=200,
         hear_back_in=-120,

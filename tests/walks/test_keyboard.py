@@ -47,7 +47,7 @@ def test_joining_saying_and_parking_without_a_pointer(demo: Site, new_page: NewP
     tab_to(page, "What would you like to say")
     assert page.evaluate("document.activeElement.id") == "id_words"
     page.keyboard.type("A bell that nobody has to ring.")
-    tab_to(page, "the wall")
+    tab_to(page, "The wall")
     page.keyboard.press("Space")
     press(page, "Send it", "/receipt/")
     expect(page.locator("h1")).to_be_focused()

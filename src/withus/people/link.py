@@ -9,8 +9,10 @@ import base64
 import hmac
 import secrets
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -72,6 +74,11 @@ class Drawn:
     words_counter: int
     link_index: str
     words_index: str
+
+
+DRAWN = tuple(one.name for one in fields(Drawn))
+as_row: Callable[[Drawn], tuple[Any, ...]] = attrgetter(*DRAWN)
+"""For many at once: the columns, and their values."""
 
 
 def draw(project: Project, *, uid: UUID | None = None, generation: int = 1) -> Drawn:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from withus.post.many import insert_many
 from withus.projects.models import Project
 from withus.projects.question import Question
 from withus.record import chain
@@ -23,6 +24,8 @@ from withus.record.kinds import Happened
 from withus.record.models import Entry, Head, Opening
 
 SYSTEM = "system"
+ENTRY = ("version", "seq", "previous", "commitment", "hash")
+OPENING = ("salt", "kind", "at", "by", "about", "facts", "words_digest")
 HEADS = Question(Head.objects.select_for_update(), "project")
 _sqlite_writers = RLock()
 """SQLite's own waiting is a sleep with a long tail; one line in the process before it is two to three times better there."""
@@ -90,22 +93,25 @@ class Log:
     ) -> Said:
         """Add one entry. `by` is `staff:UID`, `person:UID` or `system`; `words` is kept as a digest only."""
         entry, opening, one = self._link(Saying(what, by, about, words, at))
-        entry.save(force_insert=True)
-        opening.entry = entry
-        opening.save(force_insert=True)
+        row = Entry(project=self.project, **dict(zip(ENTRY, entry, strict=True)))
+        row.save(force_insert=True)
+        Opening(entry=row, **dict(zip(OPENING, opening, strict=True))).save(force_insert=True)
         return one
 
     def append_many(self, sayings: Sequence[Saying]) -> list[Said]:
-        """The same as one `append` after another, in two statements. For imports."""
+        """The same as one `append` after another, in three statements. For imports."""
+        before = self.head.seq
         links = [self._link(saying) for saying in sayings]
-        entries = Entry.objects.bulk_create([entry for entry, _opening, _said in links])
-        for entry, (_entry, opening, _said) in zip(entries, links, strict=True):
-            opening.entry = entry
-        Opening.objects.bulk_create([opening for _entry, opening, _said in links])
+        insert_many(
+            Entry, same={"project_id": self.project.pk}, names=ENTRY, rows=[entry for entry, _opening, _said in links]
+        )
+        fresh = Entry.objects.filter(project=self.project, seq__gt=before).order_by("seq").values_list("pk", flat=True)
+        openings = [(pk, *opening) for pk, (_entry, opening, _said) in zip(fresh, links, strict=True)]
+        insert_many(Opening, same={}, names=("entry_id", *OPENING), rows=openings)
         return [said for _entry, _opening, said in links]
 
-    def _link(self, saying: Saying) -> tuple[Entry, Opening, Said]:
-        """The next link of the chain, not stored yet; the head moves on to it."""
+    def _link(self, saying: Saying) -> tuple[tuple[Any, ...], tuple[Any, ...], Said]:
+        """The next link of the chain, not stored yet, as the columns of ENTRY and OPENING; the head moves on to it."""
         what, head, about = saying.what, self.head, str(saying.about)
         at = saying.at or self.now
         at = max(at, head.at) if head.at else at
@@ -118,10 +124,8 @@ class Log:
         hash_ = chain.entry_hash(
             version=chain.VERSION, project=str(self.project.uid), seq=seq, previous=previous, commitment=commitment
         )
-        entry = Entry(
-            project=self.project, version=chain.VERSION, seq=seq, previous=previous, commitment=commitment, hash=hash_
-        )
-        opening = Opening(salt=salt, kind=what.kind, at=at, by=saying.by, about=about, facts=facts, words_digest=digest)
+        entry = (chain.VERSION, seq, previous, commitment, hash_)
+        opening = (salt, what.kind, at, saying.by, about, facts, digest)
         head.seq, head.hash, head.at = seq, hash_, at
         one = Said(self.project, seq, what.kind, at, saying.by, about, facts, hash_)
         self._said.append(one)

@@ -158,5 +158,5 @@ def _place(project: Project, themes: dict[str, str], *, by: Staff, now: datetime
         missing = [once for once in onces if once not in there]
         for start in range(0, len(missing), AT_ONCE):
             cards = Contribution.objects.filter(project=project, sent_once__in=missing[start : start + AT_ONCE])
-            loop.place(theme, contributions=list(cards), by=by, now=now)
+            loop.place(theme, contributions=cards, by=by, now=now)
     return len(by_name)

@@ -10,18 +10,23 @@ from django.conf import settings
 
 from withus.accounts.models import Staff
 from withus.live import refusals
-from withus.live.actions.contributions import LONGEST, clean, content_digest, entered, entry_of, is_no_content
+from withus.live.actions.contributions import LONGEST, clean, content_digest, is_no_content
+from withus.live.entries import ContributionAdded
 from withus.live.models import CardState, Contribution, GivenBy, MaySee
 from withus.people import actions as people
 from withus.people import keys
 from withus.people.link import new_mark
 from withus.people.models import Person
 from withus.people.staying import staying
+from withus.post.many import insert_many
 from withus.projects.models import Project, ProjectState
 from withus.projects.refused import Refused
 from withus.record import log as record
 
 AT_ONCE = 500
+CARD = (
+    "uid", "person_id", "mark", "words", "language", "state", "may_see", "sent_once", "content_digest", "given_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -105,31 +110,44 @@ def _add(
         known[uid, sent_once] = digest
         wanted.append((row, uid, sent_once, words))
     persons = _persons(project, [uid for _row, uid, _sent, _words in wanted], now=now)
-    marks = iter(_free_marks(project, len(wanted)))
+    marks = _free_marks(project, len(wanted))
     cards = [
-        Contribution(
-            uid=uuid4(),
-            project=project,
-            person=persons[uid],
-            mark=next(marks),
-            given_by=GivenBy.WORDS,
-            words=words,
-            language=row.language,
-            state=CardState.NO_CONTENT if is_no_content(words) else CardState.WAITING,
-            may_see=row.may_see,
-            entered_by=by,
-            sent_once=sent_once,
-            content_digest=known[uid, sent_once],
-            given_at=row.when or now,
+        (
+            uuid4(),
+            persons[uid],
+            mark,
+            words,
+            row.language,
+            state_of(words),
+            str(row.may_see),
+            sent,
+            known[uid, sent],
+            row.when or now,
         )
-        for row, uid, sent_once, words in wanted
+        for (row, uid, sent, words), mark in zip(wanted, marks, strict=True)
     ]
-    said = log.append_many([record.Saying(entry_of(card), entered(card), card.uid, card.words) for card in cards])
-    for card, one in zip(cards, said, strict=True):
-        card.seq = one.seq
-    Contribution.objects.bulk_create(cards)
+    whose = [uid for _row, uid, _sent, _words in wanted]
+    said = log.append_many([_saying(uid, card[0], card[3], by=by) for uid, card in zip(whose, cards, strict=True)])
+    insert_many(
+        Contribution,
+        same={"project_id": project.pk, "given_by": GivenBy.WORDS.value, "entered_by_id": by.pk if by else None},
+        names=(*CARD, "seq"),
+        rows=[(*card, one.seq) for card, one in zip(cards, said, strict=True)],
+    )
     added.new += len(cards)
-    added.no_content += sum(card.state == CardState.NO_CONTENT for card in cards)
+    added.no_content += sum(state_of(words) == CardState.NO_CONTENT for _row, _uid, _sent, words in wanted)
+
+
+def state_of(words: str) -> str:
+    return (CardState.NO_CONTENT if is_no_content(words) else CardState.WAITING).value
+
+
+def _saying(whose: UUID, card: UUID, words: str, *, by: Staff | None) -> record.Saying:
+    """The entry of one card, as `add_contribution` would make it of the same row."""
+    what = ContributionAdded(
+        given_by=GivenBy.WORDS, workshop="", no_content=is_no_content(words), given_for=str(whose) if by else ""
+    )
+    return record.Saying(what, f"staff:{by.uid}" if by else f"person:{whose}", card, words)
 
 
 def _known(project: Project, uids: Sequence[UUID]) -> dict[tuple[UUID, str], str]:
@@ -143,10 +161,14 @@ def _taken_back(project: Project, uids: Sequence[UUID]) -> set[UUID]:
     return set(theirs.values_list("uid", flat=True))
 
 
-def _persons(project: Project, uids: Sequence[UUID], *, now: datetime) -> dict[UUID, Person]:
-    found = {person.uid: person for person in Person.objects.filter(project=project, uid__in=set(uids))}
-    fresh = [uid for uid in dict.fromkeys(uids) if uid not in found]
-    return found | {one.uid: one for one in people.add_persons(project, uids=fresh, now=now, came_by="import")}
+def _persons(project: Project, uids: Sequence[UUID], *, now: datetime) -> dict[UUID, int]:
+    """Their keys. Who is not there yet comes in."""
+    asked = Person.objects.filter(project=project, uid__in=set(uids)).values_list("uid", "pk")
+    found = dict(asked)
+    if fresh := [uid for uid in dict.fromkeys(uids) if uid not in found]:
+        people.add_unseen(project, uids=fresh, now=now, came_by="import")
+        found = dict(asked.all())
+    return found
 
 
 def _free_marks(project: Project, many: int) -> list[str]:

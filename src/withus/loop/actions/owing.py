@@ -10,6 +10,7 @@ from withus.charter import asks as charter
 from withus.live.models import CardState, Contribution
 from withus.loop.entries_closing import ProjectReopened
 from withus.loop.models import Due
+from withus.post.many import insert_many
 from withus.projects import actions as projects
 from withus.projects import day
 from withus.projects.models import Project, ProjectState
@@ -28,9 +29,9 @@ def owe_answers(project: Project, uids: Sequence[str], *, now: datetime) -> None
     acknowledgement only. Two queries and one insert, however many.
     """
     on = day_for(project, now=now)
-    Due.objects.bulk_create(
-        Due(contribution_id=pk, project=project, on=on, acknowledgement_only=state == CardState.NO_CONTENT)
-        for pk, state in _not_owed_yet(project, uids)
+    rows = ((pk, state == CardState.NO_CONTENT) for pk, state in _not_owed_yet(project, uids))
+    insert_many(
+        Due, same={"project_id": project.pk, "on": on}, names=("contribution_id", "acknowledgement_only"), rows=rows
     )
 
 

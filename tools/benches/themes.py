@@ -8,16 +8,20 @@ first measured. `--minilm` adds the optional vectors. Speed and memory are taken
 """
 
 import argparse
+import csv
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from tools import table
-from tools.say import ROOT, Stop, plainly
+from tools.say import ROOT, Stop, plainly, say
+from withus.transfer.table import CannotRead, open_table
 
+FEWEST_TEXTS = 20
 BARS = {"seconds_10000": 5.0, "seconds_100000": 20.0, "mib": 400.0, "like_ms": 50.0, "share_of_first_measured": 0.98}
 BLAS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
@@ -34,17 +38,60 @@ def main() -> None:
         raise Stop("--file goes with --text COLUMN and --label COLUMN.")
     if not given.file and not given.data:
         raise Stop("say where the texts are: --data FOLDER, or --file CSV --text COLUMN --label COLUMN.")
-    for path in (given.file, given.data):
-        if path and not path.exists():
-            raise Stop(f"{path} is not there.")
-    found: dict[str, Any] = {"bars": BARS, "quality": _ask("quality", sys.argv[1:])}
-    found["speed"] = {
-        str(count): _ask("speed", [*sys.argv[1:], "--count", str(count)]) for count in (1_000, 10_000, 100_000)
-    }
-    found["near_repeats"] = _ask("repeats", sys.argv[1:])
-    found["stability"] = _ask("stability", sys.argv[1:])
-    found["holds"] = _holds(found)
+    if given.data and not given.data.exists():
+        raise Stop(f"{given.data} is not there.")
+    with tempfile.TemporaryDirectory() as folder:
+        found = _measured(_arguments(given, Path(folder)))
     sys.stdout.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+
+
+def _arguments(given: argparse.Namespace, folder: Path) -> list[str]:
+    more = ["--minilm"] if given.minilm else []
+    if not given.file:
+        return ["--data", str(given.data), *more]
+    clean = folder / f"{given.file.stem}.csv"
+    _clean(given.file, given.text, given.label, into=clean)
+    return ["--file", str(clean), "--text", "text", "--label", "label", *more]
+
+
+def _clean(path: Path, text: str, label: str, *, into: Path) -> None:
+    """Your file as it comes, read as the import reads it: any encoding and separator. Rows without a text or a label are left out."""
+    try:
+        rows = open_table(path)
+        rows.need(text, label)
+    except CannotRead as trouble:
+        raise Stop(str(trouble)) from None
+    kept, left_out = [], 0
+    for _line, cells in rows.rows():
+        words, called = " ".join(cells[text].split()), cells[label].strip()
+        if words and called:
+            kept.append((words, called))
+        else:
+            left_out += 1
+    if left_out or rows.faults:
+        say(f"  left out: {left_out} rows without a text or a label, {len(rows.faults)} that cannot be read.")
+    texts, labels = {words.casefold() for words, _called in kept}, {called for _words, called in kept}
+    if len(texts) < FEWEST_TEXTS or len(labels) < 2:
+        raise Stop(
+            f"{path.name} has {len(texts)} different texts under {len(labels)} labels: "
+            f"at least {FEWEST_TEXTS} texts and two labels can be measured."
+        )
+    if len(labels) > len(texts) / 2:
+        raise Stop(f"“{label}” has {len(labels)} values for {len(texts)} texts: that is no column of labels.")
+    with into.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("text", "label"))
+        writer.writerows(kept)
+
+
+def _measured(arguments: list[str]) -> dict[str, Any]:  # Any: JSON
+    found: dict[str, Any] = {"bars": BARS, "quality": _ask("quality", arguments)}
+    counts = (1_000, 10_000, 100_000)
+    found["speed"] = {str(count): _ask("speed", [*arguments, "--count", str(count)]) for count in counts}
+    found["near_repeats"] = _ask("repeats", arguments)
+    found["stability"] = _ask("stability", arguments)
+    found["holds"] = _holds(found)
+    return found
 
 
 def _ask(what: str, arguments: list[str]) -> Any:  # Any: JSON

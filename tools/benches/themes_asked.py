@@ -23,6 +23,7 @@ NO_SUBJECT_V6 = {
     "Labelling not possible", "Not assigned", "Positive experience & gratitude", "Negative experience & dissatisfaction",
 }  # fmt: skip
 FEWEST_WORDS = 3
+LONGEST_FIELD = 1_000_000
 TRIES = 3
 FIRST_MEASURED: Mapping[str, Mapping[str, float]] = {
     "nhs1": {"kmeans": 0.169, "two_level": 0.164, "minilm_kmeans": 0.219, "minilm_ward": 0.190},
@@ -33,6 +34,7 @@ FIRST_MEASURED: Mapping[str, Mapping[str, float]] = {
 
 
 def sets(given: argparse.Namespace) -> dict[str, Labelled]:
+    csv.field_size_limit(LONGEST_FIELD)
     if given.file:
         rows = csv.DictReader(given.file.open(encoding="utf-8-sig", newline=""))
         return {given.file.stem: _once((row[given.text], row[given.label]) for row in rows)}
@@ -79,7 +81,8 @@ def _quality(name: str, rows: Labelled, *, by_model: bool) -> dict[str, Any]:
     wanted = len(set(labels))
     ours = vectors.of_texts(texts, by=vectors.table())
     plain = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
-    lsa = grouping.of_length_one(TruncatedSVD(min(100, plain.shape[1] - 1), random_state=0).fit_transform(plain))
+    wide = max(1, min(100, min(plain.shape) - 1))
+    lsa = grouping.of_length_one(TruncatedSVD(wide, random_state=0).fit_transform(plain))
     found = {
         "kmeans": _kmeans(ours.rows, labels, wanted),
         "two_level": _agree(labels, _two_level(ours.by_kind(), ours.kinds, wanted)),
@@ -94,7 +97,7 @@ def _quality(name: str, rows: Labelled, *, by_model: bool) -> dict[str, Any]:
     return {
         "texts": len(texts), "groups": wanted, "english": ours.kinds.count("pieces"),
         "ami": {key: round(value, 3) for key, value in found.items()},
-        "share_of_lsa": {key: round(value / found["lsa_kmeans"], 2) for key, value in found.items()},
+        "share_of_lsa": {key: round(value / found["lsa_kmeans"], 2) if found["lsa_kmeans"] > 0 else None for key, value in found.items()},
         "share_of_first_measured": {
             key: round(found[key] / first[key], 3) if key in first else None for key in found if key in first
         },
@@ -139,12 +142,14 @@ def speed(given: argparse.Namespace) -> dict[str, Any]:
     read = time.monotonic()
     tree = grouping.grow({kind: vectors.large(stored) for kind, stored in made.items()})
     grown = time.monotonic()
-    packed = np.frombuffer(b"".join(made["pieces"]), dtype=np.int8).reshape(-1, vectors.WIDTH)
+    packed = np.frombuffer(b"".join(made[max(made, key=lambda kind: len(made[kind]))]), dtype=np.int8).reshape(
+        -1, vectors.WIDTH
+    )
     lengths = vectors.lengths(packed)
     times = []
     for number in range(30):
         started = time.monotonic()
-        vectors.nearest(packed, lengths, packed[number * 31].astype(np.float32), most=300)
+        vectors.nearest(packed, lengths, packed[number * 31 % len(packed)].astype(np.float32), most=300)
         times.append(time.monotonic() - started)
     return {
         "texts": len(texts), "vectors_seconds": round(read - began, 2), "tree_seconds": round(grown - read, 2),
@@ -175,27 +180,36 @@ EDITS: tuple[Callable[[list[str]], list[str]], ...] = (
 
 
 def repeats(given: argparse.Namespace) -> dict[str, Any]:
-    """A thousand edited copies among ten thousand texts: how many are found again, and how many other pairs are."""
-    texts = [text for text in _pool(given, 9_905) if len(text.split()) >= 6]
-    edited = [(number, " ".join(EDITS[number % len(EDITS)](texts[number].split()))) for number in range(1000)]
+    """Up to a thousand edited copies among ten thousand texts: how many are found again, and how many other pairs are."""
+    real = sum(len(rows) for rows in sets(given).values())
+    texts = [text for text in _pool(given, min(9_905, 3 * real)) if len(text.split()) >= 6]
+    count = min(1000, len(texts))
+    edited = [(number, " ".join(EDITS[number % len(EDITS)](texts[number].split()))) for number in range(count)]
     began = time.monotonic()
     found = {(one, other) for one, other, _like in letters.near_repeats([*texts, *(text for _number, text in edited)])}
     seconds = time.monotonic() - began
     copies = {(number, len(texts) + at) for at, (number, _text) in enumerate(edited)}
-    return {"recall": len(found & copies) / 1000, "other_pairs": len(found - copies), "seconds": round(seconds, 2)}
+    return {
+        "copies": count, "recall": len(found & copies) / count if count else None,
+        "other_pairs": len(found - copies), "seconds": round(seconds, 2),
+    }  # fmt: skip
 
 
 def stability(given: argparse.Namespace) -> dict[str, Any]:
     """Of the old texts, how many lie elsewhere once more came: when new ones join, and when cells are moved on request."""
     found: dict[str, Any] = {}
     for name, rows in sets(given).items():
-        made = vectors.of_texts([text for text, _label in rows], by=vectors.table()).by_kind()["pieces"]
+        by_kind = vectors.of_texts([text for text, _label in rows], by=vectors.table()).by_kind()
+        kind = max(by_kind, key=lambda one: len(by_kind[one]))
+        made = by_kind[kind]
         for more in (1, 10, 100):
+            if len(made) < 2 * more:
+                continue
             old = made[:-more]
-            tree = grouping.grow({"pieces": old})
-            before = grouping.join(tree, "pieces", old, floor=-1.0)
-            after = grouping.join(tree, "pieces", made, floor=-1.0)[: len(old)]
-            moved = grouping.join(grouping.warm(tree, {"pieces": made}), "pieces", made, floor=-1.0)[: len(old)]
+            tree = grouping.grow({kind: old})
+            before = grouping.join(tree, kind, old, floor=-1.0)
+            after = grouping.join(tree, kind, made, floor=-1.0)[: len(old)]
+            moved = grouping.join(grouping.warm(tree, {kind: made}), kind, made, floor=-1.0)[: len(old)]
             groups = grouping.cut(tree, 24)
             found[f"{name} +{more}"] = {
                 "joined": float((before != after).mean()),

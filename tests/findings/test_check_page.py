@@ -171,7 +171,6 @@ def test_the_break_stands_in_the_middle_and_a_decided_matter_that_is_told_is_set
     ("said", "sentence"),
     [
         ({"how": "questions"}, "Answer at least one question."),
-        ({"openness": "asked in vain"}, "Say since which day it is decided."),
         ({"on": "0001-01-01"}, "Look at the year again."),
         ({"lived": "1000000000"}, "Ensure this value is less than or equal to 10000."),
         ({"venting": "-5"}, "Ensure this value is greater than or equal to 0."),
@@ -185,6 +184,15 @@ def test_a_wrong_answer_is_said_and_the_others_stay(said: dict[str, str], senten
     assert sentence in words(answer.content)
     if "routes" in typed:
         assert "by post, to my sister" in words(answer.content)
+
+
+def test_what_is_decided_nobody_knows_since_when_is_decided_by_today() -> None:
+    project = project_of(**{**POLITE, "settled_on": ""})
+    assert project.decisions[0].settled_on == TODAY
+    codes = {one.rule for one in judge(project_of(**POLITE)).findings}
+    assert {one.rule for one in judge(project).findings} == codes
+    assert "T101" in codes
+    assert project_of(openness="told").decisions[0].settled_on is None
 
 
 def test_thirty_a_minute_from_one_place_are_enough_and_the_text_stays() -> None:

@@ -61,7 +61,11 @@ class QuickForm(forms.Form):
         ("told", _("No, it is decided, and we say so")),
         ("asked in vain", _("No, it is decided, and we ask people all the same")),
     )
-    settled_on = Day(label=_("If it is decided: since which day?"), required=False)
+    settled_on = Day(
+        label=_("If it is decided: since which day?"),
+        help_text=_("You do not know the day? Leave it empty."),
+        required=False,
+    )
     on = Day(label=_("Which day do you meet?"), required=False)
     starts = _clock(_("From"))
     ends = _clock(_("Until"))
@@ -112,8 +116,6 @@ class QuickForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:  # Any: Django's own
         said = super().clean() or {}
-        if said.get("openness") == "asked in vain" and not said.get("settled_on") and "settled_on" not in self.errors:
-            self.add_error("settled_on", _("Say since which day it is decided."))
         if not any(value not in (None, "") for value in said.values()) and not self.errors:
             raise forms.ValidationError(_("Answer at least one question."))
         return said
@@ -126,7 +128,7 @@ def as_project(said: dict[str, Any], *, title: str, what: str, today: date) -> P
         today=today,
         stage=Stage.PLANNED if said["on"] and said["on"] >= today else None,
         emotive=Emotive(said["emotive"]) if said["emotive"] else None,
-        decisions=_decisions(said, what),
+        decisions=_decisions(said, what, today),
         workshops=(
             Workshop(
                 "1",
@@ -142,12 +144,13 @@ def as_project(said: dict[str, Any], *, title: str, what: str, today: date) -> P
     )
 
 
-def _decisions(said: dict[str, Any], what: str) -> tuple[Decision, ...]:
+def _decisions(said: dict[str, Any], what: str, today: date) -> tuple[Decision, ...]:
+    """What is decided, nobody knows since when, is decided by today."""
     if not said["openness"]:
         return ()
     openness = {"told": Openness.SETTLED, "within limits": Openness.WITHIN_LIMITS}.get(said["openness"], Openness.OPEN)
-    decided = said["openness"] in ("told", "asked in vain")
-    return (Decision("1", what=what, openness=openness, settled_on=said["settled_on"] if decided else None),)
+    settled_on = {"told": said["settled_on"], "asked in vain": said["settled_on"] or today}.get(said["openness"])
+    return (Decision("1", what=what, openness=openness, settled_on=settled_on),)
 
 
 def _people(said: dict[str, Any]) -> tuple[People, ...] | None:

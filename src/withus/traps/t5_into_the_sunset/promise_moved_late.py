@@ -6,6 +6,7 @@ The day on which people were to hear back was moved after it had passed, or with
 A new day that people were told of only after the old one had passed, or for which the reason is left empty. A day that is
 moved in time, with a reason, is on course. A new day more than half a year later, of which neither the reason nor any round
 says why, warns: that is forgetting with a date on it. Once everything is answered, or everybody was reached, it is only noted.
+Nothing at all until twelve weeks after the day, and no word in between, warns also where it was told in the end.
 
 ## Why it hurts
 
@@ -20,9 +21,9 @@ UK consultation principles (2018): answer in time, or explain why not (G). OECD:
 A phone call before the day that nobody noted.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from withus.facts.dues import counters, rounds
+from withus.facts.dues import ANSWER_WITHIN, counters, due_on, rounds, tells_outcome
 from withus.facts.feedback import Feedback, Redated
 from withus.facts.project import Project
 from withus.facts.words import Says
@@ -41,13 +42,18 @@ RULE = Rule(
 )
 NO_REASON = N_("The day to hear back was moved from %(promised)s. No reason was given.")
 FAR = N_("The day to hear back was moved from %(promised)s to %(to)s. Nothing that people were told says why.")
+SILENCE = N_("People were to hear back by %(promised)s. They heard on %(told)s, and nothing in between said why.")
 FAR_OFF = timedelta(days=182)  # D
+REMINDED = timedelta(days=28)  # D
 WHY = frozenset({Says.REASONS, Says.NO_BECAUSE})
 
 
 def check(project: Project) -> Judged:
     told = project.feedback
-    if told is None or told.redated is None or told.promised_on is None:
+    if told is None or told.promised_on is None:
+        return
+    if told.redated is None:
+        yield from _long_silence(project, told.promised_on)
         return
     moved = told.redated
     level = Level.NOTICE if _over(project, told) else Level.WARN if _said_why(project, moved) else RULE.level
@@ -83,3 +89,15 @@ def _over(project: Project, told: Feedback) -> bool:
         return told.items_answered == told.items_total
     found = counters(project)
     return bool(found.gave and found.reached_least and found.reached_least >= found.gave)
+
+
+def _long_silence(project: Project, promised: date) -> Judged:
+    """What became of it was told, after the promise had been forgotten for as long as any answer may take."""
+    if due_on(project) != promised or any(each.on is None or each.says is None for each in rounds(project)):
+        return
+    heard = min((each.on for each in rounds(project) if each.on and tells_outcome(each)), default=None)
+    if heard is None or heard <= promised + ANSWER_WITHIN:
+        return
+    word = [each for each in rounds(project) if each.on and promised - REMINDED <= each.on < heard]
+    if not any(Says.NEXT_DATE in (each.says or ()) for each in word):
+        yield RULE.finding("feedback", level=Level.WARN, sentence=SILENCE, promised=promised, told=heard)

@@ -5,7 +5,6 @@ Amira has lived experience and a cheap phone. Dev facilitates (and has told nobo
 Prof. Hall decides. Priya is the safe person. Sam belongs to another project and may see nothing of this one.
 """
 
-import pickle
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -40,27 +39,9 @@ class Cast:
     now: datetime = NOW
 
 
-_kept: dict[datetime, tuple[rows.Rows, bytes]] = {}
-
-
 def cast(*, now: datetime = NOW) -> Cast:
-    """
-    The evening cafe with its people, nothing decided yet, and Sam's project beside it in another organisation.
-
-    Made by the actions once in a run, and laid out again row by row for each test after that: a hundred questions to the database
-    become twenty. Where a test has put something there before, it is made as it always was.
-    """
-    if not rows.empty():
-        return _made(now)
-    if now in _kept:
-        kept, people = _kept[now]
-        rows.lay(kept)
-        again: Cast = pickle.loads(people)
-        return again
-    before = rows.standing()
-    made = _made(now)
-    _kept[now] = rows.since(before), pickle.dumps(made)
-    return made
+    """The evening cafe with its people, nothing decided yet, and Sam's project beside it in another organisation."""
+    return rows.once(f"cast {now}", lambda: _made(now))
 
 
 def _made(now: datetime) -> Cast:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
+from tests import rows
 from tests.cast import NOW, Cast, a_workshop, cast
 from withus.charter import actions as charter
 from withus.charter.models import Charter, Decision
@@ -46,6 +47,10 @@ def staff(person: object) -> Client:
 
 @pytest.fixture
 def them() -> Cast:
+    return rows.once("ways out", planned)
+
+
+def planned() -> Cast:
     """A project with a decision, a planned workshop with a plan, and a member at its table."""
     them = cast()
     by, now = them.dev, them.now

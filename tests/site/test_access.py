@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests import rows
 from tests.cast import Cast, a_workshop, cast
 from withus.charter import actions as charter
 from withus.charter.models import Decision
@@ -205,6 +206,10 @@ class World:
 
 @pytest.fixture
 def world(db: None) -> World:
+    return rows.once("world", make_world)
+
+
+def make_world() -> World:
     them = cast()
     project, now = them.project, them.now
     decision = charter_decision(them)

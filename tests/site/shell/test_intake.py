@@ -31,10 +31,9 @@ def read_all(line: socket.socket) -> bytes:
 
 
 @pytest.mark.parametrize("size", [0, 1, 65_536, 65_537, 128 * 1024])
-def test_words_arrive_whole(size: int) -> None:
+def test_words_arrive_whole(served: Served, size: int) -> None:
     body = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
-    with Served() as served:
-        assert served.json("/echo", body) == {"size": size, "said": size, "sha256": hashlib.sha256(body).hexdigest()}
+    assert served.json("/echo", body) == {"size": size, "said": size, "sha256": hashlib.sha256(body).hexdigest()}
 
 
 def test_a_photograph_arrives_whole_and_leaves_memory_flat() -> None:
@@ -45,8 +44,8 @@ def test_a_photograph_arrives_whole_and_leaves_memory_flat() -> None:
         assert served.json("/memory")["most"] - before < 4 * 1024 * 1024
 
 
-def test_a_body_in_chunks_without_a_length_arrives_whole() -> None:
-    with Served() as served, served.connect() as line:
+def test_a_body_in_chunks_without_a_length_arrives_whole(served: Served) -> None:
+    with served.connect() as line:
         line.sendall(b"POST /echo HTTP/1.1\r\nHost: here\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n")
         for _ in range(3):
             line.sendall(b"4\r\nabcd\r\n")
@@ -89,11 +88,10 @@ def test_too_big_without_a_length_is_found_on_the_way() -> None:
         assert answer.count(b"y") >= 20 * 0x4000
 
 
-def test_without_a_page_of_the_site_the_sentence_is_plain() -> None:
-    with Served() as served:
-        reply = served.ask("/echo", b"x" * 200_000)
-        assert (reply.status, reply.headers["content-type"]) == (413, "text/plain; charset=utf-8")
-        assert reply.body.decode().startswith("What you sent is too big for us.")
+def test_without_a_page_of_the_site_the_sentence_is_plain(served: Served) -> None:
+    reply = served.ask("/echo", b"x" * 200_000)
+    assert (reply.status, reply.headers["content-type"]) == (413, "text/plain; charset=utf-8")
+    assert reply.body.decode().startswith("What you sent is too big for us.")
 
 
 def test_silence_in_the_middle_is_told_so() -> None:
@@ -117,16 +115,15 @@ def test_one_byte_at_a_time_does_not_go_on_for_ever() -> None:
         assert answer.startswith(b"HTTP/1.1 408 ")
 
 
-def test_a_slow_body_holds_no_page_thread() -> None:
-    with Served() as served:
-        lines = [served.connect() for _ in range(20)]
-        for line in lines:
-            line.sendall(b"POST /echo HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: 3\r\n\r\na")
-        assert served.ask("/hello").body == b"hello"
-        for line in lines:
-            line.sendall(b"bc")
-            assert b'"size": 3' in read_all(line)
-            line.close()
+def test_a_slow_body_holds_no_page_thread(served: Served) -> None:
+    lines = [served.connect() for _ in range(20)]
+    for line in lines:
+        line.sendall(b"POST /echo HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: 3\r\n\r\na")
+    assert served.ask("/hello").body == b"hello"
+    for line in lines:
+        line.sendall(b"bc")
+        assert b'"size": 3' in read_all(line)
+        line.close()
 
 
 def test_more_senders_than_places_are_asked_to_come_back() -> None:

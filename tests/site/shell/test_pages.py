@@ -12,31 +12,30 @@ import pytest
 from tests.site.shell.served import Served
 
 
-def test_threads_are_used_again() -> None:
-    with Served() as served:
-        with ThreadPoolExecutor(16) as clients:
-            threads = {reply["thread"] for reply in clients.map(lambda _: served.json("/slow"), range(16))}
-        assert len(threads) == 4
-        assert {served.json("/thread")["thread"] for _ in range(20)} <= threads
+def test_threads_are_used_again(served: Served) -> None:
+    with ThreadPoolExecutor(16) as clients:
+        threads = {reply["thread"] for reply in clients.map(lambda _: served.json("/slow"), range(16))}
+    assert len(threads) == 4
+    assert {served.json("/thread")["thread"] for _ in range(20)} <= threads
 
 
 def test_too_many_at_once_are_asked_to_come_back() -> None:
-    with Served(limits={"waiting": 2}) as served, ThreadPoolExecutor(12) as clients:
+    """Each page takes so long that all twelve have come before the first is done."""
+    with Served(limits={"waiting": 2}, slow=2) as served, ThreadPoolExecutor(12) as clients:
         statuses = sorted(reply.status for reply in clients.map(lambda _: served.ask("/slow"), range(12)))
     assert statuses == [200] * 6 + [503] * 6
 
 
-def test_the_request_in_wsgi_words() -> None:
-    with Served() as served:
-        asked = served.json("/who/caf%C3%A9?a=%20b", headers={"Cookie": "a=1", "X_Forwarded_For": "6.6.6.6"})
-        assert asked == {
-            "REMOTE_ADDR": "127.0.0.1",
-            "wsgi.url_scheme": "http",
-            "HTTP_HOST": f"127.0.0.1:{served.port}",
-            "PATH_INFO": "/who/cafÃ©",
-            "QUERY_STRING": "a=%20b",
-            "HTTP_COOKIE": "a=1",
-        }
+def test_the_request_in_wsgi_words(served: Served) -> None:
+    asked = served.json("/who/caf%C3%A9?a=%20b", headers={"Cookie": "a=1", "X_Forwarded_For": "6.6.6.6"})
+    assert asked == {
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": "http",
+        "HTTP_HOST": f"127.0.0.1:{served.port}",
+        "PATH_INFO": "/who/cafÃ©",
+        "QUERY_STRING": "a=%20b",
+        "HTTP_COOKIE": "a=1",
+    }
 
 
 FORWARDED = {"X-Forwarded-For": "6.6.6.6, 203.0.113.9", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil"}
@@ -52,11 +51,10 @@ def test_only_a_named_proxy_is_believed(proxies: list[str], address: str, scheme
         assert [name for name in asked if "FORWARDED" in name] == []
 
 
-def test_a_long_answer_is_whole() -> None:
-    with Served() as served:
-        reply = served.ask("/big")
-        assert reply.headers["content-length"] == str(512 * 65536)
-        assert reply.body == b"x" * 512 * 65536
+def test_a_long_answer_is_whole(served: Served) -> None:
+    reply = served.ask("/big")
+    assert reply.headers["content-length"] == str(512 * 65536)
+    assert reply.body == b"x" * 512 * 65536
 
 
 @pytest.mark.parametrize("size", [0, 10, 5_000_000])
@@ -81,15 +79,14 @@ def test_readers_that_read_nothing_hold_no_thread() -> None:
             line.close()
 
 
-def test_a_fault_is_a_kind_page_and_the_next_request_works() -> None:
-    with Served() as served:
-        reply = served.ask("/fail")
-        assert (reply.status, reply.body.decode().split(",")[0]) == (500, "Something went wrong here")
-        assert [served.ask("/hello").status for _ in range(8)] == [200] * 8
+def test_a_fault_is_a_kind_page_and_the_next_request_works(served: Served) -> None:
+    reply = served.ask("/fail")
+    assert (reply.status, reply.body.decode().split(",")[0]) == (500, "Something went wrong here")
+    assert [served.ask("/hello").status for _ in range(8)] == [200] * 8
 
 
-def test_a_head_without_end_is_refused() -> None:
-    with Served() as served, served.connect() as line:
+def test_a_head_without_end_is_refused(served: Served) -> None:
+    with served.connect() as line:
         line.sendall(b"GET / HTTP/1.1\r\nX: ")
         answer = b""
         try:
@@ -103,6 +100,7 @@ def test_a_head_without_end_is_refused() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.serial
 def test_fifty_that_dribble_and_fifty_that_read_nothing_cost_nobody_else_a_thing() -> None:
     with Served() as served:
         dribbling = [served.connect() for _ in range(50)]

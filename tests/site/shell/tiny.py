@@ -54,7 +54,7 @@ def who(environ: dict[str, Any]) -> dict[str, Any]:
 
 
 def slow(environ: dict[str, Any]) -> dict[str, Any]:
-    time.sleep(0.3)
+    time.sleep(OPTIONS.get("slow", 0.3))
     return thread(environ)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.walks.listening import listen
 from tests.walks.site import Site
 
 ARGUMENTS = [
@@ -77,12 +78,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
         contexts.append(context)
         page = context.new_page()
 
-        def heard(message: Any) -> None:  # Any: Playwright's message
-            if "Content Security Policy" in message.text:
-                reports.append(f"{page.url}: {message.text}")
-
-        page.on("console", heard)
-        page.on("pageerror", lambda error: reports.append(f"{page.url}: {error}"))
+        listen(page, reports)
         return page
 
     yield make

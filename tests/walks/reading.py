@@ -25,6 +25,8 @@ SMALL = """() => [...document.querySelectorAll(
   .filter(e => !(e.tagName === 'INPUT' && e.closest('.opt, .pick, .lil, .btn, .bcards label')))
   .map(e => [e.className || e.tagName, e.getBoundingClientRect()]).filter(([, r]) => r.height < 43.5 || r.width < 43.5)
   .map(([name, r]) => `${name} ${Math.round(r.width)} x ${Math.round(r.height)}`)"""
+WITHOUT_FONT = "document.documentElement.style.setProperty('--font', 'sans-serif')"
+"""As a slow line shows it at first: in a font of the phone, which may be wider."""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -93,8 +95,20 @@ def troubles(page: Page, *, by_night: bool = False) -> list[str]:
     wrong += sideways(page, "at 320 from right to left")
     page.evaluate("document.documentElement.dir = 'ltr'")
     wrong += sideways(page, "at 320")
+    page.evaluate(WITHOUT_FONT)
+    wrong += sideways(page, "at 320 before its font has come")
     page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wrong += sideways(page, "at 390 with text of 200 % before its font has come")
+    page.evaluate("document.documentElement.removeAttribute('style')")
     return wrong
+
+
+def without_script(page: Page) -> list[str]:
+    """A page as it came, in a browser that runs no script: it can be read, and nothing on it waits for a script to do what it says."""
+    dead = page.locator("button[type=button]:visible").all_inner_texts()
+    wrong = [f"a button that does nothing without script: {one}" for one in dead]
+    return wrong + sideways(page, "without script")
 
 
 def sideways(page: Page, how: str) -> list[str]:

@@ -8,17 +8,19 @@ and that is not named below with its way in, fails here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.site.test_access import names
 from tests.walks.conftest import PHONE
-from tests.walks.reading import Found, by_links, troubles
+from tests.walks.listening import listen
+from tests.walks.reading import Found, by_links, troubles, without_script
 from tests.walks.site import Site
+from tests.walks.test_every_page_waited_for import WAITED_FOR
 
 pytestmark = [pytest.mark.walk, pytest.mark.slow]
+NARROW = {"width": 320, "height": 640}
 FILLED, CLOSED, EMPTY = "the-evening-cafe", "the-saturday-lunch", "tuesdays"
 POSTED = {"people:forget", "table:answer", "table:renew", "plan:move", "live:break", "live:act", "live:card"}
 POSTED |= {"loop:noticed", "live:parked", "live:take_back", "live:say", "loop:kept", "loop:fits", "charter:sign"}
@@ -26,17 +28,10 @@ POSTED |= {"loop:still_so", "loop:me_name", "loop:letter", "loop:letters_page", 
 """Addresses that only take a form. The letters that some of them show are looked at in a test of their own."""
 FILES = {f"reports:{one}" for one in ("atom", "json", "badge", "ics", "pdf", "data")}
 NO_PAGE = {"live:media", "people:personal", "robots", "health", "loop:letters_pdf", "post:provider"} | FILES
-"""Files, and a link that leads on at once; with nobody behind it, it is among the refusals."""
+NO_PAGE |= {"findings:mend"}
+"""Files, and two links that lead on at once: with nobody behind it, the first is among the refusals."""
 CALLED = {"live:called", "live:call"}
 """Looked at in the test of a call for help."""
-CALLED |= {"findings:mend", "loop:notices", "loop:take_over", "loop:key", "loop:key_by_mail", "loop:read_out"}
-CALLED |= {"live:paper_slip", "loop:suggested", "loop:unsorted", "loop:beside", "loop:new_groups", "loop:late"}
-CALLED |= {"findings:ask", "findings:owned", "charter:weighed", "loop:opinions_shown", "loop:stop"}
-"""
-Not looked at here yet: the change that a finding proposes; what waits for a key, goes into other hands, is read out, or was written on
-paper: those walk in test_forty.py; what a program suggests from 150 cards on; why an answer is late, once twelve weeks have passed;
-who votes alike, from 50 people on; the page that ends a person's mails, whose address stands in a mail only.
-"""
 LEAVE = frozenset({"people:personal"})
 """Never followed: it would make the reader somebody else."""
 SIGN_IN = ("/sign-in/login/", "/sign-in/password/reset/", "/sign-in/login/code/", "/sign-in/signup/")
@@ -104,15 +99,6 @@ def readers(browser: Browser, demo: Site) -> Iterator[Readers]:
         context.close()
 
 
-def listen(page: Page, reports: list[str]) -> None:
-    def heard(message: Any) -> None:  # Any: Playwright's message
-        if "Content Security Policy" in message.text:
-            reports.append(f"{page.url}: {message.text}")
-
-    page.on("console", heard)
-    page.on("pageerror", lambda error: reports.append(f"{page.url}: {error}"))
-
-
 def sign_in(all_of: Readers, demo: Site) -> None:
     """Dev, who then begins a project by its six answers and does nothing more with it: the empty one."""
     page = all_of.page("staff")
@@ -167,6 +153,18 @@ def test_every_page_can_be_read_by_everybody(readers: Readers, who: str, project
     paths, by_night = readers.of(who, project).values(), project == FILLED
     assert "\n".join(one for path in paths for one in look(readers, who, path, by_night=by_night)) == ""
     assert readers.reports == []
+
+
+@pytest.mark.parametrize("who", ["staff", "guest", "stranger"])
+def test_every_page_can_be_read_and_used_without_script(readers: Readers, browser: Browser, who: str) -> None:
+    kept = getattr(readers, who).storage_state()
+    context = browser.new_context(viewport=NARROW, locale="en-GB", java_script_enabled=False, storage_state=kept)  # type: ignore[arg-type] # its own TypedDict
+    page, wrong = context.new_page(), []
+    for path in readers.of(who, FILLED).values():
+        page.goto(path if path.startswith("http") else readers.url + path)
+        wrong += [f"{who} {path}: {one}" for one in without_script(page)]
+    context.close()
+    assert "\n".join(wrong) == ""
 
 
 def test_a_call_for_help_is_read_on_both_phones(readers: Readers) -> None:
@@ -272,5 +270,5 @@ def test_a_form_sent_empty_is_shown_again_with_what_is_wrong(readers: Readers, w
 def test_no_page_of_the_resolver_was_left_out(readers: Readers) -> None:
     """`begin` is seen by the walk of the six answers; a room that is over and a console that is not open are of other projects."""
     seen = {one.name for found in readers.found.values() for one in found}
-    assert sorted(set(names()) - seen - POSTED - NO_PAGE - CALLED - {"begin", "table:begin"}) == []
+    assert sorted(set(names()) - seen - POSTED - NO_PAGE - CALLED - set(WAITED_FOR) - {"begin", "table:begin"}) == []
     assert sorted((POSTED | NO_PAGE) & seen) == []

@@ -71,7 +71,7 @@ def _some(table: str) -> bool:
 
 def _tables() -> dict[str, list[str]]:
     models = apps.get_models(include_auto_created=True)
-    return {one._meta.db_table: [field.column for field in one._meta.concrete_fields] for one in models}
+    return {one._meta.db_table: [str(field.column) for field in one._meta.concrete_fields] for one in models}
 
 
 def _named(name: str) -> str:

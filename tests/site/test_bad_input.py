@@ -14,7 +14,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.html import escape
 
-from tests.site.test_access import BARE, LIVE_PARTICIPANT, OPEN, OWN, ROWS, TEAM, World, client_of, world
+from tests.site.test_access import BARE, LIVE_PARTICIPANT, OPEN, OWN, ROWS, TEAM, client_of, world
+from tests.site.world import World
 
 __all__ = ["world"]
 pytestmark = pytest.mark.django_db

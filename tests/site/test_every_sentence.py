@@ -18,8 +18,9 @@ from django.core import mail
 from django.test import Client
 
 from tests.loop import ground
-from tests.site.test_access import LIVE_PARTICIPANT, ROWS, World, client_of, world
+from tests.site.test_access import LIVE_PARTICIPANT, ROWS, client_of, world
 from tests.site.test_bad_input import url_of
+from tests.site.world import World
 from withus.loop import actions as loop
 from withus.people import link
 from withus.post import worker
@@ -125,7 +126,7 @@ def test_no_mail_does_either(in_brackets: World) -> None:
     answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira, "Buses.")), we_do="A lamp.")
     loop.publish(answer, by=them.dev, now=them.now)
     worker.run_due(them.now)
-    texts = [text for sent in mail.outbox for text in (sent.subject, sent.body)]
+    texts = [text for sent in mail.outbox for text in (str(sent.subject), str(sent.body))]
     words = known(in_brackets) | set(WORD.findall("You can't get home Nobody should have to leave early"))
     assert "\n".join(one for text in texts for one in english(text, words)) == ""
     assert len(texts) == 2

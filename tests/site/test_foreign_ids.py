@@ -14,7 +14,8 @@ from django.apps import apps
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.site.test_access import BARE, World, client_of, world
+from tests.site.test_access import BARE, client_of, world
+from tests.site.world import World
 from withus.charter import actions as charter
 from withus.charter.models import Change, Decision
 from withus.live import actions as live

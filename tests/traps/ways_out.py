@@ -6,9 +6,8 @@ from datetime import timedelta
 from math import ceil
 
 from withus.facts.decision import Change, Decision
-from withus.facts.feedback import Feedback, Redated, Round
-from withus.facts.project import Contributions, Project
-from withus.facts.words import Claim, Label, Openness, Pay, Says
+from withus.facts.project import Project
+from withus.facts.words import Claim, Label, Openness, Pay, Stage
 from withus.facts.workshop import Chair, People, Workshop
 from withus.traps.rule import Finding
 
@@ -85,6 +84,54 @@ def call_it_informing(project: Project, _found: Finding) -> Project | None:
     return replace(project, claim=Claim.INFORMING)
 
 
+def share_the_decision(project: Project, found: Finding) -> Project | None:
+    """Members vote in all that is asked, and the room decides. What was settled already cannot be shared any more."""
+    if found.evidence["label"] in (Label.NONE.value, Label.INFORMING.value):
+        return None
+
+    def change(workshop: Workshop) -> Workshop:
+        people = tuple(replace(each, votes=True) if each.lived else each for each in workshop.people or ())
+        return replace(workshop, people=people or workshop.people, decision_rule="consensus")
+
+    after = at_decision(project, found, lambda one: replace(one, decider="everybody together"))
+    return after and replace(after, workshops=tuple(map(change, after.workshops)))
+
+
+def not_taken_yet(project: Project, found: Finding) -> Project | None:
+    return at_decision(project, found, lambda one: replace(one, public_on=None, settled_on=None))
+
+
+def decide_later(project: Project, found: Finding) -> Project | None:
+    return at_decision(project, found, lambda one: replace(one, settled_on=None, public_on=None))
+
+
+def name_something_open(project: Project, _found: Finding) -> Project | None:
+    new = Decision("what_is_left", "What is left to decide", Openness.OPEN, options=("this", "that"))
+    return replace(project, decisions=(*project.decisions, new))
+
+
+def say_which_is_closed(project: Project, found: Finding) -> Project | None:
+    told = Change(
+        on=project.today,
+        decision=found.where.removeprefix("decision:"),
+        before="open",
+        after=Openness.WITHIN_LIMITS,
+        because="the lease",
+        told_on=project.today,
+        input_reconsidered=True,
+    )
+    return replace(project, changes=(*project.changes, told))
+
+
+def tell_and_ask_again(project: Project, found: Finding) -> Project | None:
+    """While it is open: what is settled cannot be asked about again."""
+    decision = next((each for each in project.decisions if f"decision:{each.id}" == found.where), None)
+    if decision is None or decision.settled_on is not None or decision.asked_in is not None:
+        return None
+    told = weigh_again(project, found)
+    return told and take_answers_for_longer(told, found)
+
+
 def tell_what_moved(project: Project, found: Finding) -> Project | None:
     return _at_changes(project, found, lambda one: replace(one, told_on=one.told_on or project.today))
 
@@ -100,12 +147,6 @@ def _at_changes(project: Project, found: Finding, change: Callable[[Change], Cha
     return replace(project, changes=rows)
 
 
-def tell_the_scope(project: Project, _found: Finding) -> Project | None:
-    if project.scope is None or (project.scope.told_on and project.scope.told_on <= project.today):
-        return None
-    return replace(project, scope=replace(project.scope, told_on=project.today))
-
-
 def put_a_second_way_beside_it(project: Project, found: Finding) -> Project | None:
     return at_decision(project, found, lambda one: replace(one, options=(*(one.options or ()), "another way")))
 
@@ -114,6 +155,9 @@ def take_answers_for_longer(project: Project, _found: Finding) -> Project | None
     """Only while it is open, as the way says."""
     if any(each.settled_on or each.acts for each in project.decisions):
         return None
+    invited, closes = project.invited_on, project.input_closes
+    if invited is not None and closes is not None and closes - invited >= timedelta(days=28):
+        return None  # they are taken for that long already
     days = [each.on for each in project.workshops if each.on]
     last = max([project.today, *days, *([project.input_closes] if project.input_closes else [])])
     return replace(project, input_closes=last + timedelta(days=28))
@@ -182,6 +226,20 @@ def decide_by_consensus(project: Project, found: Finding) -> Project | None:
     return after and at_workshop(after, found, lambda one: replace(one, decision_rule="consensus"))
 
 
+def invite_to_the_next(project: Project, found: Finding) -> Project | None:
+    """Where all has been held and something is still open: to one more workshop, of which nothing else is planned yet."""
+    after = invite_the_other_groups(project, found)
+    if after is not None and after != project:
+        return after
+    if any(each.settled_on or each.acts for each in project.decisions) or project.stage is Stage.CLOSED:
+        return None
+    new = tuple(
+        People("members", group, 2, lived=True, pay=Pay.PAID, needs=(), supports=()) for group in project.groups or ()
+    )
+    later = Workshop("one_more", on=project.today + timedelta(days=42), people=new, pre_meeting=True)
+    return replace(project, workshops=(*project.workshops, later))
+
+
 def invite_the_other_groups(project: Project, _found: Finding) -> Project | None:
     def change(workshop: Workshop) -> Workshop:
         members = list(_members(workshop))
@@ -231,90 +289,22 @@ def send_two_plain_pages(project: Project, found: Finding) -> Project | None:
     return at_workshop(project, found, change)
 
 
-# Trap 5: answer, tell, give a day
-
-
-def at_feedback(project: Project, **facts: object) -> Project:
-    return replace(project, feedback=replace(project.feedback or Feedback(), **facts))  # type: ignore[arg-type] # fields by name
-
-
-def _gave(project: Project) -> int:
-    return (project.contributions or Contributions()).people or 1
-
-
-def tell_each(*says: Says) -> Way:
-    """In the way and the format that they asked for."""
-
-    def way(project: Project, found: Finding) -> Project | None:
-        told = project.feedback or Feedback()
-        new = Round(on=project.today, route="phone", reached=_gave(project), of=_gave(project), says=says)
-        return send_the_formats(at_feedback(project, rounds=(*(told.rounds or ()), new)), found)
-
-    return way
-
-
-def answer_what_is_open(project: Project, found: Finding) -> Project | None:
-    total = (project.feedback or Feedback()).items_total
-    told = tell_each(Says.YOU_SAID_WE_DID, Says.NO_BECAUSE, Says.REASONS)(project, found)
-    return told and at_feedback(told, items_answered=total)
-
-
-def give_a_new_day(project: Project, found: Finding) -> Project | None:
-    """Told to everybody today: the moving is no longer in time, but it is honest."""
-    moved = project.feedback.redated if project.feedback else None
-    if found.rule == "T508" and moved is not None and moved.because is None:
-        told = tell_each(Says.REASONS)(project, found)
-        return told and at_feedback(told, redated=replace(moved, because="the board meets once a year"))
-    new = Redated(on=project.today, to=project.today + timedelta(days=21), because="the board met late")
-    told = tell_each(Says.NEXT_DATE, Says.REASONS)(project, found)
-    return told and at_feedback(told, redated=new)
-
-
-def move_what_was_promised(project: Project, found: Finding) -> Project | None:
-    """Told today, with the reason; what was to be told on the old day is planned for the new one."""
-    told = project.feedback or Feedback()
-    later = project.today + timedelta(days=21)
-    rounds = [replace(each, on=later) if each.reached == 0 and each.says == () else each for each in told.rounds or ()]
-    return tell_each(Says.NEXT_DATE, Says.REASONS)(at_feedback(project, rounds=tuple(rounds)), found)
-
-
-def write_down_who_cannot_be_found(project: Project, found: Finding) -> Project | None:
-    left = _gave(project) - int(str(found.evidence.get("reached", 0)))
-    return at_feedback(project, unreachable=max(0, left))
-
-
-def name_ways(project: Project, _found: Finding) -> Project | None:
-    return at_feedback(project, routes=("in person", "text", "post"))
-
-
-def name_ways_and_a_day(project: Project, found: Finding) -> Project | None:
-    after = name_ways(project, found)
-    return after and name_a_day(after, found)
-
-
-def name_a_day(project: Project, _found: Finding) -> Project | None:
-    days = [each.on for each in project.workshops if each.on]
-    return at_feedback(project, promised_on=max([project.today, *days]) + timedelta(days=28))
-
-
-def send_the_formats(project: Project, _found: Finding) -> Project | None:
-    told = project.feedback or Feedback()
-    return at_feedback(project, formats_sent=tuple({*(told.formats_sent or ()), *(told.formats_asked or {})}))
-
-
-REASONS = tell_each(Says.YOU_SAID_WE_DID, Says.NO_BECAUSE, Says.REASONS)
 WAYS: dict[tuple[str, int], Way] = {
     ("T101", 0): tell_that_it_is_settled,
     ("T101", 1): open_again,
     ("T102", 0): call_it_what_it_is,
-    ("T103", 0): tell_the_scope,
-    ("T103", 1): take_answers_for_longer,
+    ("T102", 1): share_the_decision,
+    ("T103", 0): take_answers_for_longer,
     ("T104", 0): put_a_second_way_beside_it,
     ("T105", 0): tell_that_it_is_settled,
+    ("T105", 1): not_taken_yet,
+    ("T106", 0): decide_later,
     ("T106", 1): open_again,
-    ("T107", 0): tell_what_moved,
+    ("T107", 0): tell_and_ask_again,
     ("T107", 1): weigh_again,
     ("T108", 1): take_answers_for_longer,
+    ("T112", 0): say_which_is_closed,
+    ("T114", 0): name_something_open,
     ("T114", 1): call_it_informing,
     ("T301", 0): invite(2, share=0.4),
     ("T301", 1): make_the_room_smaller,
@@ -323,31 +313,15 @@ WAYS: dict[tuple[str, int], Way] = {
     ("T303", 0): give_a_vote,
     ("T303", 1): call_it_consulting,
     ("T304", 0): invite(3, share=0.4),
-    ("T305", 0): invite_the_other_groups,
+    ("T305", 0): invite_to_the_next,
     ("T307", 0): offer_pay,
     ("T308", 0): send_two_plain_pages,
+    ("T308", 1): meet_beforehand,
     ("T309", 0): meet_beforehand,
+    ("T309", 1): meet_beforehand,
     ("T312", 0): decide_by_consensus,
     ("T312", 1): call_it_consulting,
     ("T314", 0): ask_the_people_themselves,
     ("T315", 0): invite(3),
     ("T316", 0): book_what_is_needed,
-    ("T501", 0): answer_what_is_open,
-    ("T501", 1): give_a_new_day,
-    ("T502", 0): REASONS,
-    ("T502", 1): write_down_who_cannot_be_found,
-    ("T503", 0): REASONS,
-    ("T504", 0): REASONS,
-    ("T504", 1): give_a_new_day,
-    ("T505", 0): tell_each(Says.THANKS, Says.SUMMARY, Says.NEXT_DATE),
-    ("T506", 0): REASONS,
-    ("T507", 0): name_a_day,
-    ("T508", 0): give_a_new_day,
-    ("T509", 1): REASONS,
-    ("T511", 0): name_ways_and_a_day,
-    ("T512", 0): send_the_formats,
-    ("T514", 0): REASONS,
-    ("T515", 0): REASONS,
-    ("T517", 0): answer_what_is_open,
-    ("T517", 1): move_what_was_promised,
 }

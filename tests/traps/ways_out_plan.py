@@ -9,6 +9,7 @@ from withus.facts.access import shut_out
 from withus.facts.block import Block
 from withus.facts.decision import Decision
 from withus.facts.method import Method
+from withus.facts.minutes import booked
 from withus.facts.project import Project
 from withus.facts.words import BlockKind, Openness
 from withus.facts.workshop import Parked, Workshop
@@ -117,6 +118,7 @@ def book_longer(project: Project, found: Finding) -> Project | None:
             return one
         begins = datetime.combine(date(2025, 1, 1), one.starts)
         whole = sum(each.minutes or 0 for each in one.plan if not each.dropped)
+        whole = max(whole, booked(one) or 0)
         ends = begins + timedelta(minutes=whole + whole // 4)
         return replace(one, ends=ends.time())
 
@@ -229,6 +231,11 @@ def a_second_way_for_everybody(project: Project, _found: Finding) -> Project | N
 
 def write_down_why(project: Project, found: Finding) -> Project | None:
     """In the note of every part that is talk; it is only theirs to say."""
+    held = next((each for each in project.workshops if f"workshop:{each.id}" == found.where), None)
+    if held is not None and held.people and not any(each.lived is not False for each in held.people):
+        return None  # no member was there to choose
+    if any(shut_out(each, method) for each in project.workshops for method in project.methods):
+        return None  # what shuts somebody out counts as no making, and is mended first
     note = "the members chose to sit and talk: they have had enough of games"
     return replanned(
         project,
@@ -237,6 +244,51 @@ def write_down_why(project: Project, found: Finding) -> Project | None:
             replace(each, note=note) if each.kind in (*TAKEN_FROM, BlockKind.ACTIVITY) else each for each in plan
         ],
     )
+
+
+def talk_about_what_was_made(project: Project, found: Finding) -> Project | None:
+    """The discussion has the method of the making, and so has what was reported back."""
+
+    def change(plan: Plan) -> Plan:
+        talked = (BlockKind.DISCUSSION, BlockKind.REPORT_BACK)
+        return [
+            replace(each, method=OPEN_TO_ALL.id, kind=BlockKind.DISCUSSION) if each.kind in talked else each
+            for each in plan
+        ]
+
+    after = replanned(project, found, change)
+    return after and replace(after, methods=(*after.methods, OPEN_TO_ALL))
+
+
+def lay_it_out(project: Project, found: Finding) -> Project | None:
+    """What was told is walked or wheeled around."""
+
+    def change(plan: Plan) -> Plan:
+        return [
+            replace(each, kind=BlockKind.ACTIVITY, method=OPEN_TO_ALL.id)
+            if each.kind is BlockKind.INFORMATION
+            else each
+            for each in plan
+        ]
+
+    after = replanned(project, found, change)
+    return after and replace(after, methods=(*after.methods, OPEN_TO_ALL))
+
+
+def each_leaves(words: str) -> Way:
+    def way(project: Project, _found: Finding) -> Project | None:
+        return replace(project, methods=tuple(replace(each, output=words) for each in project.methods))
+
+    return way
+
+
+def let_people_speak(project: Project, found: Finding) -> Project | None:
+    """The note says so, and the explaining has its own place, out of information or discussion if there is any."""
+
+    def change(plan: Plan) -> Plan:
+        return [replace(each, note="people speak first") if each.kind is BlockKind.VENTING else each for each in plan]
+
+    return replanned(project, found, change)
 
 
 def send_the_information(project: Project, found: Finding) -> Project | None:
@@ -260,7 +312,7 @@ def ask_about_something_else(project: Project, found: Finding) -> Project | None
 
 def _about_settled(project: Project, found: Finding, change: Callable[[Block], Block]) -> Project | None:
     def settled(decision: Decision) -> bool:
-        return decision.openness is Openness.SETTLED
+        return decision.openness is Openness.SETTLED or decision.settled_on is not None
 
     names = {each.id for each in project.decisions if settled(each)}
     return replanned(
@@ -275,6 +327,8 @@ PLAN_WAYS: dict[tuple[str, int], Way] = {
     ("T202", 0): shorten,
     ("T202", 1): book_longer,
     ("T203", 0): break_in_the_middle,
+    ("T213", 0): let_people_speak,
+    ("T213", 1): let_people_speak,
     ("T204", 0): at_parked(_owned),
     ("T205", 0): at_parked(_back),
     ("T205", 1): at_parked(_back),
@@ -282,13 +336,18 @@ PLAN_WAYS: dict[tuple[str, int], Way] = {
     ("T401", 0): into_pictures,
     ("T401", 1): make_instead,
     ("T401", 2): write_down_why,
+    ("T402", 0): each_leaves("a card of each person"),
+    ("T402", 1): each_leaves("a card of each person, with a supporter whom they chose"),
     ("T404", 0): more_making,
+    ("T404", 1): talk_about_what_was_made,
     ("T405", 0): book_adaptations,
     ("T405", 1): another_method,
     ("T406", 0): another_method,
+    ("T406", 1): each_leaves("each writes in their own words"),
     ("T407", 0): a_second_way_for_everybody,
     ("T407", 1): a_second_way_for_everybody,
     ("T410", 0): send_the_information,
+    ("T410", 1): lay_it_out,
     ("T411", 0): name_the_method,
     ("T411", 1): write_down_why,
 }

@@ -97,8 +97,8 @@ ALREADY_AGREED: Mapping[tuple[str, int], Opener] = {
     ("T101", 1): OPEN_AGAIN,
     ("T102", 0): OTHERS_DECIDE,
     ("T102", 1): TOGETHER,
-    ("T103", 0): page("table:invite"),
-    ("T103", 1): ask_the_group(_("Now that you know what can change: would you say something else?")),
+    ("T103", 0): ask_the_group(_("Now that you know what can change: would you say something else?")),
+    ("T103", 1): own(_("We told you late what can be changed.")),
     ("T104", 0): at_decision(options=a_line_more("options", _("A second way: "))),
     ("T104", 1): ask(
         _("What would make you choose differently? We will tell people your answer."), to=Part.DECISION_MAKER

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from withus.facts.asked import last_input
-from withus.facts.feedback import Feedback, Round
+from withus.facts.feedback import Feedback, Redated, Round
 from withus.facts.project import Project
 from withus.facts.routes import counts_clicks
 from withus.facts.words import Says, Stage
@@ -30,36 +30,40 @@ def due_on(project: Project) -> date | None:
     """The date given to people, or the one they were told in its place, or twelve weeks after the last input."""
     told = project.feedback
     if told is not None and told.promised_on is not None:
-        return redated_to(told) or told.promised_on
-    if told is not None and told.redated is not None and redated_to(told):
-        return redated_to(told)
+        return redated_to(told, project.today) or told.promised_on
+    if told is not None and told.redated is not None and redated_to(told, project.today):
+        return redated_to(told, project.today)
     last = last_input(project)
     return last + ANSWER_WITHIN if last else None
 
 
-def redated_to(told: Feedback) -> date | None:
-    """Counts only where people were told, with a reason, not after the promised day."""
+def redated_to(told: Feedback, today: date) -> date | None:
+    """
+    Counts where people were told, with a reason. Told after the promised day it breaks a promise (T508), and there is a day again all
+    the same.
+    """
     moved = told.redated
-    if moved is None or moved.to is None or moved.because == "":
-        return None
-    if moved.on is not None and told.promised_on is not None and moved.on > told.promised_on:
-        return None
-    return moved.to
+    return moved.to if moved is not None and _told_with_a_reason(moved, today) else None
 
 
-def moved_to_a_day_not_known(told: Feedback) -> bool:
-    """People were told in time that it moves, and the new day is not written down."""
+def moved_to_a_day_not_known(told: Feedback, today: date) -> bool:
+    """People were told that it moves, and the new day is not written down."""
     moved = told.redated
-    if moved is None or moved.to is not None or moved.because == "" or told.promised_on is None:
+    if moved is None or moved.to is not None or told.promised_on is None:
         return False
-    return moved.on is None or moved.on <= told.promised_on
+    return _told_with_a_reason(moved, today)
+
+
+def _told_with_a_reason(moved: Redated, today: date) -> bool:
+    """What is left out of it is not known to be missing."""
+    return moved.because != "" and (moved.on is None or moved.on <= today)
 
 
 def is_due(project: Project) -> bool | None:
     """Late begins with the next day. A closed project owes everything now, but for a day that people were given."""
     day = due_on(project)
     given = project.feedback is not None and project.feedback.promised_on is not None
-    if project.feedback is not None and moved_to_a_day_not_known(project.feedback):
+    if project.feedback is not None and moved_to_a_day_not_known(project.feedback, project.today):
         return None
     if project.stage is Stage.CLOSED and not (given and day is not None and project.today <= day):
         return True

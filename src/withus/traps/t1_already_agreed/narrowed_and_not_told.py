@@ -6,7 +6,8 @@ What people may change was narrowed after the invitation, and people were not to
 A change after the first invitation that takes something away and was told to people later than seven days after it, or
 not at all. Also a decision taken after such a change although what people had given was, as is known, not weighed again.
 It warns where people were told within the week, and yet only after it was settled; it is a notice where they were told
-within four weeks, before anything was asked or settled, and everything was weighed again. A change that is announced, with its
+within four weeks, before anything was asked or settled, or are asked again since they were told and before it is settled,
+and everything was weighed again. A change that is announced, with its
 reason, and reopened for input is no finding; neither is one that opens more, or that members took in a workshop.
 
 ## Why it hurts
@@ -41,8 +42,10 @@ RULE = Rule(
         "What can change about “%(decision)s” was narrowed on %(changed)s. People were not told within a week."
     ),
     way_out=(
-        N_("Tell everybody who was invited what moved, when and why."),
-        N_("Look again at what people gave, and write down what that changed."),
+        N_("Tell everybody who was invited what moved, when and why, and take answers again after that."),
+        N_(
+            "Ask those who gave before what they would say now, look at all of it again, and write down what that changed."
+        ),
     ),
 )
 TELL_WITHIN, MENDED_WITHIN = timedelta(days=7), timedelta(days=28)  # D
@@ -97,9 +100,16 @@ def _weighed(decision: Decision, change: Change, where: str) -> Judged:
 
 
 def _no_harm(project: Project, decision: Decision | None, change: Change) -> bool:
-    """Told within four weeks, before anybody was asked again or it was settled, and all weighed again."""
+    """
+    All weighed again, and asked again, since people were told and before it was settled; or told within four weeks, before anybody was
+    asked again or it was settled.
+    """
     on, told = change.on, change.told_on
-    if decision is None or on is None or told is None or told > on + MENDED_WITHIN or not change.input_reconsidered:
+    if decision is None or on is None or told is None or not change.input_reconsidered:
+        return False
+    if any(day > told and (decision.settled_on or day) >= day for day in days_asked(project, decision)):
+        return True
+    if told > on + MENDED_WITHIN:
         return False
     between = any(on <= day < told for day in days_asked(project, decision))
     return not between and not (decision.settled_on is not None and on <= decision.settled_on < told)

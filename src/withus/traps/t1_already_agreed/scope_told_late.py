@@ -39,8 +39,8 @@ RULE = Rule(
     since="0.1",
     sentence=N_("People learnt on %(told)s what can be changed. They were asked on %(asked)s."),
     way_out=(
-        N_("Tell everybody now what can and cannot be changed, each in their own way."),
         N_("Ask those who gave before: would you say something else, knowing this?"),
+        N_("Or own it: say that people learnt it late, and what you do now."),
     ),
 )
 

@@ -40,7 +40,7 @@ RULE = Rule(
     since="0.1",
     sentence=N_("People were invited on %(invited)s to a workshop on %(first)s: %(days)s days before."),
     way_out=(
-        N_("Add a second day, further off, for those who could not come."),
+        N_("Ask those who could not come which day would do, and add it, further off."),
         N_("Or, while it is open, take answers for longer, by phone and on paper too, and tell everybody until when."),
     ),
 )

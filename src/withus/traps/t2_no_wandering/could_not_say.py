@@ -32,7 +32,7 @@ RULE = Rule(
     sentence=N_("At the end of this workshop, %(band)s of the cards said: I could not say what I needed to say."),
     way_out=(
         N_("Ask the group what would have helped, and give that time in the next plan."),
-        N_("Offer a way to say it now, in words, by phone or on paper."),
+        N_("Ask people how they want to say it now: in words, by phone or on paper."),
     ),
 )
 

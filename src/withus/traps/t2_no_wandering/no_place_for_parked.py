@@ -39,7 +39,7 @@ RULE = Rule(
     sentence=N_("Parked subjects wait to come back: %(waiting)s. The plan for %(next)s has no time for them."),
     way_out=(
         N_("Put a block for parked subjects into that plan. Take its time from information or discussion."),
-        N_("Or agree another day, or another way, with those who raised them."),
+        N_("Or ask those who raised them for another day, or another way."),
     ),
 )
 

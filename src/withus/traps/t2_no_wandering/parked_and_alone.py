@@ -34,7 +34,7 @@ RULE = Rule(
     sentence=N_("Subjects were parked on %(held)s, and nobody has agreed to bring them back. Waiting: %(waiting)s."),
     way_out=(
         N_("Ask who will look after each of them, and agree on a day with those who raised it."),
-        N_("Put parked subjects into the next plan."),
+        N_("Or ask at the next workshop who takes them: put parked subjects into its plan."),
     ),
 )
 WITHIN = timedelta(days=7)  # D

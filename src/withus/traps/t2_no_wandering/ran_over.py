@@ -32,7 +32,7 @@ RULE = Rule(
     sentence=N_("On %(held)s the workshop went on for %(over)s minutes after its booked end."),
     way_out=(
         N_("Ask who had to leave, and what they would have said."),
-        N_("Plan less, or book a longer time and tell everybody before they come."),
+        N_("Ask the group whether to plan less or to book a longer time, and tell everybody before they come."),
     ),
 )
 TOLERATED, NEXT_DAY = 15, 12 * 60  # D; an end half a day later is a slip of the pen

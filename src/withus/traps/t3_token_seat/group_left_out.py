@@ -32,7 +32,7 @@ RULE = Rule(
     sentence=N_("The service is for %(groups)s groups. Nobody is there from: %(absent)s."),
     way_out=(
         N_("Ask somebody whom they trust how, where and when they would want to be asked."),
-        N_("Or go to them, and bring back what they say as they say it."),
+        N_("Or go to them and ask, and bring back what they say as they say it."),
     ),
 )
 SEVERAL = 3

@@ -35,7 +35,7 @@ RULE = Rule(
     ),
     way_out=(
         N_("Ask the members, among themselves, what made it hard, and what they would change."),
-        N_("Let them speak first next time, or in a room of their own, and offer a way to say it now."),
+        N_("Ask whether they want to speak first next time, or in a room of their own; offer a way to say it now."),
     ),
 )
 BELOW, HALF, OTHERS = 0.3, 0.5, 3  # D

@@ -36,7 +36,7 @@ RULE = Rule(
     sentence=N_("People are asked about “%(decision)s” and have no vote. Nobody who decides is named in the room."),
     way_out=(
         N_("Ask who decides to come and listen, for a part of it at least."),
-        N_("Or tell people who takes what they say to whom, and by when."),
+        N_("Or ask by when they answer, and tell people who takes what they say to them."),
     ),
 )
 _SMALL_WORDS = frozenset({"the", "of", "and", "a", "board", "team", "service", "local"})

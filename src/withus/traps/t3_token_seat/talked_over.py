@@ -42,7 +42,9 @@ RULE = Rule(
         "Members with lived experience are %(seats)s of 100 in the room. They have %(talk)s of 100 minutes of talking."
     ),
     way_out=(
-        N_("Take turns: one round in which each person speaks, or writes, before anybody speaks twice."),
+        N_(
+            "Ask the group to take turns: one round in which each person speaks, or writes, before anybody speaks twice."
+        ),
         N_("Ask the members, among themselves, what would make it easier to speak."),
     ),
 )

@@ -36,7 +36,7 @@ RULE = Rule(
     sentence=N_("%(creative)s of %(working)s working minutes are for making something. The rest is talk."),
     way_out=(
         N_("Give the making more time, and take it from information or discussion."),
-        N_("Let what people make carry the discussion: talk about the pictures."),
+        N_("Let what people make carry the discussion and the report back: talk about the pictures."),
     ),
 )
 LEAST, SHORT = 0.25, 30  # D

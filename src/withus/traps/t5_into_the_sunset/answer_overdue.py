@@ -3,10 +3,11 @@ The day on which people were to hear back has passed, and not everything they ga
 
 ## What it looks for
 
-The day given to people, or the new one they were told in time with a reason; where no day was given, twelve weeks after
-the last input; where the project is closed and no day was given, today. After that day: contributions without an answer,
-or nothing told at all. Answers that stand in a file and that nobody was told are no answers. Where no day that people were
-given is written down, it warns. Not due and on course is no finding. An honest "no, because" is an answer.
+The day given to people, or the new one they were told with a reason (T508 speaks where that came late); where no day was
+given, twelve weeks after the last input; where the project is closed and no day was given, today. After that day:
+contributions without an answer, or nothing told at all. Answers that stand in a file and that nobody was told are no answers.
+Where no day that people were given is written down, it warns. Not due and on course is no finding. An honest "no, because" is
+an answer.
 
 ## Why it hurts
 

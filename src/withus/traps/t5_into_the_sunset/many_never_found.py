@@ -30,7 +30,7 @@ RULE = Rule(
     sentence=N_("%(lost)s of %(gave)s who gave something were tried three ways and not found."),
     way_out=(
         N_("Next time, ask at the door how each person wants to hear back, and give each the words on a slip."),
-        N_("Put what became of it where these people are: read out, on a board, with somebody whom they know."),
+        N_("Ask somebody whom these people know to say, read out or put up what became of it where they are."),
     ),
 )
 QUARTER, FEW = 0.25, 4  # D

@@ -4,7 +4,7 @@ People gave something, and a week later nobody had told them that it arrived.
 ## What it looks for
 
 Rounds that are written down, and none of them from the last input up to a week after it. It waits two weeks, and is silent
-once it was told what became of it, or once that is due. It is a notice.
+once people were told what became of it, or when they hear, or once that is due. It is a notice.
 
 ## Why it hurts
 
@@ -25,6 +25,7 @@ from datetime import timedelta
 from withus.facts.asked import last_input
 from withus.facts.dues import is_due, rounds, tells_outcome
 from withus.facts.project import Project
+from withus.facts.words import Says
 from withus.traps.rule import N_, Judged, Level, Rule
 
 RULE = Rule(
@@ -55,5 +56,7 @@ def check(project: Project) -> Judged:
         yield RULE.cannot_tell("feedback.rounds.on")
     elif not days:
         yield RULE.finding("feedback", given=last, today=project.today)
+    elif any(Says.NEXT_DATE in (each.says or ()) for each in held):
+        return
     elif not any(last <= day <= last + WEEK for day in days) and days[-1] > last:
         yield RULE.finding("feedback", sentence=LATER, given=last, told=min(day for day in days if day > last))

@@ -36,7 +36,7 @@ RULE = Rule(
     since="0.1",
     sentence=N_("People were to hear back by %(promised)s. They were told on %(moved)s that it takes longer."),
     way_out=(
-        N_("Tell everybody why it is late, and a day that you can keep."),
+        N_("Ask those who waited what it cost them. Tell everybody why it is late, and a day that you can keep."),
         N_("Or own it: say what it cost people, and what you do now."),
     ),
 )

@@ -24,6 +24,7 @@ def owed(projects: Sequence[Project], now: datetime) -> dict[int, Owed]:
         project for project, on in promised.values_list("answer__project", "promised_on") if on and on < days[project]
     )
     dues = Due.objects.filter(project__in=days, acknowledgement_only=False, met_at=None)
+    dues = dues.exclude(contribution__person__erasing_at__isnull=False, contribution__with_persons=None)
     past: Counter[int] = Counter()
     waiting: Counter[int] = Counter()
     rows = dues.exclude(contribution__state__in=GONE).order_by().values_list("project", "on").annotate(n=Count("pk"))

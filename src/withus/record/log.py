@@ -28,7 +28,10 @@ ENTRY = ("version", "seq", "previous", "commitment", "hash")
 OPENING = ("salt", "kind", "at", "by", "about", "facts", "words_digest")
 HEADS = Question(Head.objects.select_for_update(), "project")
 _sqlite_writers = RLock()
-"""SQLite's own waiting is a sleep with a long tail; one line in the process before it is two to three times better there."""
+"""
+SQLite's own waiting is a sleep with a long tail; one line in the process before it is two to three times better there. Whoever has begun a
+transaction already is the one who writes, and does not stand in it: the first in line would be waiting for them, and they for the first.
+"""
 
 
 @dataclass(frozen=True)
@@ -163,8 +166,8 @@ def writing(project: Project, *, now: datetime) -> Iterator[Log]:
     if project.pk in open_logs:
         yield open_logs[project.pk]
         return
-    lock = _sqlite_writers if connection.vendor == "sqlite" else _NoLock()
-    with lock, transaction.atomic():
+    in_line = connection.vendor == "sqlite" and not connection.in_atomic_block
+    with _sqlite_writers if in_line else _NoLock(), transaction.atomic():
         head = _head_of(project)
         log = Log(project, head, now)
         token = _open_logs.set({**open_logs, project.pk: log})

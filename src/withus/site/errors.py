@@ -1,5 +1,6 @@
 """Pages for what went wrong: kind, with what to do next. A form that came without a good token is shown again with what was typed."""
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -63,7 +64,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "500.html", status=500)
+    """Made without asking the database, which may be what broke. What was being sent is given back: a full disk costs nobody a word."""
+    kept: list[str] = []
+    with suppress(Exception):  # the body itself may be what cannot be read
+        kept = _words(_typed(request)) if request.method == "POST" else []
+    content = render_to_string("500.html", {"kept": kept, "version": settings.WITHUS_VERSION})
+    return HttpResponse(content, status=500)
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

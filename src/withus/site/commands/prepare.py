@@ -26,7 +26,7 @@ def data_folder(data: Path | None) -> Path:
     """The data folder: made, writable, with room on its disk. `--data` wins over $WITHUS_DATA, and that over ./data."""
     folder = (data or Path(os.environ.get("WITHUS_DATA") or "data")).expanduser().resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = folder / ".may-write"
         probe.write_bytes(b"1")
         probe.unlink()

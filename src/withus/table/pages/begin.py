@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -154,8 +155,8 @@ def begin_step(request: HttpRequest, step: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
         else:
-            del request.session[DRAFT]
-            return redirect("table:table", project.address)
+            request.session.pop(DRAFT, None)
+            return redirect("table:table", project.address) if project else redirect("charter:projects")
     context = {
         "form": form,
         "question": form.question,
@@ -166,8 +167,8 @@ def begin_step(request: HttpRequest, step: str) -> HttpResponse:
     return render(request, "table/begin.html", context, status=422 if form.errors else 200)
 
 
-def _make(request: HttpRequest, draft: dict[str, dict[str, str]]) -> Project:
-    """All of it or nothing: project, charter, decisions, workshop."""
+def _make(request: HttpRequest, draft: dict[str, dict[str, str]]) -> Project | None:
+    """All of it or nothing: project, charter, decisions, workshop. None for the second of two presses at once: the first made it."""
     staff = staff_of(request)
     membership = Membership.objects.filter(staff=staff).select_related("organisation").order_by("pk").first()
     if staff is None or membership is None:
@@ -176,6 +177,8 @@ def _make(request: HttpRequest, draft: dict[str, dict[str, str]]) -> Project:
     about, change, decides = draft["about"], draft.get("change", {}), draft.get("decides", {})
     when, back, safe = draft.get("when", {}), draft["back"], draft.get("safe", {})
     with transaction.atomic():
+        if not _still_drafted(request):
+            return None
         project = charter.begin(
             membership.organisation, title=about["title"], purpose=about["purpose"], by=staff, now=now
         )
@@ -204,7 +207,15 @@ def _make(request: HttpRequest, draft: dict[str, dict[str, str]]) -> Project:
                     by=staff,
                     now=now,
                 )
+        del request.session[DRAFT]
+        request.session.save()
     return project
+
+
+def _still_drafted(request: HttpRequest) -> bool:
+    """As the session stands now, and nobody else in it till this is done: a double press must not make two projects."""
+    row = Session.objects.select_for_update().filter(session_key=request.session.session_key).first()
+    return row is not None and DRAFT in row.get_decoded()
 
 
 def _decisions(project: Project, change: dict[str, str], decides: dict[str, str], *, by: Staff, now: datetime) -> None:

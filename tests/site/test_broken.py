@@ -1,0 +1,77 @@
+"""When something breaks: words come back, the database is not asked, and the log holds no key and nobody's words."""
+
+import logging
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+
+from tests.cast import cast
+from withus.live import actions
+from withus.people import link
+from withus.site import errors
+from withus.site.commands import prepare
+from withus.site.without_secrets import WithoutSecrets
+
+WORDS = "The heron on the roof of the library."
+
+
+def test_what_was_being_sent_comes_back_without_asking_the_database() -> None:
+    request = RequestFactory().post(
+        "/at/x/w/y/say", {"words": WORDS, "sent_once": "0123456789abcdef", "password": "secret!"}
+    )
+    answer = errors.broken(request)
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert WORDS in page
+    assert "0123456789abcdef" not in page
+    assert "secret!" not in page
+
+
+@pytest.mark.django_db
+def test_a_full_disk_costs_nobody_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    them = cast()
+    phone = Client(raise_request_exception=False)
+    phone.get(link.path(them.amira))
+    monkeypatch.setattr(actions, "add_contribution", full)
+    from tests.cast import a_workshop
+    from withus.table.models import Workshop
+
+    workshop = a_workshop(them)
+    Workshop.objects.update(state="ended")
+    path = f"/at/{them.project.address}/w/{workshop.uid}/say"
+    answer = phone.post(path, {"note": "yes", "words": WORDS, "sent_once": "one"})
+    assert (answer.status_code, WORDS in answer.content.decode()) == (500, True)
+
+
+@pytest.mark.django_db
+def test_no_key_stands_in_the_log(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("It broke.")
+
+    them = cast()
+    path = link.path(them.amira)
+    monkeypatch.setattr(caplog.handler, "filters", [WithoutSecrets()])
+    with caplog.at_level(logging.WARNING):
+        Client(enforce_csrf_checks=True).post(path, {"words": WORDS})
+        monkeypatch.setattr(link, "by_link", broken)
+        assert Client(raise_request_exception=False).get(path).status_code == 500
+    assert "Forbidden" in caplog.text
+    assert "k/<str:secret>" in caplog.text
+    assert link.link(them.amira) not in caplog.text
+    assert WORDS not in caplog.text
+    logging_: Any = settings.LOGGING  # Any: Django does not say
+    assert logging_["handlers"]["console"]["filters"] == ["without_secrets"]
+
+
+def test_only_its_owner_looks_into_a_new_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WITHUS_DATA", "")
+    folder = prepare.data_folder(tmp_path / "data")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700

@@ -13,6 +13,7 @@ from withus.people.models import Person, Way
 from withus.projects.models import Project
 from withus.record.models import Entry
 from withus.record.verify import verify
+from withus.transfer.table import open_table
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,26 @@ def test_a_file_in_another_alphabet_is_read_in_it(them: Cast, tmp_path: Path) ->
     assert set(words()) == {"Zażółć gęślą jaźń proszę o więcej czasu"}
 
 
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("cp1252", "L’hôpital est très loin – et cher"),
+        ("cp1252", "Pas assez d’infirmières"),
+        ("cp1252", "Não há ônibus à noite"),
+        ("cp1252", "Niemand hörte „zu“, sagt Frau Groß"),
+        ("cp1251", "Последний автобус уходит слишком рано"),
+        ("cp1253", "Το τελευταίο λεωφορείο φεύγει νωρίς"),
+        ("shift_jis", "最終バスが早すぎます"),
+    ],
+)
+def test_what_a_spreadsheet_saved_somewhere_else_is_read_as_it_was_written(
+    tmp_path: Path, encoding: str, said: str
+) -> None:
+    rows = [f"{number};{said}" for number in range(40)]
+    table = open_table(write(tmp_path / "a.csv", "number;said", *rows, encoding=encoding))
+    assert {cells["said"] for _line, cells in table.rows()} == {said}
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_the_separator_is_found_out(them: Cast, tmp_path: Path, separator: str) -> None:
     rows = [
@@ -162,6 +183,15 @@ def test_rows_that_cannot_be_read_are_told_by_line_and_the_rest_is_kept(them: Ca
     assert "line 3: “soon” is no day we can read" in said
     assert "line 4: 3 cells, where 2 columns are named" in said
     assert "line 7: 1 cells, where 2 columns are named" in said
+
+
+def test_words_without_a_day_count_as_well_and_the_file_again_adds_nothing(them: Cast, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.csv", "said,on", "Tea,2025-01-01", "Soup,", "Bread, ")
+    said = bring_in(them, file, "--when", "on")
+    assert "3 added" in said
+    assert "no day" not in said
+    assert sorted(words()) == ["Bread", "Soup", "Tea"]
+    assert "0 added, 3 known already" in bring_in(them, file, "--when", "on")
 
 
 def test_words_that_are_too_long_are_told_by_their_line(them: Cast, tmp_path: Path) -> None:

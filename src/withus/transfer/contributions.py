@@ -64,26 +64,27 @@ class Reader:
     def rows(self) -> Iterator[live.Row]:
         for line, cells in self.table.rows():
             when = self._when(line, cells)
-            if when is None and self.columns.when:
+            given_when = cells[self.columns.when].strip() if self.columns.when else ""
+            if when is None and given_when:
                 continue
             words = cells[self.columns.text]
             person = cells[self.columns.person].strip() if self.columns.person else ""
-            given_when = cells[self.columns.when].strip() if self.columns.when else ""
             same = digest(self.name, person, given_when, words)
             once = digest(same, str(self.seen[same]))
             self.seen[same] += 1
             self.lines.append(line)
             if self.columns.theme and cells[self.columns.theme].strip():
-                self.themes[once] = cells[self.columns.theme].strip()
+                self.themes[once] = " ".join(cells[self.columns.theme].split())
             key = f"{self.name}\x1f{person}" if person else ""
             yield live.Row(words=words, person_key=key, when=when, sent_once=once)
 
     def _when(self, line: int, cells: dict[str, str]) -> datetime | None:
+        """None also where the cell is empty: then nobody wrote down the day, and the words count all the same."""
         if not self.columns.when:
             return None
         typed = cells[self.columns.when].strip()
         when = read_when(typed)
-        if when is None:
+        if when is None and typed:
             self.table.faults.append(Fault(line, f"“{typed[:40]}” is no day we can read"))
         return when
 

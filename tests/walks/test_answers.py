@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.walks.conftest import DESK, NewPage
 from tests.walks.site import Site
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.walks.conftest import NewPage
 from tests.walks.site import Site
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.slow]
 RECEIPT = re.compile(r"/receipt/")
 BOTH = pytest.mark.parametrize("js", [False, True], ids=["without a script", "with scripts"])
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.walks.conftest import NewPage
 from tests.walks.site import Site
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.slow]
 STOP = """() => { const e = document.activeElement, shown = e.closest('label.opt, label.pick, label.lil, label.btn') || e;
   const last = window.lastStop; window.lastStop = e;
   const rings = [e, shown].some(one => getComputedStyle(one).outlineStyle === 'solid');

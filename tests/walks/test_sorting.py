@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.walks.conftest import DESK, NewPage
 from tests.walks.site import Site
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.slow]
 AT = "/at/the-evening-cafe/themes"
 
 

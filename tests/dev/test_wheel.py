@@ -15,7 +15,7 @@ import pytest
 from tools.environment import PYTHON, UV, client_environment
 from tools.say import ROOT
 
-START_SECONDS = 60
+START_SECONDS = 240
 pytestmark = pytest.mark.slow
 
 

@@ -47,7 +47,7 @@ def test_it_is_found_from_the_day_after_its_day() -> None:
     promised(them, days=10)
     assert late(them, after=10) == []
     day = in_english(TODAY + timedelta(days=10))
-    said = f"People were told that they hear more by {day}. That day has passed, and nothing was told."
+    said = f"People were promised to hear more by {day}. That day has passed without a word."
     assert late(them, after=11) == [said]
 
 

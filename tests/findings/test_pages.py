@@ -51,6 +51,16 @@ def test_everybody_reads_stops_and_warnings_in_plain_words_and_no_notice() -> No
     assert "Sentence of a notice." in team
 
 
+def test_what_everybody_reads_holds_no_code_of_a_rule_in_words_or_addresses() -> None:
+    """Codes stand in the team's own addresses only, where a word would say more to whoever looks over a shoulder."""
+    them = cast()
+    for trap in range(1, 6):
+        found(them, "stop", where=f"workshop:w{trap}", sentence=f"Sentence {trap}.", trap=trap)
+    for where in ("/wrong", ""):
+        assert re.findall(r"\bT[1-5]\d\d\b", page(Client(), f"/at/{them.project.address}{where}")) == []
+    assert "T199" in page(staff(them.dev), f"/at/{them.project.address}/findings")
+
+
 def test_a_reason_stands_beside_its_finding_with_a_name() -> None:
     them = cast()
     one = found(them, "warn")

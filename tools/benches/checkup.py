@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from statistics import median
 
 from tools.postgres import cluster
@@ -58,7 +59,9 @@ def measured() -> dict[str, object]:
     judge_now(project, LATER)
     with CaptureQueriesContext(connection) as queries:
         judge_now(project, LATER)
+    served = server_milliseconds()
     judged, judged_cpu = milliseconds(lambda: judge_now(project, LATER))
+    served_each = (server_milliseconds() - served) / (TIMES + 1)
     counted, _cpu = milliseconds(lambda: Contribution.objects.filter(project=project, state="shown").count())
     slowest = max(queries.captured_queries, key=lambda one: float(one["time"]))
     return {
@@ -70,14 +73,32 @@ def measured() -> dict[str, object]:
         "most_queries": MOST_QUERIES,
         "judged_ms": round(judged, 1),
         "judged_cpu_ms": round(judged_cpu, 1),
+        "server_cpu_ms": round(served_each, 1),
         "plain_count_ms": round(counted, 2),
         "times_plain_count": round(judged / counted, 1),
         "slowest_query_ms": round(float(slowest["time"]) * 1000, 1),
         "slowest_query": slowest["sql"][:60],
         "budget_ms": BUDGET_MS,
-        "within_budget": (judged_cpu if connection.vendor == "sqlite" else judged) < BUDGET_MS
-        and len(queries) <= MOST_QUERIES,
+        "within_budget": judged_cpu + served_each < BUDGET_MS and len(queries) <= MOST_QUERIES,
     }
+
+
+def server_milliseconds() -> float:
+    """
+    What the database's own process has worked for us up to now, so that others on the machine do not count; nothing for SQLite, which
+    works in this process, and for a server on another machine.
+    """
+    from django.db import connection  # noqa: PLC0415 -- after setup
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
+    if not stat.exists():
+        return 0.0
+    user, system = stat.read_text().rsplit(")", 1)[1].split()[11:13]
+    return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def milliseconds(work: Callable[[], object]) -> tuple[float, float]:

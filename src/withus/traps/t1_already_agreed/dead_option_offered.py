@@ -32,7 +32,7 @@ RULE = Rule(
     level=Level.WARN,
     since="0.1",
     sentence=N_(
-        "An act on %(act)s closed one of the ways for “%(decision)s”. People were asked about it on %(asked)s."
+        "What was done on %(act)s closed one of the ways for “%(decision)s”. People were asked about it on %(asked)s."
     ),
     way_out=(
         N_("Tell everybody which way is closed, since when and why."),

@@ -52,7 +52,7 @@ RULE = Rule(
     ),
 )
 FORECLOSED = N_(
-    "An act on %(act)s left nothing to choose for “%(decision)s”; people are asked about it until %(asked)s."
+    "What was done on %(act)s left nothing to choose for “%(decision)s”; people are asked about it until %(asked)s."
 )
 
 

@@ -29,7 +29,7 @@ RULE = Rule(
     name="other-format-sent",
     level=Level.WARN,
     since="0.1",
-    sentence=N_("People asked to be told in: %(formats)s. Not everything was told so."),
+    sentence=N_("People asked to be told in another way: %(formats)s. Not everything was told so."),
     way_out=(N_("Make it in that format, and tell those who asked for it."),),
 )
 

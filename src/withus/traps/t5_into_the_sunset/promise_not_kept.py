@@ -32,7 +32,7 @@ RULE = Rule(
     name="promise-not-kept",
     level=Level.STOP,
     since="0.1",
-    sentence=N_("People were told that they hear more by %(due)s. That day has passed, and nothing was told."),
+    sentence=N_("People were promised to hear more by %(due)s. That day has passed without a word."),
     way_out=(
         N_("Do it, or say why not, and tell everybody who waits for it."),
         N_("Tell them today why it is late, and a new day that you can keep."),

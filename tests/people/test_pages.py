@@ -12,7 +12,9 @@ from withus.accounts.models import Staff
 from withus.people import actions, link, mail, tries
 from withus.people.models import Miss
 from withus.post.models import Outgoing
-from withus.projects.models import Membership
+from withus.projects import actions as projects
+from withus.projects.models import Membership, Team
+from withus.projects.refused import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -166,3 +168,47 @@ def test_what_was_typed_wrongly_is_kept() -> None:
     answer = signed_in(them.ada).post("/staff", colleague(them, email="no address"))
     assert answer.status_code == 422
     assert 'value="no address"' in answer.content.decode()
+
+
+def test_who_has_left_opens_nothing_any_more_and_no_project_is_left_alone() -> None:
+    them = cast()
+    ada, dev = signed_in(them.ada), signed_in(them.dev)
+    form = {"do": "left", "left": str(them.dev.uid), "of": str(them.organisation.uid)}
+    shown = ada.get("/staff", {"left": form["left"], "of": form["of"]}).content.decode()
+    assert "Has Dev left?" in shown
+    refused = ada.post("/staff", form)
+    assert (refused.status_code, "Nobody else runs “The evening cafe”" in refused.content.decode()) == (409, True)
+    assert dev.get(f"/at/{them.project.address}/table").status_code == 200
+    projects.join_team(them.project, staff=them.ada, part="facilitator")
+    assert ada.post("/staff", form).status_code == 302
+    assert dev.get(f"/at/{them.project.address}/table").status_code == 302
+    assert not Team.objects.filter(staff=them.dev).exists()
+    assert not Client().login(email=them.dev.email, password="a long password")
+    ada.post("/staff", colleague(them, email=them.dev.email))
+    assert (Staff.objects.get(pk=them.dev.pk).is_active, Team.objects.filter(staff=them.dev).exists()) == (True, False)
+
+
+def test_nobody_ends_their_own_account_or_one_of_another_organisation() -> None:
+    them = cast()
+    for who, staff, of, wanted in (
+        (them.ada, them.ada, them.organisation, 409),
+        (them.ada, them.sam, them.sams_project.organisation, 200),
+        (them.sam, them.dev, them.organisation, 200),
+        (them.dev, them.ada, them.organisation, 404),
+    ):
+        before = sorted(Membership.objects.values_list("pk", flat=True))
+        form = {"do": "left", "left": str(staff.uid), "of": str(of.uid)}
+        assert signed_in(who).post("/staff", form).status_code == wanted
+        assert sorted(Membership.objects.values_list("pk", flat=True)) == before
+
+
+def test_of_two_who_end_each_other_s_account_at_once_one_stays() -> None:
+    """Both pages were opened before either pressed."""
+    them = cast()
+    eve, _new = actions.add_colleague(
+        organisation=them.organisation, name="Eve", email="eve@lantern.example", admin=True, now=them.now
+    )
+    actions.end_account(them.organisation, staff=eve, by=them.ada, now=them.now)
+    with pytest.raises(Refused):
+        actions.end_account(them.organisation, staff=them.ada, by=eve, now=them.now)
+    assert Membership.objects.filter(organisation=them.organisation, admin=True).get().staff == them.ada

@@ -45,6 +45,14 @@ def test_each_promise_is_a_whole_day_with_two_reminders(them: Cast) -> None:
     assert b"\n" not in raw.replace(b"\r\n", b"")
 
 
+def test_a_name_with_a_line_break_in_it_breaks_no_calendar(them: Cast) -> None:
+    published(them, body="Lantern\rHouse\r\nBEGIN:VALARM")
+    them.project.title = "The evening\r\nBEGIN:VEVENT\rcafe"
+    made = Calendar.from_ical(of_promises(them.project, now=them.now))
+    assert str(made["X-WR-CALNAME"]) == "Promises: The evening BEGIN:VEVENT cafe"
+    assert [str(one["SUMMARY"]) for one in made.walk("VEVENT")] == ["Lantern House BEGIN:VALARM promised: A taxi home."]
+
+
 def test_a_promise_that_moves_is_the_same_event_and_a_kept_one_rings_no_more(them: Cast) -> None:
     answer = published(them)
     first = Calendar.from_ical(of_promises(them.project, now=them.now)).walk("VEVENT")[0]

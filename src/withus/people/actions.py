@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from withus.people.staying import staying
 from withus.post import actions as post
 from withus.post.many import insert_many
 from withus.projects import actions as projects
-from withus.projects.models import Organisation, Part, Project
+from withus.projects.models import Membership, Organisation, Part, Project
 from withus.projects.question import Question
 from withus.projects.refused import Refused
 from withus.record import log as record
@@ -228,6 +229,27 @@ def erase(person: Person, *, now: datetime, about: list[str]) -> None:
         person.words_index = f"erased-{person.uid}"
         person.save()
         log.append(PersonErased(openings=count), by=record.SYSTEM)
+
+
+class OnlyOthers(Refused):
+    sentence = _("Nobody takes away their own account. Ask somebody else who may add accounts.")
+
+
+def end_account(organisation: Organisation, *, staff: Staff, by: Staff, now: datetime) -> None:
+    """
+    Somebody has left: they open nothing of this organisation from now on. In each project's line, one after the other. Of two who end each
+    other's account at once, the first does: somebody who may add accounts is always left.
+    """
+    if staff == by:
+        raise OnlyOthers
+    places = Project.objects.filter(organisation=organisation, team__staff=staff).distinct()
+    with transaction.atomic(), ExitStack() as lines:
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if not Membership.objects.filter(organisation=organisation, staff=by, admin=True).exists():
+            raise Refused
+        for project in places.order_by("key"):
+            lines.enter_context(record.writing(project, now=now))
+        projects.leave_organisation(organisation, staff=staff)
 
 
 def add_colleague(

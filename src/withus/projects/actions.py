@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from withus import stream
@@ -48,9 +49,13 @@ def change_organisation(organisation: Organisation, *, telephone: str, lasting_a
 
 
 def add_member(organisation: Organisation, *, staff: Staff, admin: bool = False) -> Membership:
+    """Whoever had left everywhere may sign in again."""
     membership, _made = Membership.objects.get_or_create(
         organisation=organisation, staff=staff, defaults={"admin": admin}
     )
+    if not staff.is_active:
+        staff.is_active = True
+        staff.save(update_fields=["is_active"])
     return membership
 
 
@@ -65,7 +70,8 @@ def add_project(  # the record begins with it: charter.actions.begin is the door
     is_example: bool = False,
 ) -> Project:
     """The bare project, with its maker on the team. Its address is its title, with a number where that is taken."""
-    if not title.strip():
+    title = " ".join(title.split())
+    if not title:
         raise NoName
     base = slugify(title)
     for _attempt in range(5):
@@ -78,7 +84,7 @@ def add_project(  # the record begins with it: charter.actions.begin is the door
                     organisation=organisation,
                     key=address,
                     address=address,
-                    title=title.strip(),
+                    title=title,
                     zone=zone,
                     language=language,
                     made_at=now,
@@ -94,6 +100,24 @@ def add_project(  # the record begins with it: charter.actions.begin is the door
 def join_team(project: Project, *, staff: Staff, part: str) -> Team:
     place, _made = Team.objects.get_or_create(project=project, staff=staff, part=part)
     return place
+
+
+def leave_organisation(organisation: Organisation, *, staff: Staff) -> None:
+    """
+    Off every team of this organisation's projects, and no member any more: all of it or nothing, since no project is left without somebody
+    who runs it. An account that is a member nowhere signs in nowhere. Called by the stage whose page it is, inside its own writings.
+    """
+    for place in Team.objects.filter(project__organisation=organisation, staff=staff).select_related("project"):
+        try:
+            leave_team(place.project, staff=staff, part=place.part)
+        except LastFacilitator:
+            said = {"title": place.project.title}
+            raise LastFacilitator(
+                gettext("Nobody else runs “%(title)s”. Its facilitators put somebody on the team first.") % said
+            ) from None
+    Membership.objects.filter(organisation=organisation, staff=staff).delete()
+    if not Membership.objects.filter(staff=staff).exists():
+        Staff.objects.filter(pk=staff.pk).update(is_active=False)
 
 
 def leave_team(project: Project, *, staff: Staff, part: str) -> None:

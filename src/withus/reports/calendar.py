@@ -23,7 +23,7 @@ def of_promises(project: Project, *, now: datetime) -> bytes:
     made.add("prodid", "-//WithUs//Promises//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", _("Promises: %(title)s") % {"title": project.title})
+    made.add("x-wr-calname", _("Promises: %(title)s") % {"title": _one_line(project.title)})
     made.add("x-published-ttl", A_LOOK)
     made.add("refresh-interval", A_LOOK, parameters={"VALUE": "DURATION"})
     for version in asks.current_versions(project):
@@ -35,7 +35,7 @@ def of_promises(project: Project, *, now: datetime) -> bytes:
 def _event(project: Project, version: AnswerVersion) -> Event:
     assert version.promised_on is not None
     promise = _one_line(version.we_do)
-    said = {"body": version.body, "promise": promise}
+    said = {"body": _one_line(version.body), "promise": promise}
     event = Event()
     event.add("uid", f"{version.answer.uid}@withus")
     event.add("dtstamp", version.published_at)
@@ -51,7 +51,7 @@ def _event(project: Project, version: AnswerVersion) -> Event:
         for days in BEFORE:
             event.add_component(_alarm(days, promise))
     address = lasting(project.organisation) + reverse("loop:public", args=[project.address])
-    event.add("description", f"{project.title}\n{address}")
+    event.add("description", f"{_one_line(project.title)}\n{address}")
     event.add("url", address)
     return event
 

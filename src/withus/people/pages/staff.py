@@ -1,11 +1,13 @@
 """Accounts of an organisation, for its admins: who is a member, and a one-time link for a new colleague. Shows nothing of any project."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -13,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from withus.accounts.first import sign_in_link
 from withus.people import actions
-from withus.projects.access import signed_in, staff_of
+from withus.projects.access import by, signed_in, staff_of
 from withus.projects.models import Membership, Organisation
+from withus.projects.refused import Refused
 
 
 class ColleagueForm(forms.Form):
@@ -45,8 +48,18 @@ def staff(request: HttpRequest) -> HttpResponse:
     organisations = [membership.organisation for membership in mine]
     if not organisations:
         raise Http404
-    form, made, link = ColleagueForm(request.POST or None, organisations=organisations), None, ""
-    if request.method == "POST" and form.is_valid():
+    leaves, refusal = request.POST.get("do") == "left", ""
+    leaving = _leaving(request, organisations)
+    if leaves and leaving is not None:
+        try:
+            actions.end_account(leaving.organisation, staff=leaving.staff, by=by(request), now=timezone.now())
+            messages.success(request, _("They open nothing here any more."))
+            return redirect("people:staff")
+        except Refused as refused:
+            refusal = str(refused.sentence)
+    form = ColleagueForm(request.POST if request.POST and not leaves else None, organisations=organisations)
+    made, link = None, ""
+    if form.is_bound and form.is_valid():
         made, is_new = actions.add_colleague(**form.cleaned_data, now=timezone.now())
         link = sign_in_link(made, settings.WITHUS_ADDRESS) if is_new else ""
         form = ColleagueForm(organisations=organisations)
@@ -57,5 +70,19 @@ def staff(request: HttpRequest) -> HttpResponse:
         "link": link,
         "members": members.order_by("organisation__name", "staff__name"),
         "several": len(organisations) > 1,
+        "leaving": leaving,
+        "refusal": refusal,
+        "me": me,
     }
-    return render(request, "people/staff.html", context, status=422 if form.errors else 200)
+    return render(request, "people/staff.html", context, status=422 if form.errors else 409 if refusal else 200)
+
+
+def _leaving(request: HttpRequest, organisations: list[Organisation]) -> Membership | None:
+    """Whose account is to end, of one of these organisations only; None where nobody's."""
+    asked = request.POST if request.method == "POST" else request.GET
+    try:
+        staff, organisation = UUID(asked.get("left", "")), UUID(asked.get("of", ""))
+    except ValueError:
+        return None
+    rows = Membership.objects.filter(staff__uid=staff, organisation__uid=organisation, organisation__in=organisations)
+    return rows.select_related("staff", "organisation").first()

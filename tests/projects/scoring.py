@@ -20,6 +20,7 @@ FOLDERS = {
     "passers_by": HERE / "passers_by",
     "last_bus": HERE / "last_bus",
     "postcards": HERE / "postcards",
+    "crossroads": HERE / "crossroads",
 }
 TRAPS = range(1, 6)
 

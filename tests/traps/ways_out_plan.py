@@ -9,7 +9,7 @@ from withus.facts.access import shut_out
 from withus.facts.block import Block
 from withus.facts.decision import Decision
 from withus.facts.method import Method
-from withus.facts.minutes import booked
+from withus.facts.minutes import PAUSES, booked
 from withus.facts.project import Project
 from withus.facts.words import BlockKind, Openness
 from withus.facts.workshop import Parked, Workshop
@@ -78,12 +78,24 @@ def give_open_time(project: Project, found: Finding) -> Project | None:
     return replanned(project, found, change)
 
 
+def middle_of_the_longest(plan: Plan) -> int:
+    """Minutes from the start to the middle of the longest time without a pause."""
+    longest, middle, began, gone = 0, 0, 0, 0
+    for each in plan:
+        gone += each.minutes or 0
+        if each.kind in PAUSES:
+            began = gone
+        elif gone - began > longest:
+            longest, middle = gone - began, (began + gone) // 2
+    return middle
+
+
 def break_in_the_middle(project: Project, found: Finding) -> Project | None:
     def change(plan: Plan) -> Plan | None:
         left = take(plan, 10)
         if left is None:
             return None
-        half, made, gone, put = sum(each.minutes or 0 for each in left) // 2, [], 0, False
+        half, made, gone, put = middle_of_the_longest(left), [], 0, False
         for each in left:
             minutes = each.minutes or 0
             if not put and gone + minutes >= half:

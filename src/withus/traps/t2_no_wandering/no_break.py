@@ -34,7 +34,7 @@ RULE = Rule(
     level=Level.WARN,
     since="0.1",
     sentence=N_("The plan goes on for %(stretch)s minutes without a break."),
-    way_out=(N_("Put a break in the middle, and keep it. Take its time from information or discussion."),),
+    way_out=(N_("Put a break in the middle of that time, and keep it. Take its time from information or discussion."),),
 )
 LONGEST, LONGEST_INTERPRETED, LEAST = 75, 60, 0.1  # D
 _INTERPRETED = frozenset({"interpreter", "bsl", "bsl interpreter", "sign language", "sign language interpreter"})

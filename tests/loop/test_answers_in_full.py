@@ -14,6 +14,7 @@ from withus.live import actions as live
 from withus.live.models import Contribution, Learned
 from withus.loop import actions, asks, in_public, refusals, tone
 from withus.loop.asks import published
+from withus.loop.holding import holds
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Due, Read, Telling
 from withus.loop.models_of_answers import MayName
 from withus.loop.named import name_under
@@ -182,6 +183,12 @@ def test_what_we_learned_is_answered_to_all_who_gave_something_there(them: Cast)
     Confirmation.objects.update(at=timezone.now())
     listed = page(client, f"{at}/answers?show=learned")
     assert ("open again" in listed, "Amira" in listed) == (True, False)
+    held = holds(them.project, now=them.now)
+    assert ([one.pk for one in held.said_no], bool(held)) == ([answer.pk], True)
+    closing = (
+        page(client, f"{at}/close").partition("Somebody said no to what we answered")[2].partition("</section>")[0]
+    )
+    assert ("Nobody can find the door." in closing, "Amira" in closing) == (True, False)
     public = page(Client(), at)
     assert ("We learned" in public, "You can&#x27;t get home." in public) == (True, True)
     assert [one.cards for one in in_public.read(them.project, now=them.now).answers] == [0]

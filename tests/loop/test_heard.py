@@ -36,7 +36,8 @@ def test_answered_told_and_heard_are_counted_apart(them: Cast) -> None:
 def test_who_knows_has_heard_whether_they_agree_or_not(them: Cast, says: str) -> None:
     actions.confirm(them.amira, answer=published(them, them.amira), says=says, now=them.now)
     assert asks.counters(them.project, now=them.now).heard == 1
-    assert Telling.objects.get().state == "read"
+    telling = Telling.objects.get()
+    assert (telling.state, telling.read_at) == ("waiting", them.now)
 
 
 @pytest.mark.parametrize("says", ["no", "only partly"])

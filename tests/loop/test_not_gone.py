@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import Cast, cast
 from tests.loop import ground
@@ -110,6 +111,21 @@ def test_an_admin_sees_how_many_and_why_never_whose(them: Cast) -> None:
         assert secret not in said
     admin(them).post(reverse("people:post"))
     assert Outgoing.objects.get().state == LetterState.QUEUED
+
+
+def test_an_admin_sees_one_line_a_reason_and_a_button_only_where_it_can_help(them: Cast) -> None:
+    failed(them, people=3)
+    one, two, _three = Outgoing.objects.order_by("pk")
+    Outgoing.objects.filter(pk=one.pk).update(trouble="bounce 5.1.1", bounced_at=them.now)
+    Outgoing.objects.filter(pk=two.pk).update(trouble="bounce 5.2.2", bounced_at=them.now)
+    said = admin(them).get(reverse("people:post")).content.decode()
+    assert ("<b>2 letters</b>: it came back" in said, "bounce 5.1.1, bounce 5.2.2" in said) == (True, True)
+    assert "try again what can still work" in said
+    assert "may have arrived twice" not in said
+    Outgoing.objects.filter(trouble__startswith="SMTP").update(state=LetterState.PERHAPS_TWICE, sent_at=timezone.now())
+    said = admin(them).get(reverse("people:post")).content.decode()
+    assert "1 letter may have arrived twice" in said
+    assert ("try again what can still work" in said, "Trying again helps with none of these" in said) == (False, True)
 
 
 def test_a_line_that_is_down_is_said_as_that(them: Cast) -> None:

@@ -64,6 +64,7 @@ def test_off_until_a_group_asks_then_found_then_shown_to_everybody(them: Cast) -
     assert "The groups are clear" in page
     assert "Card number 0" in page
     assert Client().get(f"{at}/opinions").status_code == 404
+    assert f'href="{at}/opinions"' not in Client().get(at).content.decode()
     client.post(f"{at}/themes/opinions", {"do": "show"})
     assert "Card number 0" not in Client().get(f"{at}/opinions").content.decode()
     UseSaid.objects.create(contribution=cards[0], person=them.amira, use=Use.PUBLIC, yes=True, since=them.now)
@@ -74,7 +75,9 @@ def test_off_until_a_group_asks_then_found_then_shown_to_everybody(them: Cast) -
     assert Client().get(f"{at}/opinions").status_code == 404
     actions.show_page(them.project, by=them.dev, now=them.now)
     assert Client().get(f"{at}/opinions").status_code == 200
+    assert f'href="{at}/opinions"' in Client().get(at).content.decode()
     client.post(f"{at}/themes/opinions", {"do": "hide"})
+    assert f'href="{at}/opinions"' not in Client().get(at).content.decode()
     assert Client().get(f"{at}/opinions").status_code == 404
     kinds = Opening.objects.filter(kind__startswith="opinion_groups").order_by("pk").values_list("kind", flat=True)
     assert list(kinds) == ["opinion_groups.switched", "opinion_groups.shown", "opinion_groups.shown"]

@@ -76,7 +76,7 @@ def test_data_have_the_shape_that_is_written_down(them: Cast) -> None:
     on(them)
     said = json.loads(get(them, "public.json"))
     assert list(said) == [
-        "format", "project", "as_of", "hidden_since", "hidden_because", "label", "counters", "promises_late", "answers",
+        "format", "project", "as_of", "hidden_since", "hidden_because", "rests", "goes", "label", "counters", "promises_late", "answers",
         "late", "timeline",
     ]  # fmt: skip
     assert [(one["key"], one["number"], one["words"], one["of"], one["counts"]) for one in said["counters"]] == [

@@ -51,7 +51,7 @@ def charter_with_counts(project: Project, *, today: date) -> tuple[Charter, Coun
             open_gone=_how_many(gone.filter(Exists(due.filter(met_at=None)))),
             met_gone=_how_many(gone.filter(Exists(due.filter(met_at__isnull=False)))),
             unreachable=_how_many(
-                Telling.objects.filter(person__project=OuterRef("project"), state=Told.UNREACHABLE),
+                Telling.objects.filter(person__project=OuterRef("project"), state=Told.UNREACHABLE, read_at=None),
                 Count("person", distinct=True),
                 by="person__project",
             ),

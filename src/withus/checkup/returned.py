@@ -11,7 +11,7 @@ from withus.checkup.counts import Counts
 from withus.checkup.formats import read_by
 from withus.facts import feedback as facts
 from withus.facts.words import Says as RoundSays
-from withus.loop.models import REACHED, Outcome, Telling
+from withus.loop.models import HAS_IT, Outcome, Telling
 from withus.projects import day
 from withus.projects.models import Project
 
@@ -67,7 +67,7 @@ def _rounds(project: Project) -> tuple[facts.Round, ...]:
         .values("day", "way")
         .annotate(
             of=Count("person", distinct=True),
-            reached=Count("person", distinct=True, filter=Q(state__in=REACHED)),
+            reached=Count("person", distinct=True, filter=HAS_IT),
             no=Count("pk", filter=Q(version__outcome=Outcome.NOT_DOING)),
             next=Max("version__promised_on"),
         )

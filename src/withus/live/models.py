@@ -2,8 +2,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from withus.methods.deck import starter
 from withus.people.models import Person
 from withus.plan.models import Block
 from withus.projects.models import Project
@@ -127,6 +129,14 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.mark
+
+    @property
+    def in_words(self) -> str:
+        """Its words; where it has none what its picture shows, or what kind of thing it is: a list can be read aloud."""
+        picture = starter().card(self.picture) if self.picture and not self.words else None
+        if self.words or picture is None:
+            return self.words or (gettext("(a picture)") if self.picture else f"({self.get_given_by_display()})")
+        return gettext("(a picture: %(alt)s)") % {"alt": picture.alt}
 
 
 class Use(models.TextChoices):

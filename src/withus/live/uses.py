@@ -11,6 +11,7 @@ from withus.live.asks import seen
 from withus.live.models import CardState, Contribution, Use, UseSaid
 from withus.people.models import Person
 from withus.projects.question import Question
+from withus.record.models import Opening
 
 SAID = Question(UseSaid.objects.all(), "contribution")
 THERE = (CardState.WAITING, CardState.SHOWN)
@@ -44,6 +45,12 @@ def allowed_of_all(cards: Iterable[Contribution]) -> dict[int, set[str]]:
     ):
         (yes if said else no).setdefault(card, set()).add(use)
     return {card: uses - no.get(card, set()) for card, uses in yes.items()}
+
+
+def printed(card: Contribution) -> list[Opening]:
+    """Each time that the team printed its words for use outside, newest first."""
+    rows = Opening.objects.filter(entry__project=card.project_id, kind="words.used").order_by("-at")
+    return [one for one in rows if str(card.uid) in one.facts["cards"]]
 
 
 def said_by(card: Contribution, person: Person) -> list[UseSaid]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from withus.live.models import GONE, Contribution, Rating
 from withus.loop.models import (
+    HAS_IT,
     HEARD,
-    REACHED,
     Answer,
     AnswerVersion,
     Confirmation,
@@ -75,8 +75,8 @@ def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersio
     dues = dues.exclude(contribution__state__in=GONE)
     owed = dues.aggregate(open=Count("pk", filter=Q(met_at=None)), met=Count("pk", filter=Q(met_at__isnull=False)))
     told = Telling.objects.filter(person__project=project).aggregate(
-        reached=Count("person", distinct=True, filter=Q(state__in=REACHED)),
-        unreachable=Count("person", distinct=True, filter=Q(state=Told.UNREACHABLE)),
+        reached=Count("person", distinct=True, filter=HAS_IT),
+        unreachable=Count("person", distinct=True, filter=Q(state=Told.UNREACHABLE, read_at=None)),
     )
     return Counters(
         people=cards["people"],
@@ -205,7 +205,10 @@ def posted_lately(project: Project, *, now: datetime) -> list[Posted]:
 
 def said_no_to(answers: Iterable[Answer]) -> set[int]:
     """Of these answers, those that somebody last said no or only partly to. For answers that meet nothing that is owed; never who."""
-    rows = Confirmation.objects.filter(answer__in=list(answers)).exclude(says=Says.STOP)
+    wanted = list(answers)
+    if not wanted:
+        return set()
+    rows = Confirmation.objects.filter(answer__in=wanted).exclude(says=Says.STOP)
     last = rows.order_by().values("person", "answer").annotate(last=Max("pk")).values("last")
     unheard = Confirmation.objects.filter(pk__in=last, says__in=(Says.NO, Says.PARTLY))
     newest = AnswerVersion.objects.filter(answer=OuterRef("answer"), published_at__gt=OuterRef("at"))

@@ -3,14 +3,14 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from withus.loop.models import REACHED, AnswerVersion, Telling
+from withus.loop.models import HAS_IT, AnswerVersion, Telling
 from withus.people.models import Person
 
 
 def changed_since_told(version: AnswerVersion, person: Person) -> list[str]:
     """Empty for whoever was told of no older version."""
     rows = Telling.objects.filter(
-        person=person, version__answer=version.answer_id, version__number__lt=version.number, state__in=REACHED
+        HAS_IT, person=person, version__answer=version.answer_id, version__number__lt=version.number
     )
     older = rows.select_related("version").order_by("-version__number").first()
     return what_changed(older.version, version) if older else []

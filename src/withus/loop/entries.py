@@ -269,6 +269,15 @@ class OpinionGroupsShown(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordsUsed(Cards):
+    """Cards were printed as words, outside the project: `use` as their authors said yes to it, and for what. Each author reads that."""
+
+    kind: ClassVar[str] = "words.used"
+    use: str
+    what_for: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageHidden(Happened):
     """The project's public page; `words` are the reason. Its counters stay."""
 

@@ -8,8 +8,10 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, QuerySet
 
 from withus.charter.models import Charter
+from withus.facts.small import SMALLEST
 from withus.live.models import GONE
-from withus.loop.models import NOTHING_LEFT_TO_TRY, Due, Telling, Told
+from withus.loop.asks import said_no_to
+from withus.loop.models import NOTHING_LEFT_TO_TRY, Answer, Due, Telling, Told
 from withus.loop.models_of_closing import Showing
 from withus.people.models import Person, WayKind
 from withus.people.staying import staying
@@ -46,15 +48,18 @@ class Held:
 
 @dataclass(frozen=True)
 class Holds:
+    """`said_no`: answers to what we learned, which nobody is owed one by one, where somebody's last word is a no."""
+
     dues: tuple[Due, ...]
     people: tuple[Held, ...]
+    said_no: tuple[Answer, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.dues or self.people)
+        return bool(self.dues or self.people or self.said_no)
 
 
 def holds(project: Project, *, now: datetime) -> Holds:
-    """Three queries, whatever the project's size. Silence holds nothing; it is not heard either."""
+    """Four queries, whatever the project's size, and one more where we learned something. Silence holds nothing; it is not heard either."""
     dues = Due.objects.filter(project=project, met_at=None, acknowledgement_only=False)
     dues = dues.exclude(contribution__state__in=GONE)
     dues = dues.exclude(contribution__person__erasing_at__isnull=False, contribution__with_persons=None)
@@ -63,12 +68,31 @@ def holds(project: Project, *, now: datetime) -> Holds:
     place = next(iter(places), "")
     shown = _shown(project, place) if place else None
     people: dict[int, Held] = {}
+    unread: set[int] = set()
     for telling in waits:
         one = _held(project, telling, shown=shown, now=now)
+        if one is not None and telling.read_at is None:
+            unread.add(telling.person_id)
         before = people.get(telling.person_id)
         if one is not None and (before is None or _worse(one, before)):
             people[telling.person_id] = one
-    return Holds(tuple(dues.select_related("contribution")), tuple(people.values()))
+    learned = Answer.objects.filter(project=project, learned__isnull=False).select_related("learned__workshop")
+    said_no = said_no_to(learned)
+    return Holds(
+        tuple(dues.select_related("contribution")),
+        _without_who_read(people, unread),
+        tuple(one for one in learned if one.pk in said_no),
+    )
+
+
+def _without_who_read(people: dict[int, Held], unread: set[int]) -> tuple[Held, ...]:
+    """
+    Who left no way and has answered on their own page waits for nothing. But a list that one of them drops off says who has: so they go
+    from it all together, when the last has, and five at least; fewer wait for their day.
+    """
+    no_way = [number for number, one in people.items() if one.why in (Why.NOT_SHOWN, Why.WAITS)]
+    together = len(no_way) >= SMALLEST and not unread & set(no_way)
+    return tuple(one for number, one in people.items() if not (together and number in set(no_way)))
 
 
 def untold(project: Project) -> QuerySet[Telling]:

@@ -20,6 +20,7 @@ from withus.loop.as_read import AsRead
 from withus.loop.asks import Counters
 from withus.loop.counting import Count
 from withus.loop.models import AnswerVersion, Confirmation, Outcome, Placement, Says
+from withus.loop.models_of_closing import Turn, Turning
 from withus.projects import day
 from withus.projects.models import Project, Publicity
 from withus.projects.sole import sole
@@ -109,6 +110,13 @@ def read(project: Project, *, now: datetime, use: Use = Use.PUBLIC) -> InPublic:
 
 def publicity_of(project: Project) -> Publicity:
     return sole(Publicity.objects.filter(project=project)) or Publicity(project=project)
+
+
+def turned(project: Project) -> dict[str, Turning]:
+    """The rest and the hand-over that last, by the names that templates call them. One query."""
+    rows = Turning.objects.filter(project=project, turned_at__isnull=False, ended_at=None)
+    names = {Turn.REST: "rest", Turn.HAND_OVER: "goes"}
+    return {names[Turn(one.what)]: one for one in rows.select_related("to", "to_organisation") if one.what in names}
 
 
 def midnight(project: Project, *, now: datetime) -> datetime:

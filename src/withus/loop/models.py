@@ -260,17 +260,21 @@ class Told(models.TextChoices):
     QUEUED = "queued", _("on its way")
     SENT = "sent", _("sent")
     PRINTED = "printed", _("printed")
-    READ = "read", _("seen")
     FAILED = "failed", _("did not arrive")
     UNREACHABLE = "unreachable", _("could not be reached")
 
 
-REACHED = (Told.SENT, Told.PRINTED, Told.READ)
+REACHED = (Told.SENT, Told.PRINTED)
 NOTHING_LEFT_TO_TRY = (*REACHED, Told.UNREACHABLE)
+HAS_IT = models.Q(state__in=REACHED) | models.Q(read_at__isnull=False)
+"""Of a telling: they were told, or have read it on their own page. For counts only: a list of names would say who has pressed."""
 
 
 class Telling(models.Model):
-    """An answer's version delivered to one person by one way."""
+    """
+    An answer's version delivered to one person by one way. `state` is what the team did and knows of; `read_at` when the person pressed on
+    their own page, and no list of the team changes by it: whoever dropped off one would be known to have answered.
+    """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tellings")
@@ -279,6 +283,7 @@ class Telling(models.Model):
     state = models.CharField(max_length=12, choices=Told.choices)
     at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
     let_go_at = models.DateTimeField(
         null=True, blank=True, help_text="When it was let go to letter or mail: one round in a fortnight"
     )
@@ -293,8 +298,8 @@ class Telling(models.Model):
 
     @property
     def for_the_team(self) -> str:
-        """As a staff page says it: who has answered for themselves looks like everybody who was told."""
-        return gettext("told") if self.state in (Told.SENT, Told.READ) else str(Told(self.state).label)
+        """As a staff page says it."""
+        return gettext("told") if self.state == Told.SENT else str(Told(self.state).label)
 
 
 class Says(models.TextChoices):

@@ -86,6 +86,9 @@ class Notice(models.Model):
     state = models.CharField(max_length=12, choices=Told.choices)
     at = models.DateTimeField(help_text="Since when it stands on their own page")
     told_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(
+        null=True, blank=True, help_text="Their own press; no list of the team changes by it"
+    )
     because = models.CharField(max_length=300, blank=True, help_text="How they were told, or why nobody could")
 
     class Meta:

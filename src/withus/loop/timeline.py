@@ -7,15 +7,25 @@ from typing import Literal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from withus.loop.in_public import InPublic, said_of
 from withus.loop.models import AnswerVersion
 from withus.projects import day
 from withus.projects.models import Project
+from withus.record.models import Opening
 from withus.table.models import Workshop, WorkshopState
 
 MOST_NAMES = 3
+TURNED = {
+    "project.closed": gettext_lazy("The project was closed."),
+    "project.reopened": gettext_lazy("It was opened again."),
+    "project.stays": gettext_lazy("It stays where it is: it does not go to other people."),
+    "project.handed_over": gettext_lazy("It went to other people."),
+    "page.hidden": gettext_lazy("This page was hidden."),
+    "page.shown": gettext_lazy("This page was shown again."),
+}
+"""By kind of entry."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +36,9 @@ class Moment:
 
 
 def moments(project: Project, known: InPublic, *, today: date) -> list[Moment]:
-    """Oldest first; what is still to come, last. One query."""
+    """Oldest first; what is still to come, last. Two queries."""
     found = [*_of_project(project, known), *_of_workshops(project), *_of_answers(project, known.versions)]
+    found += _of_the_end(project)
     found += [_of_promise(one.on, said_of(one.version), today) for one in known.counts.promises]
     return sorted(found, key=lambda one: one.on)
 
@@ -39,7 +50,22 @@ def _of_project(project: Project, known: InPublic) -> Iterator[Moment]:
         yield Moment(day.of(project, charter.frozen_at), _("The first people were invited."))
     if charter.hear_back_on and known.counts.owed:
         yield Moment(charter.hear_back_on, _("By this day everybody hears back."), "to come")
-    if project.closed_at:
+
+
+def _of_the_end(project: Project) -> Iterator[Moment]:
+    """Closed, opened again, resting, going to other people, hidden: as the record says it, so that what is over stands there, too."""
+    rows = Opening.objects.filter(entry__project=project, kind__in=[*TURNED, "project.rests", "project.offered"])
+    closed = False
+    for kind, at, facts in rows.order_by("entry__seq").values_list("kind", "at", "facts"):
+        closed = closed or kind == "project.closed"
+        sentence = TURNED.get(kind, "")
+        if kind == "project.rests":
+            sentence = _("The project began to rest.") if facts["rests"] else _("Work went on after the rest.")
+        if kind == "project.offered":
+            on = date_format(date.fromisoformat(facts["on"]), "j F Y")
+            sentence = _("Everybody was told that it goes to other people, from %(day)s on.") % {"day": on}
+        yield Moment(day.of(project, at), str(sentence))
+    if project.closed_at and not closed:
         yield Moment(day.of(project, project.closed_at), _("The project was closed."))
 
 

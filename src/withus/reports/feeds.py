@@ -12,7 +12,7 @@ from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
 from withus.charter import asks as charter
-from withus.loop import counting, timeline
+from withus.loop import counting, in_public, timeline
 from withus.loop.in_public import InPublic, Said
 from withus.loop.models import AnswerVersion
 from withus.projects import day
@@ -126,6 +126,7 @@ def data(project: Project, known: InPublic, *, now: datetime) -> dict[str, Any]:
         "as_of": today.isoformat(),
         "hidden_since": day.of(project, hidden).isoformat() if hidden else None,
         "hidden_because": known.publicity.hidden_because or None,
+        **_turned(project),
         "label": {"name": known.part.whole_label.value, "sentence": str(charter.NAMED[known.part.whole_label])},
         "counters": [_counter(one) for one in known.four],
         "promises_late": len(known.overdue),
@@ -139,6 +140,22 @@ def data(project: Project, known: InPublic, *, now: datetime) -> dict[str, Any]:
             for one in timeline.moments(project, known, today=today)
         ],
     }  # fmt: skip
+
+
+def _turned(project: Project) -> dict[str, Any]:  # Any: JSON
+    """A rest and a hand-over stand there while the page is hidden, too: they are about the people, not about the page."""
+    turned = in_public.turned(project)
+    rest, goes = turned.get("rest"), turned.get("goes")
+    return {
+        "rests": {
+            "not_answered": rest.not_answered,
+            "keeper": rest.keeper,
+            "until": rest.until.isoformat() if rest.until else None,
+        }
+        if rest
+        else None,
+        "goes": {"to": goes.goes_to, "from": goes.until.isoformat() if goes.until else None} if goes else None,
+    }
 
 
 def _counter(one: counting.Count) -> dict[str, Any]:  # Any: JSON

@@ -14,3 +14,11 @@ class WrittenMeanwhile(Refused):
     def __init__(self, theirs: Report) -> None:
         super().__init__()
         self.theirs = theirs
+
+
+class SayWhatFor(Refused):
+    sentence = _("Say for what training it is: those whose words they are read it.")
+
+
+class NothingToPrint(Refused):
+    sentence = _("Tick at least one card. One whose author has taken their yes back is gone from the list.")

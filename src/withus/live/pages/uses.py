@@ -16,7 +16,7 @@ from withus.live.forms import UsesForm
 from withus.live.models import Contribution, UseSaid
 from withus.live.pages.guest import frame
 from withus.live.pages.receipt import card_at
-from withus.live.uses import allowed, said_by
+from withus.live.uses import allowed, printed, said_by
 from withus.people.models import Person
 from withus.people.pages.link import whose
 from withus.projects import day
@@ -48,6 +48,7 @@ def uses(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
         "card": card,
         "form": form,
         "allowed": allowed(card),
+        "printed": printed(card),
         "together": card.with_persons.exists(),
     }
     return render(request, "live/uses.html", context, status=422 if form.errors else 200)

@@ -50,7 +50,7 @@ def _take_out(card: Contribution, theme: Theme, person: Person, log: record.Log,
     for one in (person, *card.with_persons.all(), *([card.person] if card.person else [])):
         others = Contribution.objects.exclude(state__in=GONE).filter(placements__theme=theme)
         if not others.filter(Q(person=one) | Q(with_persons=one)).exists():
-            Telling.objects.filter(person=one, version__answer__theme=theme, state__in=NOT_YET).delete()
+            Telling.objects.filter(person=one, version__answer__theme=theme, state__in=NOT_YET, read_at=None).delete()
 
 
 def _put_back(card: Contribution, theme: Theme, *, now: datetime) -> None:

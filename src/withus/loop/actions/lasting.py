@@ -14,7 +14,7 @@ from withus.loop.actions.owing import open_again, owe_again
 from withus.loop.actions.sending import FORTNIGHT
 from withus.loop.asks import published
 from withus.loop.entries import PromiseBroken, PromiseStillSo
-from withus.loop.models import REACHED, Answer, AnswerVersion, Confirmation, Due, Says, Telling
+from withus.loop.models import HAS_IT, Answer, AnswerVersion, Confirmation, Due, Says, Telling
 from withus.loop.models_of_answers import StillSo
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
@@ -48,7 +48,7 @@ def ask_if_still_so(reference: dict[str, str], now: datetime) -> None:
         current = published(answer)
         if current is None or current.kept_on != on:
             return
-        told = Telling.objects.filter(version__answer=answer, state__in=REACHED).values("person")
+        told = Telling.objects.filter(HAS_IT, version__answer=answer).values("person")
         asked = StillSo.objects.filter(answer=answer).values("person")
         persons = Person.objects.filter(staying(), pk__in=told).exclude(pk__in=asked)
         numbers = list(persons.order_by("pk").values_list("pk", flat=True))

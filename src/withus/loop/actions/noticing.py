@@ -83,7 +83,7 @@ def take_notices_back(turning: Turning, *, now: datetime) -> None:
     What is not told yet is not told any more: it has become untrue, and a letter that waits finds nothing to say. Whoever was written to
     is written to again.
     """
-    told = Notice.objects.filter(turning=turning, way=WayKind.EMAIL, state__in=(Told.SENT, Told.READ))
+    told = Notice.objects.filter(turning=turning, way=WayKind.EMAIL, state=Told.SENT)
     letters = [
         post.ToQueue(
             way=WayKind.EMAIL,
@@ -112,9 +112,8 @@ def notice_failed(uid: str) -> None:
 
 
 def notice_read(person: Person, *, now: datetime) -> None:
-    """They have opened their page, where it stands."""
-    rows = Notice.objects.filter(person=person, turning__ended_at=None).exclude(state=Told.READ)
-    rows.update(state=Told.READ, told_at=now)
+    """They have pressed on their page, where it stands. The team's list stays as it was."""
+    Notice.objects.filter(person=person, turning__ended_at=None, read_at=None).update(read_at=now)
 
 
 def note_noticed(
@@ -128,7 +127,7 @@ def note_noticed(
         open_ = Notice.objects.filter(turning=turning, turning__ended_at=None)
         for person in persons:
             state = Told.SENT if reached else Told.UNREACHABLE
-            rows = open_.filter(person=person).exclude(state__in=(Told.READ, Told.SENT))
+            rows = open_.filter(person=person).exclude(state=Told.SENT)
             if rows.update(state=state, told_at=now if reached else None, because=how.strip()[:300]):
                 log.append(PersonNoticed(reached=reached), by=f"staff:{by.uid}", about=person.uid)
                 count += 1

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
-
 from withus.accounts.models import Staff
 from withus.loop import reach, refusals
 from withus.loop.actions.sending import LETTER, send_rounds, waits_of, way_now
@@ -93,10 +91,11 @@ def _note(person: Person, *, way: str, because: str, by: Staff | None, once: str
 
 
 def _perhaps_unreachable(person: Person, *, log: record.Log, by: str) -> bool:
-    """Three tries over two ways since they were last heard from, and something that has not reached them."""
-    last = Telling.objects.filter(person=person, state=Told.READ).aggregate(last=Max("told_at"))["last"]
-    tries = Try.objects.filter(person=person, over=False)
-    ways = list((tries.filter(at__gt=last) if last else tries).values_list("way", flat=True))
+    """
+    Three tries over two ways since they gave a way, and something that has not reached them. Whether they have pressed on their own page
+    meanwhile makes no difference here, or the team would see it by this; who has is not counted among those out of reach.
+    """
+    ways = list(Try.objects.filter(person=person, over=False).values_list("way", flat=True))
     if len(ways) < TRIES or len(set(ways)) < WAYS:
         return False
     rows = Telling.objects.filter(person=person).exclude(state__in=(*NOTHING_LEFT_TO_TRY, Told.HELD))

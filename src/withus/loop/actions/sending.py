@@ -77,7 +77,7 @@ def _superseded(version: AnswerVersion) -> set[int]:
         letters = Outgoing.objects.select_for_update().filter(kind=LETTER, state=LetterState.QUEUED)
         still = {uid for reference in letters.values_list("reference", flat=True) for uid in reference["tellings"]}
         rows += [one for one in queued if str(one.uid) in still]
-    Telling.objects.filter(pk__in=[one.pk for one in rows]).update(version=version)
+    Telling.objects.filter(pk__in=[one.pk for one in rows]).update(version=version, read_at=None)
     return {one.person_id for one in rows}
 
 
@@ -114,6 +114,7 @@ class Waits:
     person: int
     person_uid: UUID
     project: int
+    read_at: datetime | None
 
 
 def _let_some_go(numbers: Numbers, *, now: datetime) -> int:
@@ -141,25 +142,31 @@ def _let_some_go(numbers: Numbers, *, now: datetime) -> int:
 
 def waits_of(rows: QuerySet[Telling]) -> list[Waits]:
     """In the order in which they came."""
-    names = ("pk", "uid", "tries", "person", "person__uid", "person__project")
+    names = ("pk", "uid", "tries", "person", "person__uid", "person__project", "read_at")
     return [Waits(*row) for row in rows.order_by("pk").values_list(*names)]
 
 
 def send_rounds(rounds: Sequence[Sequence[Waits]], known: dict[int, reach.Reach], *, now: datetime) -> None:
     """
     All that waits for one person in one letter, by the way that they want now, which may be another than when it was published; where that
-    fails, by the next that they gave. How often it was tried tells a second letter about the same from the first.
+    fails, by the next that they gave. How often it was tried tells a second letter about the same from the first. What they have read on
+    their own page by now is not written to them again, and counts as told when the letter would have gone.
     """
     projects = dict(Project.objects.filter(pk__in={one[0].project for one in rounds}).values_list("pk", "uid"))
     out: list[post.ToQueue] = []
     by_way: dict[str, list[int]] = {}
-    by_machine = carried()
+    by_machine, read = carried(), list[int]()
     for tellings in rounds:
         first = tellings[0]
         way = known.get(first.person, reach.NOBODY_ASKED).way(changed=True, had_all=False)
         by_way.setdefault(way, []).extend(telling.pk for telling in tellings)
         if way in by_machine:
-            uids = [str(telling.uid) for telling in tellings]
+            unread = [telling for telling in tellings if telling.read_at is None]
+            read += [telling.pk for telling in tellings if telling.read_at is not None]
+            if not unread:
+                continue
+            first = unread[0]
+            uids = [str(telling.uid) for telling in unread]
             reference = {"person": str(first.person_uid), "tellings": uids, "way": way}
             once, whose = f"{LETTER}:{first.uid}:{first.tries}", projects[first.project]
             out.append(post.ToQueue(way, reference, once, now, whose))
@@ -168,6 +175,8 @@ def send_rounds(rounds: Sequence[Sequence[Waits]], known: dict[int, reach.Reach]
         let_go_at = None if way == WayKind.NONE else now
         for some in _some(pks):
             Telling.objects.filter(pk__in=some).update(way=way, state=state, let_go_at=let_go_at, tries=F("tries") + 1)
+    for some in _some(read):
+        Telling.objects.filter(pk__in=some).update(state=Told.SENT, told_at=now, let_go_at=None)
     post.queue_many(LETTER, out)
 
 

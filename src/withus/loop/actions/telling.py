@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
@@ -30,9 +29,8 @@ def mark_failed(telling: Telling) -> None:
 
 
 def mark_read(person: Person, answer: Answer, *, now: datetime) -> None:
-    """They have opened it. On what day they were told first stays: the day of their press is nobody's to see."""
-    rows = Telling.objects.filter(person=person, version__answer=answer).exclude(state=Told.READ)
-    rows.update(state=Told.READ, told_at=Coalesce("told_at", Value(now)))
+    """They have pressed on their own page. What the team did and sees stays as it was: their press is nobody's to see."""
+    Telling.objects.filter(person=person, version__answer=answer, read_at=None).update(read_at=now)
 
 
 def note_posted(project: Project, *, uids: Sequence[UUID], by: Staff, now: datetime) -> int:
@@ -63,7 +61,7 @@ def note_told(person: Person, *, answers: Iterable[Answer], how: str, by: Staff,
     if not how.strip():
         raise refusals.SayHow
     with record.writing(person.project, now=now) as log:
-        rows = Telling.objects.filter(person=person, version__answer__in=list(answers)).exclude(state=Told.READ)
+        rows = Telling.objects.filter(person=person, version__answer__in=list(answers))
         count = rows.update(state=Told.SENT, told_at=now, because=how.strip()[:300])
         if count:
             said = PersonTold(how=how.strip()[:80], answers=count)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from withus.accounts.models import Staff
 from withus.charter.models import Decision
 from withus.live.asks import seen
+from withus.live.cards import card_of
 from withus.live.models import GONE, Contribution, Duty, Learned
 from withus.loop import actions, asks
 from withus.loop.forms import AnswerForm, RedateForm
@@ -166,7 +167,7 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "people": len({card.person_id for card in cards if card.person_id}),
         "is_published": latest is not None and latest.published_at is not None,
         "refusal": refusal,
-        "unread": list(unread[:AT_ONCE]),
+        "unread": [(one, card_of(one, address=project.address)) for one in unread[:AT_ONCE]],
         "unread_in_all": unread.count(),
         "hints": _hints(latest) if latest and latest.published_at is None else [],
         "name": name_under(latest),

@@ -65,7 +65,7 @@ def _key(request: HttpRequest, project: Project, hand: actions.Hand, person: Per
         "by_words": here.opened_by_words(request, project),
         "waits": waits,
         "waits_until": waits.asked_at + SECOND_WITHIN if waits else None,
-        "owed": len(found.dues) if found else 0,
+        "owed": len(found.dues) + len(found.said_no) if found else 0,
         "asked": hand.asked,
         "by_mail": hand.asked or waits is None or actions.asked_by_mail(waits, person),
         "may_second": waits is not None and actions.may_press_second(project, waits, hand),

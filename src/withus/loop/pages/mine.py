@@ -24,7 +24,7 @@ from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
 from withus.loop.given import Given, given_by, learned_where
-from withus.loop.models import FIVE, Answer, AnswerVersion, Confirmation, Sorter, Theme, Told
+from withus.loop.models import FIVE, Answer, AnswerVersion, Confirmation, Sorter, Theme
 from withus.loop.models_of_answers import MayName, StillSo
 from withus.loop.models_of_closing import Notice
 from withus.loop.named import name_under
@@ -46,8 +46,7 @@ OPENED = Question(
     Opening.objects.filter(kind__in=("page.read_out", "letters.printed")).order_by("-at"), "entry__project", "about"
 )
 UNREAD = Question(
-    Notice.objects.filter(turning__ended_at=None)
-    .exclude(state=Told.READ)
+    Notice.objects.filter(turning__ended_at=None, read_at=None)
     .select_related("turning__to", "turning__to_organisation")
     .order_by("-pk"),
     "person",

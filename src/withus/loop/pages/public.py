@@ -15,7 +15,7 @@ from withus.facts import small
 from withus.findings import asks as findings
 from withus.findings import proposal
 from withus.loop import counting, in_public, snapshot, timeline
-from withus.loop.models_of_closing import Turn, Turning
+from withus.loop.models import OpinionGroups
 from withus.loop.norm import countdown
 from withus.projects import day
 from withus.projects.access import open_page
@@ -84,16 +84,10 @@ def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
         "code": last_midnight(project, now=now),
         "is_closed": project.state == ProjectState.CLOSED,
         "rests": project.state == ProjectState.RESTING,
+        "opinions": OpinionGroups.objects.filter(project=project, on=True, shown=True, found__isnull=False).exists(),
         "base": lasting(project.organisation),
-        **turned(project),
+        **in_public.turned(project),
     }
-
-
-def turned(project: Project) -> dict[str, Turning]:
-    """The rest and the hand-over that last, by the names that templates call them. One query."""
-    rows = Turning.objects.filter(project=project, turned_at__isnull=False, ended_at=None)
-    names = {Turn.REST: "rest", Turn.HAND_OVER: "goes"}
-    return {names[Turn(one.what)]: one for one in rows.select_related("to", "to_organisation") if one.what in names}
 
 
 def last_midnight(project: Project, *, now: datetime) -> str:

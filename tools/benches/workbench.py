@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from itertools import count
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -128,15 +129,31 @@ def lay_beside(project: Any, cards: Any) -> None:  # Any: rows, whose models are
     insert_many(Laid, same={"grouping_id": shown.pk}, names=("contribution_id", "cell", "near"), rows=lie)
 
 
+def spent() -> float:
+    """
+    Seconds that a processor worked: for this process, and for this connection's of PostgreSQL. Where that runs elsewhere, the clock; it
+    tells of who else was at work, too.
+    """
+    from django.db import connection  # noqa: PLC0415 -- after setup
+
+    own = time.process_time()
+    if connection.vendor != "postgresql":
+        return own
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        ran = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return own + int(ran.read_text(encoding="ascii").split()[0]) / 1e9 if ran.exists() else time.perf_counter()
+
+
 def timed(work: Callable[[], Any]) -> tuple[float, float]:
-    """The middle of several after a first that warms up: milliseconds of this process' time, and on the clock."""
+    """The middle of several after a first that warms up: milliseconds of work, and on the clock."""
     work()
     took, worked = [], []
     for _time in range(TIMES):
-        began, cpu = time.perf_counter(), time.process_time()
+        before, began = spent(), time.perf_counter()
         work()
         took.append((time.perf_counter() - began) * 1000)
-        worked.append((time.process_time() - cpu) * 1000)
+        worked.append((spent() - before) * 1000)
     return round(median(worked), 1), round(median(took), 1)
 
 
@@ -232,17 +249,17 @@ class Bench:
         }
 
     def act(self, press: Callable[[], None], *, back: bool) -> tuple[float, float, float]:
-        """Milliseconds of this process for the press, on the clock, and for taking it back."""
+        """Milliseconds of work for the press, on the clock, and for taking it back."""
         pressed, clock, undone = [], [], []
         for _time in range(TIMES + 1):
-            began, cpu = time.perf_counter(), time.process_time()
+            before, began = spent(), time.perf_counter()
             press()
-            pressed.append((time.process_time() - cpu) * 1000)
             clock.append((time.perf_counter() - began) * 1000)
-            cpu = time.process_time()
+            pressed.append((spent() - before) * 1000)
+            before = spent()
             if back:
                 self.back()
-            undone.append((time.process_time() - cpu) * 1000)
+            undone.append((spent() - before) * 1000)
         return round(median(pressed[1:]), 1), round(median(clock[1:]), 1), round(median(undone[1:]), 1)
 
 
@@ -276,11 +293,9 @@ def measured(cards: int) -> dict[str, Any]:
         rows[name] = {"kind": "act", "ms": ms, "clock_ms": clock, "budget_ms": ACT_MS} | (
             {"undo_ms": undone} if back else {}
         )
-    on_sqlite = connection.vendor == "sqlite"
     for row in rows.values():
         row["times_plain_count"] = round(row["ms"] / plain, 1)
-        took = max(row["ms" if on_sqlite else "clock_ms"], row.get("undo_ms", 0))
-        row["within_budget"] = took < row["budget_ms"]
+        row["within_budget"] = max(row["ms"], row.get("undo_ms", 0)) < row["budget_ms"]
     return {
         "database": connection.vendor,
         "contributions": Contribution.objects.filter(project=bench.them.project).count(),

@@ -143,7 +143,7 @@ def look(all_of: Readers, who: str, path: str, *, by_night: bool = False) -> lis
     page = all_of.page(who)
     answer = page.goto(path if path.startswith("http") else all_of.url + path)
     assert answer is not None
-    return [f"{who} {path}: {one}" for one in troubles(page, by_night=by_night)]
+    return [f"{who} {path}: {one}" for one in troubles(page, by_night=by_night, before_font=who != "staff")]
 
 
 @pytest.mark.parametrize("who", ["staff", "guest", "stranger"])

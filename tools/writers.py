@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+OURS = ("insert_many", "insert_one", "update_one")
+"""Of post/many.py."""
 ALWAYS = frozenset(
     name
     for word in (
         "bulk_create", "bulk_update", "get_or_create", "update_or_create", "create_user", "create_superuser",
-        "_raw_delete", "_do_update", "_do_insert", "save_base", "save_m2m", "insert_many",
+        "_raw_delete", "_do_update", "_do_insert", "save_base", "save_m2m", *OURS,
     )
     for name in (word, f"a{word}")
 )  # fmt: skip
-"""Only Django's own models have methods of these names; `insert_many` is ours, of post/many.py."""
+"""Only Django's own models have methods of these names; `insert_many` and its like are ours, of post/many.py."""
 ASYNC = frozenset({"asave", "acreate", "aupdate", "adelete", "aadd", "aset", "aremove", "aclear"})
 QUERIES = frozenset({
     "filter", "exclude", "all", "order_by", "select_for_update", "select_related", "prefetch_related", "annotate",
@@ -132,7 +134,7 @@ def _names(scope: ast.AST) -> Names:
 
 def _write(call: ast.Call, names: Names, related: frozenset[str]) -> str | None:
     if isinstance(call.func, ast.Name):
-        return _by_getattr(call)
+        return f"{call.func.id}(…)" if call.func.id in OURS else _by_getattr(call)
     if not isinstance(call.func, ast.Attribute):
         return None
     name, on = call.func.attr, call.func.value

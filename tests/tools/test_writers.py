@@ -18,6 +18,8 @@ CAUGHT = {
     "a new row of a related manager": "project.cards.create(words='x')",
     "many rows": "Card.objects.bulk_create(rows)",
     "many rows, as ours": "many.insert_many(Card, same={}, names=(), rows=rows)",
+    "one row, as ours": "insert_one(Card, said)",
+    "columns of a row, as ours": "update_one(card, 'state')",
     "perhaps a new row": "Card.objects.get_or_create(mark='x')",
     "rows changed": "Card.objects.filter(mark='x').update(state='shown')",
     "rows changed by a name": "rows = Card.objects.filter(a=1)\nrows.update(state='shown')",

@@ -135,13 +135,12 @@ def _answered(by_card: dict[int, Given], person: Person) -> None:
                 one.answers.append(by_theme[put.theme.pk])
 
 
-def learned_where(person: Person, project: Project) -> list[Answer]:
-    """Answers to what we learned in the workshops where they gave something."""
+def learned_where(given: Sequence[Given], project: Project) -> list[Answer]:
+    """Answers to what we learned in the workshops where they gave this."""
     learned = LEARNED.all(project.pk)
     if not learned:
         return []
-    mine = [card for cards in (GIVEN, GIVEN_TOGETHER) for card in cards.all(project.pk, person.pk)]
-    there = {card.workshop_id for card in mine if card.state != CardState.WITHDRAWN}
+    there = {one.card.workshop_id for one in given if one.card.state != CardState.WITHDRAWN}
     return [one for one in learned if one.learned is not None and one.learned.workshop_id in there]
 
 

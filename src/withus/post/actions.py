@@ -5,11 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.db.models import Case, F, Q, Value, When
+from django.db import connection
+from django.db.models import F, Q
 
 from withus.post import many
 from withus.post.models import WAITING, Delivered, Job, LetterState, Outgoing
 
+ASKED_AGAIN = """
+UPDATE post_job SET asked = asked + 1, run_at = CASE WHEN leased_until IS NULL THEN run_at ELSE %s END WHERE once = %s
+"""
+"""Each card that comes in asks for the checker: the one statement of a sending that is not worth building anew."""
 LEASE = timedelta(minutes=2)
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8))
 """How long to wait before the next try. After the last one a human looks at it."""
@@ -47,8 +52,10 @@ def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: dateti
     Work to do later, in the caller's transaction. An equal job that still waits stands for this one too; one that is running
     just now has not seen what the caller did, so it runs again.
     """
-    when = Case(When(leased_until=None, then=F("run_at")), default=Value(run_at))
-    if not Job.objects.filter(once=once).update(asked=F("asked") + 1, run_at=when):
+    with connection.cursor() as cursor:
+        cursor.execute(ASKED_AGAIN, [connection.ops.adapt_datetimefield_value(run_at), once])
+        waits = bool(cursor.rowcount)
+    if not waits:
         job = Job(kind=kind, once=once, reference=reference, run_at=run_at)
         Job.objects.bulk_create([job], ignore_conflicts=True)
 

@@ -5,7 +5,7 @@ Django's own way for many asks each field of each row three times what it holds;
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -36,6 +36,57 @@ def insert_many(
     return len(values)
 
 
+def insert_one(model: type[models.Model], said: Mapping[str, Any]) -> int:  # Any: the model's own fields
+    """
+    One row, and its key: what Django's `save` writes, for the few tables that every card of a full room goes through. What is not said is
+    as a new row has it. In the caller's transaction.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    values = [
+        field.get_db_prep_save(said[field.attname] if field.attname in said else field.get_default(), connection)
+        for field in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_insert_sql(model, connection.vendor), values)
+        key: int = cursor.fetchone()[0] if connection.features.can_return_columns_from_insert else cursor.lastrowid
+    return key
+
+
+@cache
+def _insert_sql(model: type[models.Model], _vendor: str) -> str:
+    connection = connections[DEFAULT_DB_ALIAS]
+    quote = connection.ops.quote_name
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    listed, places = ", ".join(quote(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
+    told = ["INSERT INTO", quote(model._meta.db_table), f"({listed}) VALUES ({places})"]
+    if connection.features.can_return_columns_from_insert:  # an SQLite before 3.35 cannot
+        told += ["RETURNING", quote(str(model._meta.pk.column))]
+    return " ".join(told)
+
+
+def update_one(row: models.Model, *names: str) -> None:
+    """These columns of a row that is there, as `save(update_fields=...)` writes them."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    values = [field.get_db_prep_save(getattr(row, field.name), connection) for field in _named(type(row), names)]
+    with connection.cursor() as cursor:
+        cursor.execute(_update_sql(type(row), names, connection.vendor), [*values, row.pk])
+
+
+@cache
+def _named(model: type[models.Model], names: tuple[str, ...]) -> "tuple[models.Field[Any, Any], ...]":
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    return tuple(fields[name] for name in names)
+
+
+@cache
+def _update_sql(model: type[models.Model], names: tuple[str, ...], _vendor: str) -> str:
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    said = ", ".join(f"{quote(str(field.column))} = %s" for field in _named(model, names))
+    key = quote(str(model._meta.pk.column))
+    return " ".join(["UPDATE", quote(model._meta.db_table), "SET", said, "WHERE", key, "= %s"])
+
+
 def _write(
     model: type[models.Model], columns: Sequence[str], values: Sequence[tuple[Any, ...]], connection: Any
 ) -> None:  # Any: what the database takes, and Django's own connection
@@ -49,7 +100,11 @@ def _write(
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(" ".join(["INSERT INTO", table, f"({listed})", f"VALUES ({places})"]), values)
+            told = " ".join(["INSERT INTO", table, f"({listed})", f"VALUES ({places})"])
+            if len(values) == 1:
+                cursor.execute(told, values[0])
+            else:
+                cursor.executemany(told, values)
 
 
 Way = Callable[[Any], Any] | None  # Any: what a field holds, as Python has it and as the database does

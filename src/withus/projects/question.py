@@ -7,11 +7,14 @@ such questions before it says a word. Here the building is done at the first ask
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
+from django.db.models.signals import post_init, pre_init
 
 Row = TypeVar("Row", bound=Model)
 Converter = tuple[int, Sequence[Callable[..., Any]], Any]  # Any: Django's own column expression
@@ -70,9 +73,9 @@ class Question(Generic[Row]):
         for at, converters, expression in built.converters:
             for convert in converters:
                 row[at] = convert(row[at], expression, connection)
-        made = self._model.from_db(DEFAULT_DB_ALIAS, built.names, row[built.columns])
+        made = _row(self._model, built.names, row[built.columns])
         for populator in built.populators:
-            populator.populate(row, made)
+            _relate(populator, row, made)
         return made
 
     def _build(self, connection: Any, *, one: bool) -> Built:
@@ -94,6 +97,45 @@ class Question(Generic[Row]):
             get_related_populators(about, compiler.select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg] # its stubs are of a later Django
         )
         return built
+
+
+def _row(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:  # Any: what the database holds
+    """What `from_db` makes, without asking for each field whether it was given: all are."""
+    if not _is_plain(model, len(names)):
+        return model.from_db(DEFAULT_DB_ALIAS, names, values)
+    made = model.__new__(model)
+    vars(made).update(zip(names, values, strict=True))
+    made._state = ModelState()
+    made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
+    return made
+
+
+@cache
+def _is_plain(model: type[Model], many: int) -> bool:
+    """A model that does nothing of its own when a row is made, with all of its fields."""
+    init: Any = model.__init__  # Any: looked at, not called
+    load: Any = model.from_db
+    plain: Any = Model.from_db
+    own = init is not Model.__init__ or load.__func__ is not plain.__func__ or bool(model._meta.parents)
+    heard = pre_init.has_listeners(model) or post_init.has_listeners(model)
+    return many == len(model._meta.concrete_fields) and not own and not heard
+
+
+def _relate(populator: Any, row: Sequence[Any], made: Model) -> None:  # Any: Django's own, not typed
+    """What its `populate` does: the related row, or None, beside the row."""
+    values = (
+        row[populator.cols_start : populator.cols_end]
+        if not populator.reorder_for_init
+        else populator.reorder_for_init(row)
+    )
+    found = None
+    if values[populator.pk_idx] is not None:
+        found = _row(populator.model_cls, populator.init_list, values)
+        for inner in populator.related_populators:
+            _relate(inner, row, found)
+    populator.local_setter(made, found)
+    if found is not None:
+        populator.remote_setter(found, made)
 
 
 def _field(model: type[Model], name: str) -> "Field[Any, Any]":

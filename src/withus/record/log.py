@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from withus.post.many import insert_many
+from withus.post.many import insert_many, insert_one, update_one
 from withus.projects.models import Project
 from withus.projects.question import Question
 from withus.record import chain
@@ -96,9 +96,8 @@ class Log:
     ) -> Said:
         """Add one entry. `by` is `staff:UID`, `person:UID` or `system`; `words` is kept as a digest only."""
         entry, opening, one = self._link(Saying(what, by, about, words, at))
-        row = Entry(project=self.project, **dict(zip(ENTRY, entry, strict=True)))
-        row.save(force_insert=True)
-        Opening(entry=row, **dict(zip(OPENING, opening, strict=True))).save(force_insert=True)
+        key = insert_one(Entry, {"project_id": self.project.pk, **dict(zip(ENTRY, entry, strict=True))})
+        insert_one(Opening, {"entry_id": key, **dict(zip(OPENING, opening, strict=True))})
         return one
 
     def append_many(self, sayings: Sequence[Saying]) -> list[Said]:
@@ -155,7 +154,7 @@ class Log:
     def _close(self) -> None:
         self._follow_within()
         self.head.writes += 1
-        self.head.save(update_fields=["seq", "hash", "at", "writes"] if self._said else ["writes"])
+        update_one(self.head, *(("seq", "hash", "at", "writes") if self._said else ("writes",)))
         transaction.on_commit(self._follow_after)
 
 

@@ -20,6 +20,7 @@ from withus.people import actions as people
 from withus.people.link import new_mark
 from withus.people.models import Person
 from withus.plan.models import Block
+from withus.post.many import insert_one
 from withus.projects.models import Project, ProjectState
 from withus.projects.question import Question
 from withus.record import log as record
@@ -147,7 +148,8 @@ def add_contribution(
         )
         said = log.append(entry_of(row, typed=entered_by is not None), by=entered(row), about=row.uid, words=words)
         row.seq = said.seq
-        row.save(force_insert=True)
+        row.pk = insert_one(Contribution, vars(row))
+        row._state.adding = False
         others = [people.add_person(project, now=now, came_by="room") for _other in range(together)]
         if with_persons or others:
             row.with_persons.add(*with_persons, *others)

@@ -51,6 +51,7 @@ UNREAD = Question(
     .order_by("-pk"),
     "person",
 )
+SORTS = Question(Sorter.objects.filter(ended_at=None), "person")
 NARROWED = Question(Change.objects.filter(narrows=True).select_related("decision").order_by("-at"), "project")
 
 
@@ -68,13 +69,13 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
     context = _frame(project, person, part.charter) | {
         "cards": cards,
         "room": _room(cards, seats),
-        "learned": [] if person.erasing_at else learned_where(person, project),
+        "learned": learned_where(cards, project) if cards else [],
         "may_name": MayName.objects.filter(project=project, person=person).exists() if person.co_lead else False,
         "show_words": not by_words or request.GET.get("show") == "words",
         "seats": seats,
         "changes": NARROWED.all(project.pk)[:5],
         "owned": findings.owned(project)[:3],
-        "sorts": Sorter.objects.filter(person=person, ended_at=None).exists(),
+        "sorts": SORTS.one(person.pk) is not None,
         "part": part,
         "erasing": person.erasing_at,
         "by_words": by_words,

@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 from withus.traps import command
 from withus.traps.catalogue import catalogue
 from withus.traps.judge import Verdict
+from withus.traps.page import page
+from withus.traps.report import folded
 from withus.traps.rule import CannotTell
 
 app = typer.Typer()
@@ -195,7 +197,15 @@ def test_a_rule_shows_its_page_and_its_path() -> None:
     result = run.invoke(app, ["rule", "t502"])
     assert "# T502 not-everyone-reached" in result.stdout
     assert result.stdout.rstrip().endswith("not_everyone_reached.py")
+    assert "<!--" not in result.stdout
     assert run.invoke(app, ["rule", "T999"]).exit_code == 2
+
+
+def test_no_page_of_a_rule_is_wider_than_a_terminal_and_no_word_is_lost() -> None:
+    for entry in catalogue().values():
+        shown = folded(page(entry))
+        assert max(map(len, shown.splitlines())) <= 80
+        assert "".join(shown.split()) == "".join(page(entry).split("-->", 1)[1].split())
 
 
 def test_the_schema_is_json() -> None:

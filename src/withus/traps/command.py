@@ -158,8 +158,8 @@ def rule(code: Annotated[str, typer.Argument(help="A rule's code or name, such a
     if found is None:
         typer.echo(f"{_no_rule(code)} There are: {', '.join(entries)}.", err=True)
         raise typer.Exit(Exit.BAD)
-    typer.echo(page(found))
-    typer.echo(str(found.source))
+    typer.echo(report.folded(page(found)))
+    typer.echo(f"\n{found.source}")
 
 
 def schema() -> None:

@@ -92,6 +92,18 @@ def _things(count: int) -> str:
     return "1 thing" if count == 1 else f"{count} things"
 
 
+def folded(page: str) -> str:
+    """A rule's page as a terminal shows it: no line beyond the width, and without the note to whoever would edit it."""
+    blocks = [each for each in page.strip().split("\n\n") if not each.startswith("<!--")]
+    return "\n\n".join("\n".join(_block(each)) for each in blocks)
+
+
+def _block(block: str) -> list[str]:
+    if block.startswith("- "):
+        return [line for item in f"\n{block}".split("\n- ")[1:] for line in _wrap(item, by="  ", first="- ")]
+    return _wrap(block)
+
+
 def _wrap(line: str, *, by: str = "", first: str | None = None) -> list[str]:
     return textwrap.wrap(
         visible(" ".join(line.split())), WIDTH, initial_indent=by if first is None else first, subsequent_indent=by

@@ -14,8 +14,8 @@ An answer with a day in it is believed. When the day passes in silence, the answ
 
 ## Where this comes from
 
-Domain practice: a promise that is overdue and was not given a new day with a reason is broken (P). UK consultation principles
-(2018): answer in time, or explain why not (G). OECD: regular progress reports on what was accepted (G).
+Soutar (2023), trap 5 (P). UK consultation principles (2018): answer in time, or explain why not (G). OECD: regular progress
+reports on what was accepted (G). That a day which passes without a word breaks the promise is our own line (D).
 
 ## What it cannot see
 

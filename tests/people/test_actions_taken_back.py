@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from tests.cast import NOW, Cast, a_workshop, cast
 from tests.loop import ground
@@ -11,6 +12,7 @@ from withus.charter import actions as charter
 from withus.charter.models import Signature
 from withus.live import actions as live
 from withus.live.actions import Row
+from withus.live.actions.erasing import erase_if_still_due
 from withus.live.models import Contribution, Rating
 from withus.loop import actions as loop
 from withus.loop.models import Confirmation
@@ -145,3 +147,36 @@ def test_what_cannot_be_written_down_beside_the_data_is_not_erased(them: Cast, m
         live.erase_given(them.amira, now=datetime(2026, 5, 7, tzinfo=UTC))
     assert Person.objects.get(pk=them.amira.pk).erased_at is None
     assert Contribution.objects.get().words == "A bench."
+
+
+def test_who_undoes_it_in_the_last_moment_is_not_erased(them: Cast) -> None:
+    """The job had found them already."""
+    ground.card(them, them.amira, "A bench.")
+    people.begin_erasing(them.amira, now=NOW, at_once=True)
+    found = stale(them.amira)
+    people.stop_erasing(them.amira, now=NOW)
+    assert not erase_if_still_due(found, now=NOW)
+    assert (Person.objects.get(pk=found.pk).erased_at, Contribution.objects.get().words) == (None, "A bench.")
+    people.begin_erasing(them.amira, now=NOW, at_once=True)
+    assert live.erase_due(NOW) == 1
+    assert Contribution.objects.get().words == ""
+
+
+def test_whoever_presses_a_button_while_they_are_taken_back_reads_why_nothing_is_kept(them: Cast) -> None:
+    workshop = a_workshop(them)
+    table.change_place(
+        them.joy, by=them.dev, now=NOW, role="member", group="", power="", workshops=[workshop], vote=None, chair=False
+    )
+    phone, at = Client(), f"/at/{them.project.address}"
+    phone.get(link.path(them.joy))
+    people.begin_erasing(them.joy, now=NOW, at_once=False)
+    for path, said in (
+        ("me/about/answer", {"workshop": str(workshop.uid), "answer": "yes"}),
+        ("charter/sign", {}),
+        ("me/about", {"needs": "a lift"}),
+    ):
+        answer = phone.post(f"{at}/{path}", said, follow=True)
+        assert (answer.status_code in {200, 422}, "is being taken back here" in answer.content.decode()) == (
+            True,
+            True,
+        ), path

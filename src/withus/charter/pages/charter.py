@@ -149,8 +149,11 @@ def sign(request: HttpRequest, project: Project) -> HttpResponse:
             actions.take_back(project, person=person, now=now)
             messages.success(request, _("Your signature is taken back."))
         else:
-            actions.sign(project, person=person, now=now)
-            messages.success(request, _("You have signed."))
+            try:
+                actions.sign(project, person=person, now=now)
+                messages.success(request, _("You have signed."))
+            except Refused as refusal:
+                messages.error(request, str(refusal.sentence))
         return redirect("charter:sign", project.address)
     context = {
         "project": project,

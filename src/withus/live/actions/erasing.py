@@ -47,9 +47,16 @@ def erase_given(person: Person, *, now: datetime) -> list[str]:
 def erase_due(now: datetime) -> int:
     """Everybody whose time to undo is over; how many."""
     due = Person.objects.filter(erasing_at__lte=now, erased_at=None).select_related("project")
-    for person in due:
-        erase_given(person, now=now)
-    return len(due)
+    return sum(erase_if_still_due(person, now=now) for person in due)
+
+
+def erase_if_still_due(person: Person, *, now: datetime) -> bool:
+    """Not whoever has just undone it: their press and this stand in one line."""
+    with record.writing(person.project, now=now):
+        still = Person.objects.filter(pk=person.pk, erasing_at__lte=now, erased_at=None).exists()
+        if still:
+            erase_given(person, now=now)
+    return still
 
 
 def erase_due_job(reference: dict[str, Any], now: datetime) -> None:

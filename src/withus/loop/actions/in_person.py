@@ -79,6 +79,8 @@ def enter_slip(project: Project, *, code: str, says: str, because: str, beside: 
     person, answer = telling.person, telling.version.answer
     person.project = project
     with record.writing(project, now=now) as log:
+        if not Person.objects.filter(staying(), pk=person.pk).exists():
+            return False
         log.append(SlipReturned(), by=f"staff:{by.uid}")
         last = Confirmation.objects.filter(person=person, answer=answer).order_by("-pk").first()
         if last is None or _counts(telling, last, says=says, because=because.strip()):

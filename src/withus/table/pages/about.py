@@ -77,6 +77,9 @@ def answer(request: HttpRequest, project: Project) -> HttpResponse:
         seat = Seat.objects.select_related("workshop__project", "person").get(
             person=person, workshop=form.cleaned_data["workshop"]
         )
-        actions.answer_invitation(seat, answer=form.cleaned_data["answer"], now=timezone.now())
-        messages.success(request, _("Thank you. We have noted it."))
+        try:
+            actions.answer_invitation(seat, answer=form.cleaned_data["answer"], now=timezone.now())
+            messages.success(request, _("Thank you. We have noted it."))
+        except Refused as refusal:
+            messages.error(request, str(refusal.sentence))
     return redirect("table:about", project.address)

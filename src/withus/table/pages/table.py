@@ -1,6 +1,7 @@
 """The table of a project: who is asked, in which part, with what say; adding people; inviting them; their slips on paper."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -87,18 +88,16 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     if request.method == "POST" and "booked" in request.POST:
         booked = BookedForm(request.POST)
         if booked.is_valid():
-            actions.book(row, booked=booked.cleaned_data["booked"].splitlines(), by=by(request), now=timezone.now())
-            messages.success(request, _("Saved."))
-            return redirect("table:person", project.address, uid)
+            lines = booked.cleaned_data["booked"].splitlines()
+            return _saved(request, row, lambda: actions.book(row, booked=lines, by=by(request), now=timezone.now()))
     paid = request.method == "POST" and "state" in request.POST
     kept = getattr(row, "pay", None)
     offered = ((unseal(kept.sealed) or {}) if kept else {}) | proposal.fields(proposed)
     pay = PayForm(request.POST if paid else None, initial=offered)
     form = PlaceForm(request.POST if request.POST and not paid else None, project=project, initial=initial)
     if paid and pay.is_valid():
-        actions.offer_pay(row, by=by(request), now=timezone.now(), **pay.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("table:person", project.address, uid)
+        said = pay.cleaned_data
+        return _saved(request, row, lambda: actions.offer_pay(row, by=by(request), now=timezone.now(), **said))
     if request.method == "POST" and form.is_valid():
         said = form.for_action()
         try:
@@ -123,6 +122,17 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "beside": findings.of_workshops(project, [seat.workshop_id for seat in seats], traps=(3,)),
     }
     return render(request, "table/person.html", context, status=422 if form.errors or pay.errors else 200)
+
+
+def _saved(request: HttpRequest, person: Person, act: Callable[[], object]) -> HttpResponse:
+    """Back to the person; to the table where they were taken back in this moment."""
+    try:
+        act()
+        messages.success(request, _("Saved."))
+        return redirect("table:person", person.project.address, person.uid)
+    except Refused as refusal:
+        messages.error(request, str(refusal.sentence))
+        return redirect("table:table", person.project.address)
 
 
 @require_http_methods(["GET", "POST"])

@@ -140,3 +140,18 @@ def test_who_said_no_hears_again_although_they_asked_for_once(them: Cast) -> Non
     ground.draft(them, row.theme, we_do="A bus.", now=later, **DONE)
     actions.publish(row, by=them.dev, now=later)
     assert len(mails(later)) == 2
+
+
+def test_more_people_than_one_question_holds_each_hear_once(them: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of forty thousand people no question may name each: some databases take thirty thousand values in one."""
+    monkeypatch.setattr("withus.loop.actions.sending.AT_ONCE", 1)
+    people = (them.amira, them.bo, them.joy)
+    for person in people:
+        ground.by_email(them, person, how_often="once")
+    cards = [ground.card(them, person, f"Buses {n}.") for n, person in enumerate(people)]
+    row = ground.draft(them, ground.theme(them, *cards), we_do="A taxi.", **DONE)
+    actions.publish(row, by=them.dev, now=them.now)
+    worker.run_due(them.now)
+    assert [(one.person_id, one.state) for one in Telling.objects.order_by("person")] == [
+        (person.pk, "sent") for person in sorted(people, key=lambda one: one.pk)
+    ]

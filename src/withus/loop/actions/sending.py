@@ -77,7 +77,8 @@ def _superseded(version: AnswerVersion) -> set[int]:
         letters = Outgoing.objects.select_for_update().filter(kind=LETTER, state=LetterState.QUEUED)
         still = {uid for reference in letters.values_list("reference", flat=True) for uid in reference["tellings"]}
         rows += [one for one in queued if str(one.uid) in still]
-    Telling.objects.filter(pk__in=[one.pk for one in rows]).update(version=version, read_at=None)
+    for some in _some([one.pk for one in rows]):
+        Telling.objects.filter(pk__in=some).update(version=version, read_at=None)
     return {one.person_id for one in rows}
 
 
@@ -85,8 +86,10 @@ def _had_all(project: Project) -> set[int]:
     """Who asked to hear once, and has. What they are owed again after a "no" is another matter."""
     rows = Telling.objects.filter(person__project=project, person__wish__how_often=HowOften.ONCE)
     had = dict(rows.exclude(let_go_at=None).values_list("person").annotate(Max("let_go_at")))
-    again = Confirmation.objects.filter(person__in=had, says__in=(Says.NO, Says.PARTLY)).values_list("person", "at")
-    return set(had) - {person for person, at in again if at >= had[person]}
+    again = Confirmation.objects.filter(person__project=project, says__in=(Says.NO, Says.PARTLY))
+    return set(had) - {
+        person for person, at in again.values_list("person", "at") if person in had and at >= had[person]
+    }
 
 
 def let_go_of_all(project: Project, *, now: datetime) -> int:
@@ -126,7 +129,7 @@ def _let_some_go(numbers: Numbers, *, now: datetime) -> int:
     last = dict(gone.order_by().values_list("person").annotate(Max("let_go_at")))
     known = reach.of(numbers)
     once = [number for number in held if known.get(number, reach.NOBODY_ASKED).how_often == HowOften.ONCE]
-    not_done = _not_done(once, now=now)
+    not_done = {number for some in _some(once) for number in _not_done(some, now=now)}
     ready = []
     for number, tellings in held.items():
         if number in not_done:

@@ -1,11 +1,14 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.live import actions as live
-from withus.loop import actions
+from withus.loop import actions, refusals
 from withus.loop.holding import holds
 from withus.loop.models import Answer, Read
 from withus.people import link
@@ -106,3 +109,36 @@ def test_a_slip_that_came_with_a_newer_wording_counts_above_an_older_press(them:
         them.project, code=code, says="i know now", because="", beside=False, by=them.dev, now=later + timedelta(days=3)
     )
     assert list(answer.confirmations.order_by("pk").values_list("says", flat=True)) == ["no", "i know now"]
+
+
+def test_we_do_not_agree_comes_back_on_the_slip_of_the_second_round_and_on_no_other(them: Cast) -> None:
+    answer = published(them, them.amira, them.bo)
+    assert answer.theme is not None
+    actions.confirm(them.amira, answer=answer, says="only partly", now=them.now + timedelta(hours=1))
+    later = them.now + timedelta(days=20)
+    actions.publish(ground.draft(them, answer.theme, now=later, we_do="A bus, too."), by=them.dev, now=later)
+    of_first, of_second = (link.reply(one.uid) for one in them.amira.tellings.order_by("version__number"))
+    of_bo = link.reply(them.bo.tellings.order_by("-version__number")[0].uid)
+    ends: dict[str, Any] = {"says": "we do not agree", "because": "", "beside": False, "by": them.dev}
+    for code in (of_first, of_bo):
+        with pytest.raises(refusals.NoSixthTick):
+            actions.enter_slip(them.project, code=code, now=later + timedelta(days=3), **ends)
+    assert actions.enter_slip(them.project, code=of_second, now=later + timedelta(days=3), **ends)
+    last = answer.confirmations.order_by("-pk")[0]
+    assert (answer.confirmations.count(), last.person, last.says, last.by_slip) == (
+        2,
+        them.amira,
+        "we do not agree",
+        True,
+    )
+
+
+def test_a_tick_that_the_slip_does_not_have_is_refused_and_what_was_typed_stays(them: Cast) -> None:
+    answer, client = published(them, them.amira), Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    sent = {"code": slip_of(them.amira), "says": "we do not agree", "because": "Word for word."}
+    page = client.post(reverse("loop:slips", args=[them.project.address]), sent)
+    assert page.status_code == 422
+    assert "has no such tick" in page.content.decode()
+    assert "Word for word." in page.content.decode()
+    assert answer.confirmations.count() == 0

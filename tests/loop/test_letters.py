@@ -76,11 +76,35 @@ def test_each_answer_has_a_slip_to_tick_whose_number_says_which_answer(them: Cas
     answered(them, them.amira)
     sheet = letters.sheets(them.project, letters.waiting(them.project))[0]
     code = sheet["answers"][0]["reply"]
-    assert sheet["ticks"] == [str(label) for _value, label in FIVE]
+    assert sheet["answers"][0]["ticks"] == [str(label) for _value, label in FIVE]
     entered = actions.enter_slip(
         them.project, code=code, says="no", because="", beside=False, by=them.dev, now=them.now
     )
     assert (entered, Confirmation.objects.get().person) == (True, them.amira)
+
+
+def test_after_the_second_round_and_not_before_the_slip_has_a_sixth_tick_that_is_hers(them: Cast) -> None:
+    for person in (them.amira, them.bo):
+        by_post(them, person)
+    theme = ground.theme(them, ground.card(them, them.amira), ground.card(them, them.bo, "Tea."))
+    first = ground.draft(them, theme, **DONE)
+    actions.publish(first, by=them.dev, now=them.now)
+    said = [(sheet["to"][0], len(sheet["answers"][0]["ticks"])) for sheet in sheets_of(them)]
+    assert said == [("Amira", 5), ("Bo", 5)]
+    actions.confirm(them.amira, answer=first, says="no", now=them.now + timedelta(days=1))
+    assert [len(sheet["answers"][0]["ticks"]) for sheet in sheets_of(them)] == [5, 5]
+    later = them.now + timedelta(days=20)
+    actions.publish(ground.draft(them, theme, now=later, we_do="A bus, too.", **DONE), by=them.dev, now=later)
+    ticks = {sheet["to"][0]: sheet["answers"][0]["ticks"] for sheet in sheets_of(them)}
+    five = [str(label) for _value, label in FIVE]
+    assert ticks == {"Amira": [*five, "We do not agree, and leave it at that"], "Bo": five}
+    page_of_hers = team(them).post(reverse("loop:letter", args=[them.project.address, them.amira.uid]))
+    assert "☐ We do not agree, and leave it at that" in page_of_hers.content.decode()
+    assert b"/MarkInfo<</Marked true" in team(them).post(page(them, "letters_pdf")).content
+
+
+def sheets_of(them: Cast) -> list[dict[str, Any]]:
+    return sorted(letters.sheets(them.project, letters.waiting(them.project)), key=lambda sheet: str(sheet["to"][0]))
 
 
 def test_nobodys_letter_has_anothers_words(them: Cast) -> None:

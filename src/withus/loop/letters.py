@@ -18,7 +18,7 @@ from withus.live.models import Contribution
 from withus.loop import actions
 from withus.loop.changes import changed_since_told
 from withus.loop.envelope import lines_of
-from withus.loop.models import FIVE, Telling, Told
+from withus.loop.models import FIVE, SIXTH, Telling, Told
 from withus.loop.wordings import all_of, for_person
 from withus.people import link
 from withus.people.models import Person, WayKind
@@ -102,7 +102,6 @@ def _sheet(project: Project, one: Round, *, code: str) -> dict[str, Any]:  # Any
             "question": _("Do you know now what happened to what you said?"),
             "only_you": _("Only you can say. You do not have to. Tick one, cut here, and send it back or hand it in."),
             "or_there": _("Or say it on your own page."),
-            "ticks": [str(label) for _value, label in FIVE],
             "more": _("If you like, say more:"),
             "beside": _("If I do not agree, my words may stand beside the answer."),
             "reply_label": _("Number of this slip (it opens nothing):"),
@@ -127,6 +126,7 @@ def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: as abov
     version = telling.version
     text = for_person(person, all_of(version))
     cards = _own(person, telling)
+    ticks = [*FIVE, SIXTH] if actions.may_end_on_paper(telling) else FIVE
     lines = [
         [_("What we heard:"), text.we_heard],
         [f"{version.get_outcome_display()}:", text.we_do],
@@ -148,6 +148,7 @@ def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: as abov
         "changes": changed_since_told(version, person),
         "lines": lines,
         "about": text.we_do,
+        "ticks": [str(label) for _value, label in ticks],
         "reply": link.reply(telling.uid),
     }
 

@@ -314,6 +314,8 @@ class Says(models.TextChoices):
 HEARD = (Says.KNOWS, Says.DISAGREES, Says.ENDED)
 FIVE = [(str(value), label) for value, label in Says.choices if value != Says.ENDED]
 """The five that everybody is asked."""
+SIXTH = (str(Says.ENDED), _("We do not agree, and leave it at that"))
+"""On paper, after the second round only."""
 
 
 class Confirmation(models.Model):

@@ -259,6 +259,10 @@ class EndAfterTheSecond(Refused):
     sentence = _("You can end it like this once we have written to you again.")
 
 
+class NoSixthTick(Refused):
+    sentence = _("The slip with this number has no such tick. Look at it again.")
+
+
 class NotAsked(Refused):
     sentence = _("This was not asked of you.")
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from withus.accounts.models import Staff
 from withus.charter.models import Charter
 from withus.loop import refusals
-from withus.loop.actions.telling import confirm, note_told
+from withus.loop.actions.telling import confirm, may_end_on_paper, note_told
 from withus.loop.entries_closing import AnswersShown, LettersPrinted, PageReadOut, SlipReturned
-from withus.loop.models import FIVE, Answer, Confirmation, Telling
+from withus.loop.models import FIVE, SIXTH, Answer, Confirmation, Telling
 from withus.loop.models_of_closing import Showing
 from withus.people import link
 from withus.people.models import Person
@@ -71,11 +71,13 @@ def enter_slip(project: Project, *, code: str, says: str, because: str, beside: 
     A slip that a person ticked and sent back is their own press. The same slip twice counts once, and what they have said on their own
     page stands: paper travels slowly. Whether it changed anything is nobody's to see. False where no letter has this number.
     """
-    if says not in dict(FIVE):
+    if says not in dict([*FIVE, SIXTH]):
         raise refusals.ChooseAnAnswer
     telling = by_reply(project, code)
     if telling is None:
         return False
+    if says == SIXTH[0] and not may_end_on_paper(telling):
+        raise refusals.NoSixthTick
     person, answer = telling.person, telling.version.answer
     person.project = project
     with record.writing(project, now=now) as log:

@@ -97,6 +97,12 @@ def may_end(person: Person, answer: Answer) -> bool:
     return newest is not None and said.filter(at__lt=newest.published_at).exists()
 
 
+def may_end_on_paper(telling: Telling) -> bool:
+    """The same of the wording that a letter had: whether its slip has a sixth tick. What they say later changes no paper."""
+    said = Confirmation.objects.filter(person=telling.person_id, answer=telling.version.answer_id)
+    return said.filter(says__in=(Says.NO, Says.PARTLY), at__lt=telling.version.published_at).exists()
+
+
 def confirm(
     person: Person,
     *,

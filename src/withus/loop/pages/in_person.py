@@ -19,7 +19,7 @@ from withus.live.models import GONE, Contribution
 from withus.live.pages.guest import name_of
 from withus.loop import actions, asks, letters
 from withus.loop.holding import untold
-from withus.loop.models import FIVE, Telling
+from withus.loop.models import FIVE, SIXTH, Telling
 from withus.loop.models_of_closing import Showing
 from withus.loop.pages.themes import frame
 from withus.people import tries
@@ -159,7 +159,9 @@ def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse
 
 class SlipForm(forms.Form):
     code = forms.CharField(label=gettext_lazy("The number on the slip"), max_length=20)
-    says = forms.ChoiceField(label=gettext_lazy("What did they tick?"), choices=FIVE, widget=forms.RadioSelect)
+    says = forms.ChoiceField(
+        label=gettext_lazy("What did they tick?"), choices=[*FIVE, SIXTH], widget=forms.RadioSelect
+    )
     because = forms.CharField(
         label=gettext_lazy("What did they write? Word for word."),
         max_length=2000,
@@ -183,12 +185,15 @@ def slips(request: HttpRequest, project: Project) -> HttpResponse:
         if tries.closed_until(project, block=block, device="", now=now) is not None:
             form.add_error("code", _("Too many numbers did not fit. Try again in an hour."))
             status = 429
-        elif actions.enter_slip(project, by=by(request), now=now, **form.cleaned_data):
-            messages.success(request, _("The slip is entered. Keep the paper till the project is closed."))
-            return redirect("loop:slips", project.address)
         else:
+            try:
+                if actions.enter_slip(project, by=by(request), now=now, **form.cleaned_data):
+                    messages.success(request, _("The slip is entered. Keep the paper till the project is closed."))
+                    return redirect("loop:slips", project.address)
+                form.add_error("code", _("No letter of this project has this number. Look at it again."))
+            except Refused as refused:
+                form.add_error("says", str(refused.sentence))
             tries.note_miss(project, block=block, device="", now=now)
-            form.add_error("code", _("No letter of this project has this number. Look at it again."))
     if form.errors and status == 200:
         status = 422
     return render(request, "loop/slips.html", frame(project) | {"form": form}, status=status)

@@ -62,11 +62,15 @@ def test_late_begins_with_the_next_day() -> None:
     assert dues.is_due(owing(date(2025, 8, 1)))
 
 
-def test_a_day_moved_in_time_with_a_reason_is_on_course_and_one_moved_late_is_not() -> None:
+def test_a_day_moved_with_a_reason_is_the_day_and_one_moved_without_is_not() -> None:
+    """One that is told late breaks a promise all the same: that is a rule of its own, T508."""
     moved = Redated(on=date(2025, 7, 20), to=date(2025, 8, 15), because="board met late")
     assert dues.on_course(owing(date(2025, 8, 15), redated=moved))
     late = Redated(on=date(2025, 8, 2), to=date(2025, 9, 15), because="board met late")
-    assert dues.is_due(owing(date(2025, 8, 15), redated=late))
+    assert dues.due_on(owing(date(2025, 8, 15), redated=late)) == date(2025, 9, 15)
+    assert dues.is_due(owing(date(2025, 9, 16), redated=late))
+    silent = Redated(on=date(2025, 7, 20), to=date(2025, 9, 15), because="")
+    assert dues.is_due(owing(date(2025, 8, 15), redated=silent))
 
 
 def test_without_a_promise_it_is_twelve_weeks_after_the_last_input() -> None:

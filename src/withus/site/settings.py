@@ -17,6 +17,7 @@ WITHUS_PROXIES = env.words("WITHUS_PROXIES")
 WITHUS_DEMO = env.flag("WITHUS_DEMO")
 WITHUS_LAN = env.flag("WITHUS_LAN")
 WITHUS_MINILM = env.flag("WITHUS_MINILM")
+WITHUS_NUMBERS = env.text("WITHUS_NUMBERS")
 try:
     WITHUS_VERSION = version("withus")
 except PackageNotFoundError:  # a checkout that is on the path but not installed

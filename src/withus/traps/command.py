@@ -17,7 +17,7 @@ from withus.facts import field
 from withus.facts.bad_file import BadFile, Problem, visible
 from withus.facts.load import begun, loads
 from withus.facts.schema import schema as json_schema
-from withus.traps import report
+from withus.traps import report, stricter
 from withus.traps.catalogue import catalogue, retired
 from withus.traps.judge import Verdict, judge
 from withus.traps.markdown import markdown
@@ -45,11 +45,22 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="Project files to judge; - reads one.", metavar="FILE...")],
     form: Annotated[Form, typer.Option("--format", help="Text for people, or for programs.")] = Form.TEXT,
     today: Annotated[str, typer.Option(help="Judge as of this day.", metavar="2026-05-01")] = "",
+    numbers: Annotated[
+        Path | None,
+        typer.Option(
+            help="Stricter numbers of your own.", metavar="FILE.toml", envvar="WITHUS_NUMBERS", show_envvar=False
+        ),
+    ] = None,
     explain: Annotated[list[str] | None, typer.Option(help='A reason for a finding: T101="why".')] = None,
 ) -> None:
     """Look for the five traps in project files. Exit 0: no stop or warn left unexplained; 1: one; 2: a bad file."""
     _any_letter_can_be_printed()
     reasons, day = _reasons(explain or []), _day(today)
+    if numbers is not None:
+        try:
+            stricter.set_from(numbers)
+        except stricter.BadNumbers as wrong:
+            raise typer.BadParameter(str(wrong), param_hint="--numbers") from None
     judged: list[JudgedFile] = []
     bad: list[BadFile] = []
     found = False

@@ -27,6 +27,13 @@ class Level(StrEnum):
         return _WEIGHTS[self]
 
 
+class Stricter(StrEnum):
+    """Which way a rule's number is the stricter; an installation may move it that way only."""
+
+    MORE = "more"
+    LESS = "less"
+
+
 _WEIGHTS = {Level.STOP: 3, Level.WARN: 2, Level.NOTICE: 1, Level.PRAISE: 0}
 Fact = str | int | float | date
 

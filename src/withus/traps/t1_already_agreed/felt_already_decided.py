@@ -23,7 +23,7 @@ Why they felt so, and what those felt who handed in no card. It gives no numbers
 from withus.facts.cards import pulse_of
 from withus.facts.project import Project
 from withus.facts.small import SMALLEST, in_words
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T110",
@@ -34,6 +34,7 @@ RULE = Rule(
     way_out=(N_("Ask the group what gave that feeling, and show them what can still change."),),
 )
 FELT = 0.3  # D
+STRICTER = {"FELT": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

@@ -26,7 +26,7 @@ from withus.facts.label import settled_unsaid
 from withus.facts.project import Project
 from withus.facts.small import SMALLEST
 from withus.facts.workshop import Pulse, PulseOfLived
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T120",
@@ -37,6 +37,7 @@ RULE = Rule(
     way_out=(N_("Keep telling what can change, and what was changed by it."),),
 )
 HARDLY = 0.1  # D
+STRICTER = {"HARDLY": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

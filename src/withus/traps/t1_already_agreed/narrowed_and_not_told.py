@@ -31,7 +31,7 @@ from withus.facts.asked import days_asked, decided_by_the_room, members_decide
 from withus.facts.decision import Change, Decision
 from withus.facts.project import Project
 from withus.facts.words import Openness
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T107",
@@ -49,6 +49,7 @@ RULE = Rule(
     ),
 )
 TELL_WITHIN, MENDED_WITHIN = timedelta(days=7), timedelta(days=28)  # D
+STRICTER = {"TELL_WITHIN": Stricter.LESS}
 NOT_WEIGHED = N_(
     "“%(decision)s” was settled on %(settled)s. What people gave before the change of %(changed)s was not weighed again."
 )

@@ -25,7 +25,7 @@ from withus.facts.asked import days_asked, is_open, may_be_members, members_deci
 from withus.facts.decision import Decision
 from withus.facts.project import Project
 from withus.facts.words import Claim, Emotive
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T106",
@@ -39,6 +39,7 @@ RULE = Rule(
     ),
 )
 DAYS_TO_WEIGH, OVERNIGHT = 14, 2  # D
+STRICTER = {"DAYS_TO_WEIGH": Stricter.MORE}
 
 
 def check(project: Project) -> Judged:

@@ -31,7 +31,7 @@ from withus.facts.mix import may_be_user_led, member_chairs, user_led
 from withus.facts.project import Project
 from withus.facts.words import Claim, Emotive
 from withus.facts.workshop import Workshop
-from withus.traps.rule import N_, Finding, Judged, Level, Rule
+from withus.traps.rule import N_, Finding, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T108",
@@ -46,6 +46,7 @@ RULE = Rule(
 )
 DAYS_MEETING, DAYS_MEETING_EMOTIVE = (14, 7), (28, 14)  # D: notice, warn
 DAYS_WRITING = (84, 28)  # twelve weeks: custom (G); four: D
+STRICTER = {"DAYS_MEETING": Stricter.MORE, "DAYS_MEETING_EMOTIVE": Stricter.MORE, "DAYS_WRITING": Stricter.MORE}
 WRITING = N_("People could answer from %(invited)s until %(first)s: %(days)s days.")
 
 

@@ -26,7 +26,7 @@ from withus.facts.project import Project
 from withus.facts.room import come_and_go, free
 from withus.facts.words import BlockKind
 from withus.facts.workshop import Workshop
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T203",
@@ -37,6 +37,7 @@ RULE = Rule(
     way_out=(N_("Put a break in the middle of that time, and keep it. Take its time from information or discussion."),),
 )
 LONGEST, LONGEST_INTERPRETED, LEAST = 75, 60, 0.1  # D
+STRICTER = {"LONGEST": Stricter.LESS, "LONGEST_INTERPRETED": Stricter.LESS}
 _INTERPRETED = frozenset({"interpreter", "bsl", "bsl interpreter", "sign language", "sign language interpreter"})
 
 

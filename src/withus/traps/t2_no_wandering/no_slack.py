@@ -28,7 +28,7 @@ from withus.facts.project import Project
 from withus.facts.room import come_and_go, followed, free, ran_over
 from withus.facts.words import Emotive
 from withus.facts.workshop import Workshop
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T202",
@@ -42,6 +42,7 @@ RULE = Rule(
     ),
 )
 LEAST, LEAST_EMOTIVE, SHORT = 0.1, 0.15, 60  # D
+STRICTER = {"LEAST": Stricter.MORE, "LEAST_EMOTIVE": Stricter.MORE, "SHORT": Stricter.LESS}
 TOO_LONG = N_("The plan is longer than the booked time: %(over)s minutes too long, of %(length)s.")
 
 

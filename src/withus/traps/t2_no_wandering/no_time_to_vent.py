@@ -31,7 +31,7 @@ from withus.facts.project import Project
 from withus.facts.room import first_begins, followed, free, venting
 from withus.facts.words import Emotive
 from withus.facts.workshop import Workshop
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T201",
@@ -47,6 +47,7 @@ RULE = Rule(
     ),
 )
 LEAST_MINUTES, LEAST_SHARE, LATEST = 15, 0.1, 0.6  # D
+STRICTER = {"LEAST_MINUTES": Stricter.MORE, "LEAST_SHARE": Stricter.MORE, "LATEST": Stricter.LESS}
 LATE = N_("This subject carries much feeling. Time to vent comes only after %(begins)s of %(length)s minutes.")
 
 

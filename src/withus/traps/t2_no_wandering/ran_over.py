@@ -22,7 +22,7 @@ Whether everybody was asked and agreed. That is why it is only a notice.
 from withus.facts.mix import user_led
 from withus.facts.project import Project
 from withus.facts.room import ran_over
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T210",
@@ -36,6 +36,7 @@ RULE = Rule(
     ),
 )
 TOLERATED, NEXT_DAY = 15, 12 * 60  # D; an end half a day later is a slip of the pen
+STRICTER = {"TOLERATED": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

@@ -28,7 +28,7 @@ from withus.facts.project import Project
 from withus.facts.voting import has_veto, members_run_it, only_members_vote
 from withus.facts.words import Claim
 from withus.facts.workshop import Workshop
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T302",
@@ -42,6 +42,7 @@ RULE = Rule(
     ),
 )
 SHARE, FEW, SMALL_ROOM = 0.4, 3, 3  # D
+STRICTER = {"SHARE": Stricter.MORE}
 _OTHERS = frozenset({"staff", "manager", "professional", "officer", "clinician"})
 _SHARED = frozenset({"both", "co chair", "co chairs", "co chaired", "member and staff", "staff and member", "shared"})
 

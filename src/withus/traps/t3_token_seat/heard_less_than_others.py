@@ -22,7 +22,7 @@ Why. It gives no numbers, so that nobody can be guessed.
 from withus.facts.project import Project
 from withus.facts.small import SMALLEST, in_words
 from withus.facts.workshop import Pulse
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T317",
@@ -39,6 +39,7 @@ RULE = Rule(
     ),
 )
 BELOW, HALF, OTHERS = 0.3, 0.5, 3  # D
+STRICTER = {"BELOW": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

@@ -26,7 +26,7 @@ from withus.facts.project import Project
 from withus.facts.small import SMALLEST
 from withus.facts.voting import has_veto
 from withus.facts.workshop import PulseOfLived, Workshop
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 from withus.traps.t3_token_seat.heard_less_than_others import BELOW, could_say
 
 RULE = Rule(
@@ -38,6 +38,7 @@ RULE = Rule(
     way_out=(N_("Write down what made it so, and keep it in the next plan."),),
 )
 NEARLY_ALL, SHARE, MIXED = 0.9, 0.4, 3  # D
+STRICTER = {"NEARLY_ALL": Stricter.MORE}
 
 
 def check(project: Project) -> Judged:

@@ -25,7 +25,7 @@ from withus.facts.mix import MAJORITY, of_room
 from withus.facts.project import Project
 from withus.facts.words import Claim
 from withus.facts.workshop import Workshop
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T308",
@@ -41,6 +41,7 @@ RULE = Rule(
 LATE = N_("The papers went out %(days)s days before the workshop.")
 LONG = N_("The papers have %(pages)s pages.")
 WEEK, PAGES, SHORT = 7, 10, 2  # P, D, D
+STRICTER = {"WEEK": Stricter.MORE, "PAGES": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

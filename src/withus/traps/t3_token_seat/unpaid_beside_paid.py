@@ -24,7 +24,7 @@ from withus.facts.minutes import length
 from withus.facts.mix import MAJORITY, of_room, user_led
 from withus.facts.project import Project
 from withus.facts.words import Claim, Pay
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T307",
@@ -38,6 +38,7 @@ RULE = Rule(
     ),
 )
 TRIVIAL = 60  # D
+STRICTER = {"TRIVIAL": Stricter.LESS}
 ASKED = frozenset({Claim.INFORMING, Claim.CONSULTING, Claim.INVOLVING})
 
 

@@ -25,7 +25,7 @@ from withus.facts.making import making
 from withus.facts.minutes import all_known, blocks, open_talk
 from withus.facts.project import Project
 from withus.facts.words import Claim
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 from withus.traps.t4_blank_flip_chart.only_words import surely
 
 RULE = Rule(
@@ -40,6 +40,7 @@ RULE = Rule(
     ),
 )
 LEAST, SHORT = 0.25, 30  # D
+STRICTER = {"LEAST": Stricter.MORE}
 
 
 def check(project: Project) -> Judged:

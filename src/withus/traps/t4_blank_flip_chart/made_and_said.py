@@ -23,7 +23,7 @@ from withus.facts.access import shut_out
 from withus.facts.making import creative_methods, making
 from withus.facts.project import Project
 from withus.facts.small import SMALLEST
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 from withus.traps.t4_blank_flip_chart.only_words import ICE_BREAKER
 
 RULE = Rule(
@@ -37,6 +37,7 @@ RULE = Rule(
     way_out=(N_("Keep the method, and tell others how you did it."),),
 )
 NEARLY_ALL = 0.9  # D
+STRICTER = {"NEARLY_ALL": Stricter.MORE}
 
 
 def check(project: Project) -> Judged:

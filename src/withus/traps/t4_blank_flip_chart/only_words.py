@@ -30,7 +30,7 @@ from withus.facts.minutes import all_known, blocks, booked, open_talk
 from withus.facts.project import Project
 from withus.facts.words import Claim, Openness
 from withus.facts.workshop import Workshop
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T401",
@@ -47,6 +47,7 @@ RULE = Rule(
     ),
 )
 TALK, ICE_BREAKER, SHORT = 0.7, 0.25, 30  # D
+STRICTER = {"TALK": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

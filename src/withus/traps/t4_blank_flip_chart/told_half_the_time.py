@@ -25,7 +25,7 @@ from withus.facts.making import making
 from withus.facts.minutes import all_known, by_kind
 from withus.facts.project import Project
 from withus.facts.words import BlockKind, Claim
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 from withus.traps.t4_blank_flip_chart.only_words import ICE_BREAKER
 
 RULE = Rule(
@@ -40,6 +40,7 @@ RULE = Rule(
     ),
 )
 HALF, SHORT = 0.5, 30  # D
+STRICTER = {"HALF": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

@@ -20,7 +20,7 @@ Whether people wanted to be found.
 """
 
 from withus.facts.project import Project
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T516",
@@ -34,6 +34,7 @@ RULE = Rule(
     ),
 )
 QUARTER, FEW = 0.25, 4  # D
+STRICTER = {"QUARTER": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

@@ -26,7 +26,7 @@ from withus.facts.asked import last_input
 from withus.facts.dues import rounds, tells_outcome
 from withus.facts.project import Project
 from withus.facts.words import Says, Stage
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T507",
@@ -37,6 +37,7 @@ RULE = Rule(
     way_out=(N_("Name a day that you can keep, and who answers, and tell everybody who gave."),),
 )
 FOUR_WEEKS = timedelta(days=28)  # D
+STRICTER = {"FOUR_WEEKS": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

@@ -26,7 +26,7 @@ from withus.facts.asked import last_input
 from withus.facts.dues import is_due, rounds, tells_outcome
 from withus.facts.project import Project
 from withus.facts.words import Says
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T505",
@@ -40,6 +40,7 @@ RULE = Rule(
 )
 LATER = N_("People gave the last thing on %(given)s. They first heard on %(told)s that it arrived.")
 WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)  # D
+STRICTER = {"WEEK": Stricter.LESS, "TWO_WEEKS": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

@@ -25,7 +25,7 @@ Somebody told by a neighbour.
 
 from withus.facts.dues import counters, is_due, rounds, surely_due, tells_outcome
 from withus.facts.project import Project
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T502",
@@ -39,6 +39,7 @@ RULE = Rule(
     ),
 )
 FEW_NOT_FOUND = 0.2  # D: so many may have been tried and not found, where that is not written down
+STRICTER = {"FEW_NOT_FOUND": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

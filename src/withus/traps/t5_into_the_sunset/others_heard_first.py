@@ -25,7 +25,7 @@ from datetime import timedelta
 from withus.facts.dues import is_due, rounds, tells_outcome
 from withus.facts.project import Project
 from withus.facts.words import Openness
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T515",
@@ -36,6 +36,7 @@ RULE = Rule(
     way_out=(N_("Tell everybody who gave, today and in the way they chose: what was decided, by whom and why."),),
 )
 TWO_WEEKS = timedelta(days=14)  # D
+STRICTER = {"TWO_WEEKS": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

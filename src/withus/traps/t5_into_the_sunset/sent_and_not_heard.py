@@ -26,7 +26,7 @@ from datetime import timedelta
 from withus.facts.dues import counters, is_due, rounds, tells_outcome
 from withus.facts.project import Project
 from withus.facts.routes import by_voice
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T509",
@@ -40,6 +40,7 @@ RULE = Rule(
     ),
 )
 HALF, SILENT = 0.5, 3  # D
+STRICTER = {"HALF": Stricter.MORE}
 TIME_TO_SAY = timedelta(days=14)  # D
 
 

@@ -26,7 +26,7 @@ from withus.facts.asked import last_asked
 from withus.facts.dues import is_due, rounds, tells_outcome
 from withus.facts.project import Project
 from withus.facts.words import Openness
-from withus.traps.rule import N_, Judged, Level, Rule
+from withus.traps.rule import N_, Judged, Level, Rule, Stricter
 
 RULE = Rule(
     code="T514",
@@ -39,6 +39,7 @@ RULE = Rule(
     ),
 )
 FOUR_WEEKS = timedelta(days=28)  # D
+STRICTER = {"FOUR_WEEKS": Stricter.LESS}
 
 
 def check(project: Project) -> Judged:

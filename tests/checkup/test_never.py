@@ -1,4 +1,4 @@
-"""The list of what no table holds yet is true: nothing in it is filled, and nothing outside of it is left empty."""
+"""Nothing is missing: every fact of the project file comes from a table, but those that nobody should keep."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ def unfilled(shape: Record, rows: Sequence[object], path: str = "") -> Iterator[
                 yield from unfilled(item, [row for value in values for row in value], f"{here}.")
 
 
-def test_not_yet_lists_exactly_what_is_not_filled() -> None:
-    listed = tomllib.loads((Path(__file__).parent / "not_yet.toml").read_text())
+def test_every_fact_comes_from_a_table_but_those_that_nobody_should_keep() -> None:
+    listed = tomllib.loads((Path(__file__).parent / "never.toml").read_text())
     facts = facts_of(rich(1).project, now=LATER)
     assert sorted(unfilled(record(Project), [facts])) == sorted(listed)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from withus.live.models import GONE, Contribution, Rating
@@ -24,6 +25,7 @@ from withus.loop.models import (
 )
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person, WayKind
+from withus.people.staying import staying
 from withus.projects import day
 from withus.projects.models import Project
 
@@ -45,8 +47,8 @@ class Promise:
 @dataclass(frozen=True)
 class Counters:
     """
-    Persons who gave (`people`) and their cards; `owed` cards without an answer, `changed` those where something is done; `told` and `heard`
-    are persons.
+    Persons who gave, alone or together with somebody (`people`), and their cards; `owed` cards without an answer, `changed` those where
+    something is done; `told` and `heard` are persons.
     """
 
     people: int
@@ -70,7 +72,9 @@ def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersio
     """A constant number of queries, whatever the project's size. `versions` are the current ones, where they were read already."""
     versions = current_versions(project) if versions is None else versions
     given = Contribution.objects.filter(project=project).exclude(state__in=GONE)
-    cards = given.aggregate(all=Count("pk"), people=Count("person", distinct=True))
+    cards = given.aggregate(
+        all=Count("pk"), people=Count("person", distinct=True), together=Coalesce(Max(_only_together(project)), 0)
+    )
     dues = Due.objects.filter(project=project, acknowledgement_only=False)
     dues = dues.exclude(contribution__state__in=GONE)
     owed = dues.aggregate(open=Count("pk", filter=Q(met_at=None)), met=Count("pk", filter=Q(met_at__isnull=False)))
@@ -79,7 +83,7 @@ def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersio
         unreachable=Count("person", distinct=True, filter=Q(state=Told.UNREACHABLE, read_at=None)),
     )
     return Counters(
-        people=cards["people"],
+        people=cards["people"] + cards["together"],
         cards=cards["all"],
         acknowledged=cards["all"],
         answered=owed["met"],
@@ -91,6 +95,20 @@ def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersio
         no_address=Person.objects.filter(project=project, came_by="import").count(),
         promises=tuple(_promises(project, versions, now=now)),
     )
+
+
+def gave(project: Project) -> Q:
+    """Of persons: who gave something that is still there, alone or together with somebody. All of them are told, and asked."""
+    given = Contribution.objects.filter(project=project).exclude(state__in=GONE)
+    return Q(Exists(given.filter(person=OuterRef("pk")))) | Q(Exists(given.filter(with_persons=OuterRef("pk"))))
+
+
+def _only_together(project: Project) -> Subquery:
+    """How many gave something with others and nothing of their own."""
+    given = Contribution.objects.filter(project=project).exclude(state__in=GONE)
+    rows = given.filter(with_persons__isnull=False).exclude(with_persons__in=given.values("person"))
+    counted = rows.order_by().values("project").annotate(n=Count("with_persons", distinct=True))
+    return Subquery(counted.values("n"))
 
 
 def _changed(answered: QuerySet[Due], versions: Sequence[AnswerVersion]) -> int:
@@ -110,13 +128,12 @@ def has_changed(version: AnswerVersion) -> bool:
 
 def heard(project: Project, *, before: datetime | None = None) -> int:
     """
-    Persons whose last word on some answer was that they know now. Silence is never counted, and "stop writing to me" takes back
-    nothing that they said before. Counted by the database: one query. `before`: as it stood at that instant.
+    Of those who gave something, persons whose last word on some answer was that they know now. Silence is never counted, and "stop writing
+    to me" takes back nothing that they said before; who took all back is in neither number. Counted by the database: one query. `before`:
+    as it stood at that instant.
     """
-    said: dict[str, int] = (
-        last_words(project, before=before).filter(says__in=HEARD).aggregate(persons=Count("person", distinct=True))
-    )
-    return said["persons"]
+    said = last_words(project, before=before).filter(says__in=HEARD)
+    return Person.objects.filter(gave(project), pk__in=said.values("person")).count()
 
 
 def last_words(project: Project, *, before: datetime | None = None) -> QuerySet[Confirmation]:
@@ -204,12 +221,15 @@ def posted_lately(project: Project, *, now: datetime) -> list[Posted]:
 
 
 def said_no_to(answers: Iterable[Answer]) -> set[int]:
-    """Of these answers, those that somebody last said no or only partly to. For answers that meet nothing that is owed; never who."""
+    """
+    Of these answers, those that somebody last said no or only partly to, and has not taken everything back since: nobody is left to be
+    answered. For answers that meet nothing that is owed; never who.
+    """
     wanted = list(answers)
     if not wanted:
         return set()
     rows = Confirmation.objects.filter(answer__in=wanted).exclude(says=Says.STOP)
     last = rows.order_by().values("person", "answer").annotate(last=Max("pk")).values("last")
-    unheard = Confirmation.objects.filter(pk__in=last, says__in=(Says.NO, Says.PARTLY))
+    unheard = Confirmation.objects.filter(staying("person__"), pk__in=last, says__in=(Says.NO, Says.PARTLY))
     newest = AnswerVersion.objects.filter(answer=OuterRef("answer"), published_at__gt=OuterRef("at"))
     return set(unheard.filter(~Exists(newest)).values_list("answer", flat=True))

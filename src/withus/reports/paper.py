@@ -17,7 +17,7 @@ from withus.charter.models import Openness
 from withus.facts import small
 from withus.findings import asks as findings
 from withus.live.models import GONE, Contribution, GivenBy, Use
-from withus.loop import in_public
+from withus.loop import asks, in_public
 from withus.loop.counting import Count as Counter
 from withus.loop.in_public import InPublic, Said
 from withus.loop.models import Outcome
@@ -121,7 +121,7 @@ def _who(project: Project, known: InPublic) -> Iterator[str]:
         yield _("Fewer than 5 people gave something.")
         return
     yield _("%(n)s people gave something.") % {"n": whole}
-    persons = Person.objects.filter(project=project, pk__in=_given(project).values("person")).order_by()
+    persons = Person.objects.filter(asks.gave(project), project=project).order_by()
     counts = dict(persons.values_list("place__role").annotate(Count("pk")))
     shown = small.shown({role or "": count for role, count in counts.items()})
     for role, count in sorted(shown.items()):

@@ -121,7 +121,7 @@ def test_we_do_not_agree_comes_back_on_the_slip_of_the_second_round_and_on_no_ot
     of_bo = link.reply(them.bo.tellings.order_by("-version__number")[0].uid)
     ends: dict[str, Any] = {"says": "we do not agree", "because": "", "beside": False, "by": them.dev}
     for code in (of_first, of_bo):
-        with pytest.raises(refusals.NoSixthTick):
+        with pytest.raises(refusals.NoSuchTick):
             actions.enter_slip(them.project, code=code, now=later + timedelta(days=3), **ends)
     assert actions.enter_slip(them.project, code=of_second, now=later + timedelta(days=3), **ends)
     last = answer.confirmations.order_by("-pk")[0]

@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from tests.cast import Cast, cast
 from tests.loop import ground
-from withus.loop import actions, refusals
+from withus.loop import actions, letters, refusals
 from withus.loop.changes import changed_since_told
 from withus.loop.models import Answer, AnswerVersion, Due, Telling
 from withus.loop.models_of_answers import StillSo
+from withus.people import actions as people
 from withus.people import link
 from withus.post import worker
 from withus.post.models import Outgoing
@@ -181,3 +183,95 @@ def test_a_yes_to_the_promise_does_not_close_a_no_to_the_answer(them: Cast, prom
     for so in (True, False, True):
         actions.say_still_so(them.amira, answer=promised, so=so, now=FOUR_WEEKS)
     assert [due.contribution.person for due in Due.objects.filter(met_at=None)] == [them.amira]
+
+
+def enter(them: Cast, code: str, says: str, at: datetime, because: str = "") -> bool:
+    return actions.enter_slip(them.project, code=code, says=says, because=because, beside=False, by=them.dev, now=at)
+
+
+def by_paper(them: Cast, answer: Answer) -> str:
+    """Bo has post only; the letter about what was kept is printed. The number on its slip."""
+    people.set_way(them.bo, kind="post", address="1 Mill Street")
+    keep(them, answer)
+    return link.reply(them.bo.tellings.order_by("-version__number")[0].uid)
+
+
+def test_the_letter_of_a_kept_promise_has_a_slip_to_keep_and_no_other_letter_has(
+    them: Cast, promised: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("withus.loop.letters.timezone.now", lambda: KEPT)
+    before = them.bo.tellings.get()
+    code = by_paper(them, promised)
+    after = them.bo.tellings.order_by("-version__number")[0]
+    old, new = (
+        letters.sheets(them.project, [letters.Round(them.bo, (one,), "")])[0]["answers"][0] for one in (before, after)
+    )
+    assert old["still"] is None
+    assert new["still"] == {
+        "question": "Is it still so?",
+        "when": "Keep this slip till 29 August 2026. Then tick one, and send it back or hand it in. You do not have to.",
+        "ticks": ["Yes, it is still so", "No, it is not so any more"],
+    }
+    client = Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    page = client.post(reverse("loop:letter", args=[them.project.address, them.bo.uid])).content.decode()
+    assert "☐ No, it is not so any more" in page
+    assert page.count(f'<b class="num">{code}</b>') == 2
+    pdf = client.post(reverse("loop:letters_pdf", args=[them.project.address])).content
+    assert b"/MarkInfo<</Marked true" in pdf
+
+
+def test_a_no_on_paper_opens_it_again_is_theirs_and_says_who_entered_it(them: Cast, promised: Answer) -> None:
+    code = by_paper(them, promised)
+    for _twice in range(2):
+        assert enter(them, code, "not so", FOUR_WEEKS)
+    row = StillSo.objects.get()
+    assert (row.person, row.so, row.by_slip, row.kept_on) == (them.bo, False, True, date(2026, 8, 1))
+    assert [due.contribution.person for due in Due.objects.filter(met_at=None)] == [them.bo]
+    said = Opening.objects.filter(kind__in=("slip.returned", "promise.still_so")).order_by("pk")
+    assert [(one.kind, one.by) for one in said] == [
+        ("slip.returned", f"staff:{them.dev.uid}"),
+        ("promise.still_so", f"person:{them.bo.uid}"),
+        ("slip.returned", f"staff:{them.dev.uid}"),
+    ]
+    worker.run_due(FOUR_WEEKS + timedelta(days=1))
+    assert StillSo.objects.filter(person=them.bo).count() == 1
+    assert enter(them, code, "still so", FOUR_WEEKS + timedelta(days=2))
+    assert not Due.objects.filter(met_at=None).exists()
+
+
+def test_before_four_weeks_and_on_a_slip_without_it_nothing_is_entered(them: Cast, promised: Answer) -> None:
+    first = link.reply(them.bo.tellings.get().uid)
+    code = by_paper(them, promised)
+    with pytest.raises(refusals.NotFourWeeksYet):
+        enter(them, code, "not so", FOUR_WEEKS - timedelta(days=1))
+    with pytest.raises(refusals.NoSuchTick):
+        enter(them, first, "not so", FOUR_WEEKS)
+    with pytest.raises(refusals.NoWordsWithThis):
+        enter(them, code, "not so", FOUR_WEEKS, because="Too late.")
+    assert not StillSo.objects.exists()
+    assert not Opening.objects.filter(kind="slip.returned").exists()
+
+
+def test_what_she_said_on_her_page_stands_above_the_slip(them: Cast, promised: Answer) -> None:
+    keep(them, promised)
+    worker.run_due(FOUR_WEEKS)
+    actions.say_still_so(them.amira, answer=promised, so=True, now=FOUR_WEEKS)
+    code = link.reply(them.amira.tellings.order_by("-version__number")[0].uid)
+    assert enter(them, code, "not so", FOUR_WEEKS + timedelta(days=3))
+    assert (StillSo.objects.get().so, StillSo.objects.get().by_slip) == (True, False)
+
+
+def test_her_page_leads_to_the_question_till_she_has_said(them: Cast, promised: Answer) -> None:
+    keep(them, promised)
+    worker.run_due(FOUR_WEEKS)
+    asks = f'href="/at/{them.project.address}/me/answer/{promised.uid}#ss"'
+    pages = []
+    for person in (them.amira, them.bo):
+        client = Client()
+        client.get(link.path(person))
+        pages.append(asks in client.get(f"/at/{them.project.address}/me").content.decode())
+    assert pages == [True, False]
+    actions.say_still_so(them.amira, answer=promised, so=True, now=FOUR_WEEKS)
+    client.get(link.path(them.amira))
+    assert asks not in client.get(f"/at/{them.project.address}/me").content.decode()

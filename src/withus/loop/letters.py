@@ -18,7 +18,7 @@ from withus.live.models import Contribution
 from withus.loop import actions
 from withus.loop.changes import changed_since_told
 from withus.loop.envelope import lines_of
-from withus.loop.models import FIVE, SIXTH, Telling, Told
+from withus.loop.models import FIVE, SIXTH, STILL_SO, Telling, Told
 from withus.loop.wordings import all_of, for_person
 from withus.people import link
 from withus.people.models import Person, WayKind
@@ -148,9 +148,22 @@ def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: as abov
         "changes": changed_since_told(version, person),
         "lines": lines,
         "about": text.we_do,
+        "still": _still(telling),
         "ticks": [str(label) for _value, label in ticks],
         "reply": link.reply(telling.uid),
     }
+
+
+def _still(telling: Telling) -> dict[str, Any] | None:  # Any: as above
+    """A second slip, of a promise that was kept. Before its day it is kept at home: for who has paper only, no other letter asks."""
+    on = actions.asked_on_paper(telling)
+    if on is None:
+        return None
+    when = _("Only you can say. You do not have to. Tick one, cut here, and send it back or hand it in.")
+    if day.of(telling.person.project, timezone.now()) < on:
+        when = _("Keep this slip till %(day)s. Then tick one, and send it back or hand it in. You do not have to.")
+        when %= {"day": date_format(on, "j F Y")}
+    return {"question": _("Is it still so?"), "when": when, "ticks": [str(label) for _value, label in STILL_SO]}
 
 
 def _own(person: Person, telling: Telling) -> list[Contribution]:

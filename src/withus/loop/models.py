@@ -316,6 +316,8 @@ FIVE = [(str(value), label) for value, label in Says.choices if value != Says.EN
 """The five that everybody is asked."""
 SIXTH = (str(Says.ENDED), _("We do not agree, and leave it at that"))
 """On paper, after the second round only."""
+STILL_SO = [("still so", _("Yes, it is still so")), ("not so", _("No, it is not so any more"))]
+"""On the slip of a promise that was kept."""
 
 
 class Confirmation(models.Model):

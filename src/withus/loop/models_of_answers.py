@@ -66,6 +66,7 @@ class StillSo(models.Model):
     asked_at = models.DateTimeField()
     so = models.BooleanField(null=True, blank=True)
     said_at = models.DateTimeField(null=True, blank=True)
+    by_slip = models.BooleanField(default=False, help_text="Ticked on paper that somebody of the team entered")
 
     class Meta:
         verbose_name_plural = "still so"

@@ -259,8 +259,16 @@ class EndAfterTheSecond(Refused):
     sentence = _("You can end it like this once we have written to you again.")
 
 
-class NoSixthTick(Refused):
+class NoSuchTick(Refused):
     sentence = _("The slip with this number has no such tick. Look at it again.")
+
+
+class NotFourWeeksYet(Refused):
+    sentence = _("Four weeks have not passed since the promise was kept. Keep the slip, and enter it then.")
+
+
+class NoWordsWithThis(Refused):
+    sentence = _("With this tick no words are kept. Enter them as a card from paper, and leave this empty.")
 
 
 class NotAsked(Refused):

@@ -14,7 +14,7 @@ from withus.loop.actions.in_person import (
     take_down,
     told_in_the_room,
 )
-from withus.loop.actions.lasting import ask_if_still_so, note_broken, say_still_so
+from withus.loop.actions.lasting import ask_if_still_so, asked_on_paper, note_broken, say_still_so
 from withus.loop.actions.moving import take_over, untold
 from withus.loop.actions.naming import allow_name
 from withus.loop.actions.noticing import (
@@ -94,6 +94,7 @@ __all__ = [
     "ask_for_new_groups",
     "ask_if_still_so",
     "asked_by_mail",
+    "asked_on_paper",
     "begin_again",
     "bring_back_content",
     "by_reply",

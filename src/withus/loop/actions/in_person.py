@@ -6,9 +6,10 @@ from datetime import datetime
 from withus.accounts.models import Staff
 from withus.charter.models import Charter
 from withus.loop import refusals
+from withus.loop.actions.lasting import take_from_slip
 from withus.loop.actions.telling import confirm, may_end_on_paper, note_told
 from withus.loop.entries_closing import AnswersShown, LettersPrinted, PageReadOut, SlipReturned
-from withus.loop.models import FIVE, SIXTH, Answer, Confirmation, Telling
+from withus.loop.models import FIVE, SIXTH, STILL_SO, Answer, Confirmation, Telling
 from withus.loop.models_of_closing import Showing
 from withus.people import link
 from withus.people.models import Person
@@ -71,19 +72,24 @@ def enter_slip(project: Project, *, code: str, says: str, because: str, beside: 
     A slip that a person ticked and sent back is their own press. The same slip twice counts once, and what they have said on their own
     page stands: paper travels slowly. Whether it changed anything is nobody's to see. False where no letter has this number.
     """
-    if says not in dict([*FIVE, SIXTH]):
+    if says not in dict([*FIVE, SIXTH, *STILL_SO]):
         raise refusals.ChooseAnAnswer
+    if says in dict(STILL_SO) and because.strip():
+        raise refusals.NoWordsWithThis
     telling = by_reply(project, code)
     if telling is None:
         return False
     if says == SIXTH[0] and not may_end_on_paper(telling):
-        raise refusals.NoSixthTick
+        raise refusals.NoSuchTick
     person, answer = telling.person, telling.version.answer
     person.project = project
     with record.writing(project, now=now) as log:
         if not Person.objects.filter(staying(), pk=person.pk).exists():
             return False
         log.append(SlipReturned(), by=f"staff:{by.uid}")
+        if says in dict(STILL_SO):
+            take_from_slip(telling, says=says, now=now)
+            return True
         last = Confirmation.objects.filter(person=person, answer=answer).order_by("-pk").first()
         if last is None or _counts(telling, last, says=says, because=because.strip()):
             confirm(person, answer=answer, says=says, because=because, beside=beside, by_slip=True, now=now)

@@ -14,7 +14,7 @@ from withus.loop.actions.owing import open_again, owe_again
 from withus.loop.actions.sending import FORTNIGHT
 from withus.loop.asks import published
 from withus.loop.entries import PromiseBroken, PromiseStillSo
-from withus.loop.models import HAS_IT, Answer, AnswerVersion, Confirmation, Due, Says, Telling
+from withus.loop.models import HAS_IT, STILL_SO, Answer, AnswerVersion, Confirmation, Due, Says, Telling
 from withus.loop.models_of_answers import StillSo
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
@@ -83,7 +83,7 @@ def _wants_mail(person: Person) -> bool:
     return any(one.kind == WayKind.EMAIL and one.chosen and one.bounced_at is None for one in person.ways.all())
 
 
-def say_still_so(person: Person, *, answer: Answer, so: bool, now: datetime) -> StillSo:
+def say_still_so(person: Person, *, answer: Answer, so: bool, now: datetime, by_slip: bool = False) -> StillSo:
     """Yes, or no: then what they are owed is open again, a closed project with it, and those who run the project are told."""
     project = person.project
     with record.writing(project, now=now) as log:
@@ -93,8 +93,8 @@ def say_still_so(person: Person, *, answer: Answer, so: bool, now: datetime) -> 
             raise refusals.NotAsked
         if row.so == so:
             return row
-        was_no, row.so, row.said_at = row.so is False, so, now
-        row.save(update_fields=["so", "said_at"])
+        was_no, row.so, row.said_at, row.by_slip = row.so is False, so, now, by_slip
+        row.save(update_fields=["so", "said_at", "by_slip"])
         log.append(PromiseStillSo(so=so), by=f"person:{person.uid}", about=answer.uid)
         mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
         if not so:
@@ -107,6 +107,33 @@ def say_still_so(person: Person, *, answer: Answer, so: bool, now: datetime) -> 
             dues = Due.objects.filter(mine, of_it, met_at=None).exclude(reopened_at=None)
             Due.objects.filter(pk__in=dues.values("pk")).update(met_by=answer, met_at=now)
     return row
+
+
+def take_from_slip(telling: Telling, *, says: str, now: datetime) -> None:
+    """
+    The paper asked, so it counts also where the job asked nobody, because the letter was noted as posted late. What they have said on
+    their own page stands. Inside the caller's writing.
+    """
+    person, answer, kept_on = telling.person, telling.version.answer, telling.version.kept_on
+    current = published(answer)
+    if kept_on is None or current is None or current.kept_on != kept_on:
+        raise refusals.NoSuchTick
+    if day.of(person.project, now) < kept_on + FOUR_WEEKS:
+        raise refusals.NotFourWeeksYet
+    asked = {"kept_on": kept_on, "asked_at": now}
+    row, _new = StillSo.objects.get_or_create(answer=answer, person=person, defaults=asked)
+    if row.so is None or row.by_slip:
+        say_still_so(person, answer=answer, so=says == STILL_SO[0][0], now=now, by_slip=True)
+
+
+def asked_on_paper(telling: Telling) -> date | None:
+    """From which day on the slip of this letter asks whether it is still so; None where no promise was kept, or they have said it."""
+    version = telling.version
+    current = published(version.answer) if version.kept_on else None
+    if version.kept_on is None or current is None or current.kept_on != version.kept_on:
+        return None
+    said = StillSo.objects.filter(answer=version.answer, person=telling.person_id, so__isnull=False)
+    return None if said.exists() else version.kept_on + FOUR_WEEKS
 
 
 def _says_no(person: Person, answer: Answer) -> bool:

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from withus.charter.models import Charter
 from withus.live.models import GONE, Contribution
 from withus.live.pages.guest import name_of
-from withus.loop import actions, asks, letters
+from withus.loop import actions, asks, letters, refusals
 from withus.loop.holding import untold
-from withus.loop.models import FIVE, SIXTH, Telling
+from withus.loop.models import FIVE, SIXTH, STILL_SO, Telling
 from withus.loop.models_of_closing import Showing
 from withus.loop.pages.themes import frame
 from withus.people import tries
@@ -160,7 +160,7 @@ def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse
 class SlipForm(forms.Form):
     code = forms.CharField(label=gettext_lazy("The number on the slip"), max_length=20)
     says = forms.ChoiceField(
-        label=gettext_lazy("What did they tick?"), choices=[*FIVE, SIXTH], widget=forms.RadioSelect
+        label=gettext_lazy("What did they tick?"), choices=[*FIVE, SIXTH, *STILL_SO], widget=forms.RadioSelect
     )
     because = forms.CharField(
         label=gettext_lazy("What did they write? Word for word."),
@@ -192,7 +192,8 @@ def slips(request: HttpRequest, project: Project) -> HttpResponse:
                     return redirect("loop:slips", project.address)
                 form.add_error("code", _("No letter of this project has this number. Look at it again."))
             except Refused as refused:
-                form.add_error("says", str(refused.sentence))
+                about_words = isinstance(refused, refusals.NoWordsWithThis)
+                form.add_error("because" if about_words else "says", str(refused.sentence))
             tries.note_miss(project, block=block, device="", now=now)
     if form.errors and status == 200:
         status = 422

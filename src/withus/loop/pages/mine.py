@@ -52,6 +52,7 @@ UNREAD = Question(
     "person",
 )
 SORTS = Question(Sorter.objects.filter(ended_at=None), "person")
+ASKS = Question(StillSo.objects.filter(so=None).select_related("answer").order_by("pk"), "person")
 NARROWED = Question(Change.objects.filter(narrows=True).select_related("decision").order_by("-at"), "project")
 
 
@@ -65,16 +66,18 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
     by_words = here.opened_by_words(request, project)
     part = charter.part(project, person)
     cards = [] if person.erasing_at else given_by(person, project)
+    learned = learned_where(cards, project) if cards else []
     seats = SEATS.all(person.pk)
     context = _frame(project, person, part.charter) | {
         "cards": cards,
         "room": _room(cards, seats),
-        "learned": learned_where(cards, project) if cards else [],
+        "learned": learned,
         "may_name": MayName.objects.filter(project=project, person=person).exists() if person.co_lead else False,
         "show_words": not by_words or request.GET.get("show") == "words",
         "seats": seats,
         "changes": NARROWED.all(project.pk)[:5],
         "owned": findings.owned(project)[:3],
+        "still": ASKS.all(person.pk) if learned or any(one.answers for one in cards) else [],
         "sorts": SORTS.one(person.pk) is not None,
         "part": part,
         "erasing": person.erasing_at,

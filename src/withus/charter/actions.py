@@ -1,6 +1,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from withus.accounts.models import Staff
 from withus.charter import asks, refusals
@@ -100,12 +101,27 @@ def change_charter(
 
 
 def add_decision(
-    project: Project, *, what: str, openness: str, by: Staff, now: datetime, because: str = "", **fields: Any
+    project: Project,
+    *,
+    what: str,
+    openness: str,
+    by: Staff,
+    now: datetime,
+    because: str = "",
+    uid: UUID | None = None,
+    **fields: Any,
 ) -> Decision:
-    """Put a decision on the list. Anything about it may be left out but what it is and how open it is."""
+    """
+    Put a decision on the list. Anything about it may be left out but what it is and how open it is. `uid`: by what the same sending is
+    known when it comes twice.
+    """
     values = {"what": what.strip(), "openness": openness, **fields}
     _check_decision(values)
     with record.writing(project, now=now) as log:
+        there = Decision.objects.filter(project=project, uid=uid).first() if uid else None
+        if there is not None and there.removed_at is None:
+            return there
+        values |= {"uid": uid} if uid and there is None else {}
         values.setdefault("order", Decision.objects.filter(project=project).count() + 1)
         decision = Decision.objects.create(project=project, **values)
         log.append(DecisionOpened(openness=openness), by=_staff(by), about=decision.uid, words=decision.what)

@@ -45,9 +45,10 @@ def add_person(
     language: str = "",
     staff: Staff | None = None,
     co_lead: bool = False,
+    uid: UUID | None = None,
 ) -> Person:
     """A person of this project, with a link and words of their own. No entry: what they do, or being invited, is one."""
-    drawn = link.draw(project)
+    drawn = link.draw(project, uid=uid)
     with transaction.atomic():
         person = Person.objects.create(
             project=project,

@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
@@ -53,12 +54,17 @@ def add_block(
     about: Iterable[Decision] = (),
     pinned: time | None = None,
     making: Making | None = None,
+    uid: UUID | None = None,
 ) -> Block:
-    """Put a block at the end of the plan."""
+    """Put a block at the end of the plan. `uid`: by what the same sending is known when it comes twice."""
     _check(workshop, kind, minutes)
     with record.writing(workshop.project, now=now) as log:
+        there = Block.objects.filter(workshop=workshop, uid=uid).first() if uid else None
+        if there is not None and not there.dropped:
+            return there
         last = Block.objects.filter(workshop=workshop).order_by("-order").first()
         block = Block.objects.create(
+            uid=uid if uid and there is None else uuid4(),
             workshop=workshop,
             order=(last.order + 1) if last else 1,
             kind=kind,

@@ -2,6 +2,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -146,11 +147,19 @@ def add_to_table(
     chair: bool = False,
     co_lead: bool = False,
     staff: Staff | None = None,
+    uid: UUID | None = None,
 ) -> Person:
-    """Somebody at the table. Whether they have lived experience is not ours to fill in: they are asked."""
+    """
+    Somebody at the table. Whether they have lived experience is not ours to fill in: they are asked. `uid`: by what the same sending is
+    known when it comes twice; then they who are there already.
+    """
     _check_person(role, way, address)
     with record.writing(project, now=now) as log:
-        person = people.add_person(project, now=now, name=name, staff=staff, co_lead=co_lead)
+        there = Person.objects.filter(project=project, uid=uid).first() if uid else None
+        if there is not None and there.erasing_at is None and there.erased_at is None:
+            return there
+        uid = None if there else uid
+        person = people.add_person(project, now=now, name=name, staff=staff, co_lead=co_lead, uid=uid)
         Place.objects.create(person=person, role=role, group=group.strip(), power=power.strip())
         people.set_way(person, kind=way, address=address)
         if needs:

@@ -18,7 +18,7 @@ from withus.charter.models import Change, Charter, Decision, Signature
 from withus.findings import asks as findings
 from withus.findings import proposal
 from withus.people import here
-from withus.projects import day
+from withus.projects import day, sending
 from withus.projects.access import by, open_page, runs, team_page
 from withus.projects.models import Part, Project
 from withus.projects.refused import Refused
@@ -90,7 +90,8 @@ def decision_new(request: HttpRequest, project: Project) -> HttpResponse:
     form = DecisionForm(request.POST or None, initial=proposal.fields(proposal.of(request, project)))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_decision(project, by=by(request), now=timezone.now(), **form.for_action())
+            number = sending.number(request, project)
+            actions.add_decision(project, by=by(request), now=timezone.now(), uid=number, **form.for_action())
             return redirect("charter:charter", project.address)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
@@ -200,6 +201,7 @@ def _decision_page(
         "decision": row,
         "theirs": theirs,
         "frozen": frozen,
+        "sent_once": sending.once(request),
         "proposed": proposal.of(request, project),
         "beside": findings.beside(project, where=f"decision:d{row.pk}") if row else [],
     }

@@ -17,6 +17,7 @@ from withus.findings import proposal
 from withus.plan import actions, asks, spots
 from withus.plan.forms import BlockForm
 from withus.plan.models import Block, BlockKind
+from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -111,7 +112,8 @@ def add(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     form = BlockForm(request.POST or None, project=project, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_block(workshop, **form.for_action(), by=by(request), now=timezone.now())
+            number = sending.number(request, project)
+            actions.add_block(workshop, **form.for_action(), by=by(request), now=timezone.now(), uid=number)
             return redirect("plan:workshop", project.address, workshop.uid)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
@@ -205,6 +207,7 @@ def _form(
         "form": form,
         "part": row,
         "theirs": theirs,
+        "sent_once": sending.once(request),
         "proposed": proposal.of(request, project),
     }
     return render(request, "plan/block.html", context, status=200 if not form.errors else 422)

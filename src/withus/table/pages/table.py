@@ -24,6 +24,7 @@ from withus.people.models import Person
 from withus.people.sealed import unseal, unseal_text
 from withus.people.staying import staying
 from withus.projects import actions as projects
+from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
@@ -58,12 +59,14 @@ def add(request: HttpRequest, project: Project) -> HttpResponse:
     form = PersonForm(request.POST or None, project=project, initial=proposal.fields(proposed))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_to_table(project, by=by(request), now=timezone.now(), **form.for_action())
-            messages.success(request, _("At the table. Nothing has been sent yet."))
+            now, number = timezone.now(), sending.number(request, project)
+            added = actions.add_to_table(project, by=by(request), now=now, uid=number, **form.for_action())
+            twice = _("This came twice. They are at the table once. For somebody else, choose “Add somebody” again.")
+            messages.success(request, _("At the table. Nothing has been sent yet.") if added.made_at == now else twice)
             return redirect("table:table", project.address)
         except Refused as refusal:
             form.add_error("address" if isinstance(refusal, actions.NoAddress) else None, str(refusal.sentence))
-    context = frame(project) | {"form": form, "proposed": proposed}
+    context = frame(project) | {"form": form, "proposed": proposed, "sent_once": sending.once(request)}
     return render(request, "table/person_form.html", context, status=422 if form.errors else 200)
 
 
@@ -146,6 +149,10 @@ def invite(request: HttpRequest, project: Project) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         chosen = set(request.POST.getlist("person"))
+        asked = [one for one in everybody if str(one.uid) in chosen]
+        if asked and all(one.place.invited_at for one in asked):
+            messages.success(request, _("They are invited already. Nobody is invited twice."))
+            return redirect("table:table", project.address)
         try:
             invited = actions.invite(
                 project, persons=[one for one in people if str(one.uid) in chosen], by=by(request), now=timezone.now()

@@ -1,0 +1,113 @@
+"""A form of the team that is sent twice makes one thing: somebody at the table, a decision, a block of the plan."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast, a_workshop, cast
+from tests.table.test_actions import may_invite, somebody
+from withus.charter.models import Decision
+from withus.people import actions as people
+from withus.people.models import Person
+from withus.plan.models import Block
+from withus.record.models import Opening
+from withus.table.models import Place
+
+pytestmark = pytest.mark.django_db
+PERSON = {"name": "Grace", "role": "member", "group": "Carers", "way": "none", "vote": ""}
+
+
+@pytest.fixture
+def them() -> Cast:
+    return cast()
+
+
+def team(them: Cast) -> Client:
+    client = Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    return client
+
+
+def form_of(client: Client, path: str) -> dict[str, Any]:
+    """What the form carries, unseen."""
+    found = re.search(r'name="sent_once" value="([0-9a-f]{32})"', client.get(path).content.decode())
+    assert found is not None
+    return {"sent_once": found[1]}
+
+
+def test_somebody_is_added_once_by_a_double_press_and_it_says_so(them: Cast) -> None:
+    client, path = team(them), f"/at/{them.project.address}/table/add"
+    sent = form_of(client, path) | PERSON
+    assert "At the table. Nothing has been sent yet." in client.post(path, sent, follow=True).content.decode()
+    assert "This came twice." in client.post(path, sent, follow=True).content.decode()
+    assert Place.objects.count() == 1
+    assert Opening.objects.filter(entry__project=them.project, kind="seat.given").count() == 1
+
+
+def test_somebody_else_of_the_same_form_or_the_same_name_of_a_fresh_one_is_another_person(them: Cast) -> None:
+    client, path = team(them), f"/at/{them.project.address}/table/add"
+    sent = form_of(client, path) | PERSON
+    client.post(path, sent)
+    client.post(path, sent | {"name": "Henry"})
+    client.post(path, form_of(client, path) | PERSON)
+    client.post(path, PERSON)
+    client.post(path, PERSON)
+    assert Place.objects.count() == 5
+
+
+def test_whoever_took_everything_back_is_not_who_is_added(them: Cast) -> None:
+    client, path = team(them), f"/at/{them.project.address}/table/add"
+    sent = form_of(client, path) | PERSON
+    client.post(path, sent)
+    gone = Person.objects.get(place__group="Carers")
+    people.begin_erasing(gone, now=them.now, at_once=False)
+    client.post(path, sent)
+    assert Person.objects.filter(project=them.project, erasing_at=None).exclude(place=None).count() == 1
+
+
+def test_what_is_mended_after_an_error_is_still_the_same_sending(them: Cast) -> None:
+    client, path = team(them), f"/at/{them.project.address}/table/add"
+    once = form_of(client, path)
+    refused = client.post(path, once | PERSON | {"role": "user"})
+    assert (refused.status_code, once["sent_once"] in refused.content.decode()) == (422, True)
+
+
+def test_the_number_that_a_form_carries_does_not_reach_into_another_project(them: Cast) -> None:
+    sams = Client()
+    sams.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    sent = PERSON | {"sent_once": "the same"}
+    team(them).post(f"/at/{them.project.address}/table/add", sent)
+    assert sams.post(f"/at/{them.sams_project.address}/table/add", sent).status_code == 302
+    assert sorted(Place.objects.values_list("person__project", flat=True)) == sorted(
+        [them.project.pk, them.sams_project.pk]
+    )
+
+
+def test_a_decision_is_added_once(them: Cast) -> None:
+    client, path = team(them), f"/at/{them.project.address}/charter/decision/new"
+    sent = form_of(client, path) | {"what": "When it is open", "openness": "open"}
+    for more in ({}, {}, {"what": "Where it is"}):
+        assert client.post(path, sent | more).status_code == 302
+    assert list(Decision.objects.order_by("pk").values_list("what", flat=True)) == ["When it is open", "Where it is"]
+
+
+def test_a_block_is_added_once_and_again_once_it_was_taken_out(them: Cast) -> None:
+    client, path = team(them), f"/at/{them.project.address}/plan/{a_workshop(them).uid}/add"
+    sent = form_of(client, path) | {"kind": "venting", "minutes": "15", "title": "What is on your mind"}
+    for _press in range(2):
+        assert client.post(path, sent).status_code == 302
+    assert Block.objects.count() == 1
+    Block.objects.update(dropped=True)
+    client.post(path, sent)
+    assert Block.objects.filter(dropped=False).count() == 1
+
+
+def test_who_is_invited_twice_by_a_double_press_is_invited_once_and_nothing_is_refused(them: Cast) -> None:
+    grace = somebody(them)
+    may_invite(them)
+    client, path = team(them), f"/at/{them.project.address}/table/invite"
+    for said in ("1 invited.", "They are invited already."):
+        assert said in client.post(path, {"person": str(grace.uid)}, follow=True).content.decode()
+    assert Opening.objects.filter(entry__project=them.project, kind="invitation.sent").count() == 1

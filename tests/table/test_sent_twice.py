@@ -7,8 +7,11 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast, a_workshop, cast
+from tests.loop import ground
 from tests.table.test_actions import may_invite, somebody
 from withus.charter.models import Decision
+from withus.loop import actions as loop
+from withus.loop.models import Act, Theme
 from withus.people import actions as people
 from withus.people.models import Person
 from withus.plan.models import Block
@@ -111,3 +114,16 @@ def test_who_is_invited_twice_by_a_double_press_is_invited_once_and_nothing_is_r
     for said in ("1 invited.", "They are invited already."):
         assert said in client.post(path, {"person": str(grace.uid)}, follow=True).content.decode()
     assert Opening.objects.filter(entry__project=them.project, kind="invitation.sent").count() == 1
+
+
+def test_a_theme_is_made_once_and_again_once_it_was_taken_back(them: Cast) -> None:
+    client, path = team(them), f"/at/{them.project.address}/themes"
+    card = ground.card(them, them.amira)
+    sent = form_of(client, path) | {"card": [str(card.uid)], "into": "new", "name": "Getting home"}
+    for _press in range(2):
+        assert "“Getting home” is made." in client.post(path, sent, follow=True).content.decode()
+    theme = Theme.objects.get()
+    assert (theme.placements.count(), Act.objects.count()) == (1, 1)
+    loop.remove_theme(theme, by=them.dev, now=them.now)
+    client.post(path, sent)
+    assert Theme.objects.filter(removed_at=None).count() == 1

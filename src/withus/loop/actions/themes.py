@@ -1,6 +1,7 @@
 """People put contributions together. A contribution may be in several themes. Each act is one entry, and can be taken back."""
 
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db.models import Q, QuerySet
 
@@ -25,13 +26,24 @@ LONGEST_NAME = 200
 
 
 def make_theme(
-    project: Project, *, name: str, by: By, now: datetime, contributions: Cards = (), read: bool = False
+    project: Project,
+    *,
+    name: str,
+    by: By,
+    now: datetime,
+    contributions: Cards = (),
+    read: bool = False,
+    uid: UUID | None = None,
 ) -> Theme:
-    """`read`: whoever made it handled each card by itself, so each is read."""
+    """`read`: whoever made it handled each card by itself, so each is read. `uid`: by what the same sending is known when it comes twice."""
     if not name.strip():
         raise refusals.ThemeNeedsAName
     with record.writing(project, now=now) as log:
-        theme = Theme.objects.create(project=project, name=name.strip()[:LONGEST_NAME], made_at=now)
+        there = Theme.objects.filter(project=project, uid=uid).first() if uid else None
+        if there is not None and there.removed_at is None:
+            return there
+        uid = uid if uid and there is None else uuid4()
+        theme = Theme.objects.create(project=project, uid=uid, name=name.strip()[:LONGEST_NAME], made_at=now)
         changed = {"themes": {str(theme.uid): {"removed": [True, False], "called": ["", theme.name]}}}
         act = sorting.begin(project, ActKind.MADE, by=by, now=now, theme=theme, changed=changed)
         sorting.put(act, theme, sorting.rows_of(project, contributions))

@@ -24,6 +24,7 @@ from withus.loop.alike import like_this as alike_to
 from withus.loop.models import Act, Sorter, Suggestion, Theme
 from withus.loop.placed import lies_in, themes_of
 from withus.loop.repeats import Beside, together
+from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -51,6 +52,7 @@ def themes(request: HttpRequest, project: Project) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return _part(request, context | {"project": project})
     context |= frame(project) | _beside(request, project) | {"stream": topic(project).address(upto)}
+    context["sent_once"] = sending.once(request)
     response = render(request, "loop/themes.html", context, status=409 if refusal else 200)
     patch_vary_headers(response, ["HX-Request"])
     listen(response, project)
@@ -198,7 +200,8 @@ def _press(request: HttpRequest, project: Project) -> None:
         messages.success(request, said % {"n": put, "name": theme.name})
     else:
         name = request.POST.get("name", "")
-        theme = actions.make_theme(project, name=name, contributions=cards, by=me, now=now, read=by_itself)
+        uid = sending.number(request, project)
+        theme = actions.make_theme(project, name=name, contributions=cards, by=me, now=now, read=by_itself, uid=uid)
         messages.success(request, _("“%(name)s” is made.") % {"name": theme.name})
 
 

@@ -35,7 +35,9 @@ def make_theme(
     read: bool = False,
     uid: UUID | None = None,
 ) -> Theme:
-    """`read`: whoever made it handled each card by itself, so each is read. `uid`: by what the same sending is known when it comes twice."""
+    """
+    `read`: whoever made it handled each card by itself, so each is read. `uid`: by what the same sending is known when it comes twice.
+    """
     if not name.strip():
         raise refusals.ThemeNeedsAName
     with record.writing(project, now=now) as log:

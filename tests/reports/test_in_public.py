@@ -106,9 +106,10 @@ def test_a_rest_a_hand_over_and_a_hidden_page_stand_in_the_timeline_with_their_d
 
     rests(them, at(1))
     actions.wake(them.project, by=them.dev, now=at(2))
-    terms = actions.Terms(to=them.sam, organisation=them.sams_project.organisation, days=28)
+    terms = actions.Terms(address=them.sam.email, days=28)
     hand = actions.Hand(staff=them.dev)
     first = actions.first_key(them.project, what="hand over", by=hand, now=at(3), terms=terms)
+    actions.say_willing(first, organisation=them.sams_project.organisation, by=them.sam, now=at(3))
     turning = actions.second_key(first, by=actions.Hand(person=them.joy, asked=True), now=at(4))
     actions.call_off(turning, by=them.dev, now=at(5))
     actions.hide_page(them.project, because="A court asked us.", by=them.dev, now=at(6))

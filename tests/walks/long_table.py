@@ -135,8 +135,9 @@ def comes(now: datetime) -> dict[str, str]:
     projects.add_member(elsewhere, staff=kim)
     project = charter.begin(elsewhere, title="Buses at night", purpose="Buses.", by=sam, now=now - timedelta(weeks=9))
     projects.join_team(project, staff=kim, part=Part.CO_LEAD)
-    terms = loop.Terms(to=dev, organisation=Organisation.objects.get(memberships__staff=dev), days=28)
+    terms = loop.Terms(address=dev.email, days=28)
     then = now - timedelta(weeks=5)
     first = loop.first_key(project, what=Turn.HAND_OVER, by=loop.Hand(staff=sam), now=then, terms=terms)
+    loop.say_willing(first, organisation=Organisation.objects.get(memberships__staff=dev), by=dev, now=then)
     loop.second_key(first, by=loop.Hand(staff=kim), now=then)
     return {"comes": project.address}

@@ -23,6 +23,14 @@ class KeyTakenBack(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakerWilling(Happened):
+    """Whoever was asked to take the project says that they would, and for which organisation. Nothing has moved."""
+
+    kind: ClassVar[str] = "taker.willing"
+    to: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProjectClosed(Happened):
     kind: ClassVar[str] = "project.closed"
     public: ClassVar[bool] = True

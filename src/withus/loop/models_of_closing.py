@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withus.loop.models import Answer, Told
 from withus.people.models import Person
+from withus.people.sealed import unseal_text
 from withus.projects.models import Organisation, Project
 
 
@@ -54,6 +55,8 @@ class Turning(models.Model):
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Who takes it over"
     )
+    to_sealed = models.TextField(blank=True, help_text="The address that is asked to take it, till they say yes")
+    willing_at = models.DateTimeField(null=True, blank=True, help_text="When they said yes; before it no second key")
     to_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -67,6 +70,11 @@ class Turning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.project}"
+
+    @property
+    def asked(self) -> str:
+        """Which address was written to, as the team typed it. Whether it has an account stands nowhere."""
+        return unseal_text(self.to_sealed) if self.to_sealed else ""
 
     @property
     def goes_to(self) -> str:

@@ -203,8 +203,16 @@ class SayTillWhen(Refused):
     sentence = _("Say till when their words are kept: a day that is still to come.")
 
 
+class NotWillingYet(Refused):
+    sentence = _("Whoever is asked to take it has not said yes. We wrote to them.")
+
+
+class SayForWhom(Refused):
+    sentence = _("Choose for which organisation you take it.")
+
+
 class SayToWhom(Refused):
-    sentence = _("Say who takes it over. They need an account here, in the organisation that takes it.")
+    sentence = _("Say who takes it over. Write their e-mail address.")
 
 
 class TimeToLeave(Refused):

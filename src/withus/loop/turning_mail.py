@@ -24,7 +24,7 @@ from withus.people.staying import staying
 from withus.people.tongue import tongue_of
 from withus.post.letter import Letter
 from withus.projects.lasting import lasting
-from withus.projects.models import Project
+from withus.projects.models import Membership, Project
 
 SALT = "withus.key"
 
@@ -90,6 +90,26 @@ def _writable() -> QuerySet[Notice]:
     """To nobody who is erased, or who said stop after the letter was queued."""
     rows = Notice.objects.filter(staying("person__"))
     return rows.exclude(person__wish__how_often=HowOften.NEVER)
+
+
+def project_asked(reference: dict[str, Any]) -> Letter | None:
+    """To the address that the team typed. Only what to do next differs, and only its owner reads it."""
+    turning = Turning.objects.filter(uid=reference["turning"]).select_related("project__organisation").first()
+    if turning is None or not turning.to_sealed or not _still_waits(turning, timezone.now()):
+        return None
+    address = lasting(turning.project.organisation) or settings.WITHUS_ADDRESS
+    page = reverse("loop:take_over", args=[turning.project.address])
+    context = {
+        "project": turning.project,
+        "has_account": Membership.objects.filter(staff__email__iexact=turning.asked, staff__is_active=True).exists(),
+        "until": turning.asked_at + SECOND_WITHIN,
+        "link": f"{address}{page}",
+    }
+    return Letter(
+        to=turning.asked,
+        subject=_("Would you take over: %(title)s?") % {"title": turning.project.title},
+        text=render_to_string("loop/mail/asked.txt", context),
+    )
 
 
 def project_offered(reference: dict[str, Any]) -> Letter | None:

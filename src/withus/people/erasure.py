@@ -66,7 +66,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "loop.Vector": {"kind": N, "row": D},
     "loop.Grouping": {"tree": D},
     "loop.OpinionGroups": _all(N, "asked_by found"),
-    "loop.Turning": _all(N, "what not_answered keeper"),
+    "loop.Turning": _all(N, "what not_answered keeper to_sealed"),
     "loop.Notice": {"way": N, "state": N, "because": WHO},
     "loop.Try": {"way": N, "because": WHO, "once": N},
     "loop.Confirmation": {"says": N, "because": W},

@@ -52,6 +52,14 @@ SORTED = (
     "sorting.undone",
 )  # fmt: skip
 
+ABOUT_TURNING = {
+    "project.turns": turning_mail.project_turns,
+    "project.asked": turning_mail.project_asked,
+    "project.offered": turning_mail.project_offered,
+    "key.waits": turning_mail.key_waits,
+    "project.stays": turning_mail.project_stays,
+}
+
 WITHIN: dict[str, Sequence[record.Follower]] = {
     **dict.fromkeys(JUDGED_AT_ONCE, (judge.after_an_act,)),
     **dict.fromkeys(JUDGED_SOON, (judge.soon,)),
@@ -104,13 +112,10 @@ def bind() -> None:
         letters={
             "answers.published": loop_mail.answers_published,
             "promise.near": loop_mail.promise_near,
-            "project.turns": turning_mail.project_turns,
-            "project.offered": turning_mail.project_offered,
-            "key.waits": turning_mail.key_waits,
+            **ABOUT_TURNING,
             "promise.ask": loop_mail.promise_ask,
             "promise.broken": loop_mail.promise_broken,
             "promise.not_so": loop_mail.promise_not_so,
-            "project.stays": turning_mail.project_stays,
             "invitation": table_mail.invitation,
             "charter.changed": charter_mail.charter_changed,
             "finding.owned": findings_mail.finding_owned,

@@ -15,7 +15,7 @@ from withus.loop.actions.in_person import (
     told_in_the_room,
 )
 from withus.loop.actions.lasting import ask_if_still_so, asked_on_paper, note_broken, say_still_so
-from withus.loop.actions.moving import take_over, untold
+from withus.loop.actions.moving import asked_to_take, say_willing, take_over, untold
 from withus.loop.actions.naming import allow_name
 from withus.loop.actions.noticing import (
     note_noticed,
@@ -95,6 +95,7 @@ __all__ = [
     "ask_if_still_so",
     "asked_by_mail",
     "asked_on_paper",
+    "asked_to_take",
     "begin_again",
     "bring_back_content",
     "by_reply",
@@ -156,6 +157,7 @@ __all__ = [
     "rename_theme",
     "say_it_fits",
     "say_still_so",
+    "say_willing",
     "second_key",
     "set_apart",
     "show_opinions",

@@ -7,14 +7,15 @@ from withus.live import actions as live
 from withus.loop import refusals
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.noticing import without_notice
-from withus.loop.entries_closing import ProjectHandedOver
+from withus.loop.actions.turning import ask_the_others, waiting
+from withus.loop.entries_closing import ProjectHandedOver, TakerWilling
 from withus.loop.models import NOTHING_LEFT_TO_TRY
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people.models import Person, WayKind
 from withus.people.staying import staying
 from withus.projects import actions as projects
 from withus.projects import day
-from withus.projects.models import Membership
+from withus.projects.models import Membership, Organisation
 from withus.record import log as record
 
 A_WEEK = timedelta(days=7)
@@ -34,6 +35,30 @@ def untold(turning: Turning, *, now: datetime) -> list[Notice]:
 def _stood(turning: Turning, notice: Notice, *, now: datetime) -> bool:
     came_later = turning.turned_at is not None and notice.at > turning.turned_at
     return now - notice.at >= (A_WEEK if came_later else timedelta(days=turning.days))
+
+
+def asked_to_take(turning: Turning, staff: Staff) -> bool:
+    """Theirs is the address that was written to; or they have said yes to it already."""
+    if turning.what != Turn.HAND_OVER:
+        return False
+    return turning.to_id == staff.pk if turning.willing_at else turning.asked.casefold() == staff.email.casefold()
+
+
+def say_willing(turning: Turning, *, organisation: Organisation | None, by: Staff, now: datetime) -> None:
+    """Before anybody turns the second key. Nothing moves by it; only now those who could turn that key are asked."""
+    project = turning.project
+    with record.writing(project, now=now) as log:
+        row = waiting(project, now=now)
+        if row is None or row.pk != turning.pk or not asked_to_take(row, by):
+            raise refusals.NothingWaits
+        if row.willing_at is not None:
+            return
+        if organisation is None or not Membership.objects.filter(staff=by, organisation=organisation).exists():
+            raise refusals.SayForWhom
+        row.to, row.to_organisation, row.willing_at, row.to_sealed = by, organisation, now, ""
+        row.save(update_fields=["to", "to_organisation", "willing_at", "to_sealed"])
+        log.append(TakerWilling(to=str(organisation.uid)), by=f"staff:{by.uid}", about=row.uid)
+        ask_the_others(project, row, now=now)
 
 
 def take_over(turning: Turning, *, by: Staff, now: datetime) -> None:

@@ -17,6 +17,7 @@ from withus.record import log as record
 
 LETTER = "project.turns"
 OFFER = "project.offered"
+ASKED = "project.asked"
 STAYS = "project.stays"
 AGAIN = "project.newcomers"
 
@@ -61,6 +62,13 @@ def _notice(turning: Turning, person: Person, *, now: datetime) -> Notice:
 def _letter(notice: Notice, now: datetime) -> post.ToQueue:
     reference = {"notice": str(notice.uid), "person": str(notice.person.uid)}
     return post.ToQueue(notice.way, reference, f"{LETTER}:{notice.uid}", now, notice.turning.project.uid)
+
+
+def ask_to_take(turning: Turning, *, now: datetime) -> None:
+    """The address is written to, whether it has an account or not: nobody here learns which. Inside the caller's writing."""
+    once, reference = f"{ASKED}:{turning.uid}", {"turning": str(turning.uid)}
+    whose = turning.project.uid
+    post.queue(ASKED, way=WayKind.EMAIL, reference=reference, belongs_to=whose, once=once, run_at=now)
 
 
 def offer(turning: Turning, *, now: datetime) -> None:

@@ -7,7 +7,7 @@ from withus.accounts.models import Staff
 from withus.findings.gate import gate
 from withus.loop import refusals
 from withus.loop.actions.asking_keys import ask, by_mail, co_leads_can_press, team_of
-from withus.loop.actions.noticing import notice_everybody, offer, take_notices_back
+from withus.loop.actions.noticing import ask_to_take, notice_everybody, offer, take_notices_back
 from withus.loop.entries_closing import (
     KeyTakenBack,
     KeyTurned,
@@ -19,11 +19,12 @@ from withus.loop.entries_closing import (
 from withus.loop.holding import holds
 from withus.loop.models_of_closing import Turn, Turning
 from withus.people.models import Person
+from withus.people.sealed import seal
 from withus.people.staying import staying
 from withus.projects import actions as projects
 from withus.projects import day
 from withus.projects.access import parts_of
-from withus.projects.models import Membership, Organisation, Part, Project, ProjectState
+from withus.projects.models import Membership, Part, Project, ProjectState
 from withus.record import log as record
 
 SECOND_WITHIN = timedelta(days=14)
@@ -51,14 +52,16 @@ class Hand:
 
 @dataclass(frozen=True)
 class Terms:
-    """What people are told: of a rest the sentence, who keeps their words and till when; of a hand-over to whom and how long they have."""
+    """
+    What people are told: of a rest the sentence, who keeps their words and till when; of a hand-over how long they have. Whoever is at the
+    `address` says themselves whether they take it, and for whom.
+    """
 
     not_answered: str = ""
     keeper: str = ""
     until: date | None = None
     days: int = 0
-    to: Staff | None = None
-    organisation: Organisation | None = None
+    address: str = ""
 
 
 def first_key(project: Project, *, what: str, by: Hand, now: datetime, terms: Terms | None = None) -> Turning:
@@ -70,7 +73,7 @@ def first_key(project: Project, *, what: str, by: Hand, now: datetime, terms: Te
             raise refusals.NotYourKey
         if waiting(project, now=now) is not None:
             raise refusals.AnotherWaits
-        Turning.objects.filter(project=project, turned_at=None, ended_at=None).update(ended_at=now)
+        Turning.objects.filter(project=project, turned_at=None, ended_at=None).update(ended_at=now, to_sealed="")
         _refuse_unless_possible(project, what)
         _refuse_bad_terms(project, what, terms, now=now)
         if what == Turn.CLOSE:
@@ -85,11 +88,13 @@ def first_key(project: Project, *, what: str, by: Hand, now: datetime, terms: Te
             keeper=terms.keeper.strip(),
             until=terms.until,
             days=terms.days,
-            to=terms.to,
-            to_organisation=terms.organisation,
+            to_sealed=seal(terms.address.strip()) if what == Turn.HAND_OVER else "",
         )
         log.append(KeyTurned(what=what, first=True), by=by.name, about=row.uid, words=row.not_answered)
-        _ask_the_others(project, row, now=now)
+        if what == Turn.HAND_OVER:
+            ask_to_take(row, now=now)
+        else:
+            ask_the_others(project, row, now=now)
     return row
 
 
@@ -103,7 +108,10 @@ def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
             raise refusals.NothingWaits
         _refuse_unless_other(project, row, by)
         _refuse_unless_possible(project, row.what)
-        _refuse_bad_terms(project, row.what, _terms_of(row), now=now)
+        if row.what == Turn.HAND_OVER:
+            refuse_unless_willing(row)
+        else:
+            _refuse_bad_terms(project, row.what, _terms_of(row), now=now)
         log.append(KeyTurned(what=row.what, first=False), by=by.name, about=row.uid)
         row.turned_at = now
         if row.what == Turn.CLOSE:
@@ -132,7 +140,7 @@ def take_key_back(turning: Turning, *, by: Hand, now: datetime) -> None:
         if not _parts(turning.project, by):
             raise refusals.NotYourKey
         rows = Turning.objects.filter(pk=turning.pk, turned_at=None, ended_at=None)
-        if rows.update(ended_at=now):
+        if rows.update(ended_at=now, to_sealed=""):
             log.append(KeyTakenBack(what=turning.what), by=by.name, about=turning.uid)
 
 
@@ -181,7 +189,10 @@ def refuse_while_held(project: Project, *, now: datetime) -> None:
 def may_press_second(project: Project, row: Turning, by: Hand) -> bool:
     try:
         _refuse_unless_other(project, row, by)
+        if row.what == Turn.HAND_OVER:
+            refuse_unless_willing(row)
     except (
+        refusals.NotWillingYet,
         refusals.SameHand,
         refusals.NeedsACoLead,
         refusals.NotYourKey,
@@ -192,12 +203,19 @@ def may_press_second(project: Project, row: Turning, by: Hand) -> bool:
     return True
 
 
-def _ask_the_others(project: Project, row: Turning, *, now: datetime) -> None:
+def ask_the_others(project: Project, row: Turning, *, now: datetime) -> None:
     """Everybody whose press would be the second: those of the team in their account, co-leads without one by a link of their own."""
     staff = [one for one in team_of(project) if may_press_second(project, row, Hand(staff=one))]
     leads = by_mail(project)
     persons = [one for one in leads if may_press_second(project, row, Hand(person=one, asked=True))]
     ask(row, staff=staff, persons=persons, now=now)
+
+
+def refuse_unless_willing(row: Turning) -> None:
+    """Whoever was asked has said yes, and is still where they said that it goes."""
+    fits = Membership.objects.filter(staff=row.to_id, staff__is_active=True, organisation=row.to_organisation_id)
+    if row.willing_at is None or not fits.exists():
+        raise refusals.NotWillingYet
 
 
 def _refuse_unless_other(project: Project, row: Turning, by: Hand) -> None:
@@ -249,8 +267,6 @@ def _terms_of(row: Turning) -> Terms:
         keeper=row.keeper,
         until=row.until,
         days=row.days,
-        to=row.to,
-        organisation=row.to_organisation,
     )
 
 
@@ -261,9 +277,7 @@ def _refuse_bad_terms(project: Project, what: str, terms: Terms, *, now: datetim
         if terms.until is None or terms.until <= day.of(project, now):
             raise refusals.SayTillWhen
     if what == Turn.HAND_OVER:
-        if terms.to is None or terms.organisation is None:
-            raise refusals.SayToWhom
-        if not Membership.objects.filter(staff=terms.to, organisation=terms.organisation).exists():
+        if not terms.address.strip():
             raise refusals.SayToWhom
         if not LEAST_DAYS <= terms.days <= MOST_DAYS:
             raise refusals.TimeToLeave

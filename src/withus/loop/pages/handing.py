@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from withus.accounts.models import Staff
 from withus.live.pages.guest import name_of
 from withus.loop import actions
-from withus.loop.actions.turning import LEAST_DAYS, MOST_DAYS
+from withus.loop.actions.turning import LEAST_DAYS, MOST_DAYS, SECOND_WITHIN
 from withus.loop.envelope import lines_of
 from withus.loop.models import NOTHING_LEFT_TO_TRY, REACHED, Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
@@ -29,24 +28,18 @@ from withus.people.tongue import tongue_of
 from withus.projects import day
 from withus.projects.access import by, project_at, signed_in, team_page
 from withus.projects.lasting import lasting
-from withus.projects.models import Membership, Organisation, Project
+from withus.projects.models import Organisation, Project
 from withus.projects.refused import Refused
 
 A_PAGE = 200
 
 
 class HandOverForm(forms.Form):
-    """`to` is found by the address that they sign in with; their organisation by name, where they are in several."""
+    """Any address: whether it has an account here is for its owner to know."""
 
     to = forms.EmailField(
         label=gettext_lazy("Who takes it over?"),
-        help_text=gettext_lazy("The e-mail address that they sign in with here."),
-    )
-    organisation = forms.CharField(
-        label=gettext_lazy("For which organisation?"),
-        help_text=gettext_lazy("Only needed if they are in several: its name."),
-        max_length=200,
-        required=False,
+        help_text=gettext_lazy("Their e-mail address. We ask them, and they say for which organisation."),
     )
     days = forms.IntegerField(
         label=gettext_lazy("How many days do people have to take their words out?"),
@@ -56,22 +49,6 @@ class HandOverForm(forms.Form):
         max_value=MOST_DAYS,
     )
 
-    def clean(self) -> dict[str, Any]:  # Any: a form's own data
-        said: dict[str, Any] = super().clean() or {}
-        to = Staff.objects.filter(email__iexact=said.get("to", ""), is_active=True).first()
-        rows = Membership.objects.filter(staff=to).select_related("organisation")
-        name = said.get("organisation", "").strip()
-        fits: list[Organisation] = [
-            one.organisation for one in rows if not name or one.organisation.name.casefold() == name.casefold()
-        ]
-        if "to" in said and not fits:
-            self.add_error("to", _("Nobody with this address has an account in that organisation here."))
-        elif len(fits) > 1:
-            self.add_error(
-                "organisation", _("They are in several organisations. Write the name of the one that takes it.")
-            )
-        return said | {"staff": to, "takes": fits[0] if len(fits) == 1 else None}
-
 
 @require_http_methods(["GET", "POST"])
 @team_page()
@@ -79,11 +56,11 @@ def hand_over(request: HttpRequest, project: Project) -> HttpResponse:
     form = HandOverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        terms = actions.Terms(to=said["staff"], organisation=said["takes"], days=said["days"])
+        terms = actions.Terms(address=said["to"], days=said["days"])
         try:
             hand, now = actions.Hand(staff=by(request)), timezone.now()
             actions.first_key(project, what=Turn.HAND_OVER, by=hand, now=now, terms=terms)
-            messages.success(request, _("The first key is turned. Nothing has changed yet: it waits for the second."))
+            messages.success(request, _("The first key is turned. Nothing has changed yet. We wrote to them."))
             return redirect("loop:close", project.address)
         except Refused as refused:
             form.add_error(None, str(refused.sentence))
@@ -179,6 +156,9 @@ def _row(notice: Notice) -> dict[str, Any]:  # Any: a template's row
 def take_over(request: HttpRequest, address: str) -> HttpResponse:
     """For whoever is asked to take it, and for nobody else. Until it has moved it shows nothing that anybody gave."""
     project = project_at(address)
+    waits = actions.waiting(project, now=timezone.now())
+    if waits is not None and actions.asked_to_take(waits, by(request)):
+        return _willing(request, project, waits)
     turning = actions.under_way(project, Turn.HAND_OVER)
     if turning is None or turning.to is None or turning.to != by(request):
         raise Http404
@@ -192,6 +172,29 @@ def take_over(request: HttpRequest, address: str) -> HttpResponse:
             refusal = str(refused.sentence)
     context = {"project": project, "turning": turning, "refusal": refusal, "ready": _ready(turning)}
     return render(request, "loop/take_over.html", context, status=409 if refusal else 200)
+
+
+def _willing(request: HttpRequest, project: Project, turning: Turning) -> HttpResponse:
+    """The first of their two answers: whether they would take it at all, and for whom."""
+    refusal, staff = "", by(request)
+    theirs = {str(one.uid): one for one in Organisation.objects.filter(memberships__staff=staff).order_by("name")}
+    chosen = request.POST.get("organisation") or (next(iter(theirs)) if len(theirs) == 1 else "")
+    if request.method == "POST":
+        try:
+            actions.say_willing(turning, organisation=theirs.get(chosen), by=staff, now=timezone.now())
+            messages.success(request, _("Thank you. Now they decide, and we write to you."))
+            return redirect("loop:take_over", project.address)
+        except Refused as refused:
+            refusal = str(refused.sentence)
+    context = {
+        "project": project,
+        "turning": turning,
+        "refusal": refusal,
+        "organisations": theirs,
+        "chosen": chosen,
+        "until": turning.asked_at + SECOND_WITHIN,
+    }
+    return render(request, "loop/willing.html", context, status=409 if refusal else 200)
 
 
 def _ready(turning: Turning) -> bool:

@@ -172,15 +172,17 @@ def test_thirty_people_whose_numbers_stand_there(them: Cast) -> None:
 
 
 def test_who_gave_something_together_is_one_of_those_who_gave(them: Cast) -> None:
-    """Six say it together and all six know now: six of six, never six of one."""
-    live.add_contribution(
-        them.project, person=them.amira, words="Ours.", sent_once="ours", now=THEN, with_persons=more(them, 5)
+    """Six say it together, one of them something alone, too, and all six know now: six of six, never six of one."""
+    others = more(them, 5)
+    ours = live.add_contribution(
+        them.project, person=them.amira, words="Ours.", sent_once="ours", now=THEN, with_persons=others
     )
-    answer = answered(them, theme(them, "Ours", Contribution.objects.get()), THEN, outcome="done", promised_on=None)
+    ground.card(them, others[0])
+    answer = answered(them, theme(them, "Ours", ours.contribution), THEN, outcome="done", promised_on=None)
     everybody = [one.person for one in Telling.objects.select_related("person")]
     say("i know now", answer, *everybody)
     count = asks.counters(them.project, now=THEN)
-    assert (len(everybody), count.cards, count.people, count.heard) == (6, 1, 6, 6)
+    assert (len(everybody), count.cards, count.people, count.heard) == (6, 2, 6, 6)
     client = Client()
     client.force_login(them.dev, backend="sesame.backends.ModelBackend")
     funder = plain(client.get(f"/at/{them.project.address}/report/funder").content.decode())

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -98,17 +99,30 @@ def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersio
 
 
 def gave(project: Project) -> Q:
-    """Of persons: who gave something that is still there, alone or together with somebody. All of them are told, and asked."""
-    given = Contribution.objects.filter(project=project).exclude(state__in=GONE)
-    return Q(Exists(given.filter(person=OuterRef("pk")))) | Q(Exists(given.filter(with_persons=OuterRef("pk"))))
+    """
+    Of persons: who gave something that is still there, alone or together with somebody. All of them are told, and asked. As lists that
+    are made once: asked of each person, the database went through all cards for each.
+    """
+    together = _with_others().filter(contribution__project=project).exclude(contribution__state__in=GONE)
+    return Q(pk__in=_alone(project)) | Q(pk__in=together.values("person"))
 
 
 def _only_together(project: Project) -> Subquery:
     """How many gave something with others and nothing of their own."""
-    given = Contribution.objects.filter(project=project).exclude(state__in=GONE)
-    rows = given.filter(with_persons__isnull=False).exclude(with_persons__in=given.values("person"))
-    counted = rows.order_by().values("project").annotate(n=Count("with_persons", distinct=True))
-    return Subquery(counted.values("n"))
+    rows = _with_others().filter(contribution__project=project).exclude(contribution__state__in=GONE)
+    counted = rows.exclude(person__in=_alone(project)).order_by().values("contribution__project")
+    return Subquery(counted.annotate(n=Count("person", distinct=True)).values("n"))
+
+
+def _alone(project: Project) -> QuerySet[Contribution, Any]:  # Any: a column
+    """The numbers of those who gave something of their own."""
+    given = Contribution.objects.filter(project=project, person__isnull=False).exclude(state__in=GONE)
+    return given.order_by().values("person")
+
+
+def _with_others() -> QuerySet[Model]:
+    """Who gave which card together with its author, a row each."""
+    return Contribution.with_persons.through.objects.all()
 
 
 def _changed(answered: QuerySet[Due], versions: Sequence[AnswerVersion]) -> int:

@@ -54,6 +54,7 @@ def words_in(data: Path) -> list[str]:
     return [str(one[0]) for one in rows]
 
 
+@pytest.mark.slow
 def test_there_and_back_without_keys_and_whoever_was_erased_in_between_stays_erased(tmp_path: Path) -> None:
     data, into, fresh = tmp_path / "data", tmp_path / "copies", tmp_path / "fresh"
     assert withus(data, "migrate").returncode == 0

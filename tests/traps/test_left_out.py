@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass
 from functools import cache
 
+import pytest
+
 from tests.traps.known import Site, known, put
 from tests.traps.test_properties import levels, may_be_left_out, more_stops
 from withus.traps.judge import Verdict, judge
@@ -97,10 +99,12 @@ def one_fact(site: Site) -> bool:
     return not (isinstance(site.value, tuple) and bool(site.value) and is_dataclass(site.value[0]))
 
 
+@pytest.mark.slow
 def test_a_fact_left_out_of_a_known_project_adds_no_stop() -> None:
     assert [f"{one.line}: {rule}" for one in left() for rule in more_stops(one.before, one.after)] == []
 
 
+@pytest.mark.slow
 def test_a_fact_left_out_warns_of_nothing_but_what_is_known_all_the_same() -> None:
     every = [(rule, field(one.site), one.line) for one in left() if one_fact(one.site) for rule in worse(one)]
     assert [line for rule, place, line in every if (rule, place) not in STANDS] == []

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.ui.gallery import ERRORS, NAMES
 from tests.ui.serving import Site
 
+pytestmark = pytest.mark.slow
 PAGES = [*NAMES, "form-wrong", "rtl", *ERRORS]
 SMALL = """() => [...document.querySelectorAll('button, .btn, input:not([type=hidden]), select, textarea, summary, .nav a, .brand')]
   .filter(e => e.checkVisibility() && !(e.closest('.opt, .pick, .lil, .btn, .bcards label') && e.tagName === 'INPUT'))

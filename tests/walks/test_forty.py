@@ -22,7 +22,7 @@ from tests.walks.conftest import DESK, NewPage
 from tests.walks.plainly import Reader
 from tests.walks.site import Site
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.slow]
 AT = "/at/evenings"
 BY_MAIL, BY_SLIP, IN_THE_ROOM = 12, 8, 10
 POSTED, UNLISTED = 3, 3

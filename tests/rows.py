@@ -42,14 +42,14 @@ def standing() -> frozenset[str]:
 
 
 def since(before: frozenset[str]) -> Rows:
-    """A plus before a column has SQLite give what it holds, without making a day or a time of it."""
+    """In the order of their keys. A plus before a column has SQLite give what it holds, without making a day or a time of it."""
     kept: Rows = {}
     plus = "+" if connection.vendor == "sqlite" else ""
     with connection.cursor() as cursor:
         for table, columns in _tables().items():
             if table in before:
                 continue
-            cursor.execute(f"SELECT {', '.join(plus + _named(one) for one in columns)} FROM {_named(table)}")
+            cursor.execute(f"SELECT {', '.join(plus + _named(one) for one in columns)} FROM {_named(table)} ORDER BY 1")
             if found := cursor.fetchall():
                 kept[table] = columns, found
     return kept

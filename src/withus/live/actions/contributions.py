@@ -110,43 +110,47 @@ def add_contribution(
     words = clean(words)
     if len(words) > LONGEST:
         raise refusals.TooLong
-    digest = content_digest(given_by, words, picture, (media.digest or str(media.uid)) if media else "", may_see)
+    row = Contribution(
+        uid=uuid4(),
+        project=project,
+        workshop=workshop,
+        block=block,
+        person=person,
+        given_by=given_by,
+        words=words,
+        language=language,
+        picture=picture,
+        media=media,
+        state=CardState.WAITING if picture or media or not is_no_content(words) else CardState.NO_CONTENT,
+        may_see=may_see,
+        off_agenda=off_agenda,
+        entered_by=entered_by,
+        device=device,
+        sent_once=sent_once,
+        content_digest=content_digest(given_by, words, picture, _what_it_holds(media), may_see),
+        given_at=given_at or now,
+    )
+    return _keep(row, now=now, uses=uses, with_persons=with_persons, together=together)
+
+
+def _keep(
+    row: Contribution, *, now: datetime, uses: Collection[str], with_persons: Sequence[Person], together: int
+) -> Receipt:
+    """Under the project's lock: the card that came before, or this one."""
+    project = row.project
     with record.writing(project, now=now) as log:
-        known = _sent_before(project, workshop, person, device, sent_once)
-        if known is not None and known.content_digest != digest:
-            sent_once, person = content_digest(sent_once, digest), person or known.person
-            known = _sent_before(project, workshop, person, device, sent_once)
-        if known is not None:
-            if media is not None and media.pk != known.media_id:
-                discard(media)
-            return _receipt_again(known)
-        workshop = _open_now(project, workshop)
-        if person is None:
-            person = people.add_person(project, now=now, came_by="room", language=language)
-        else:
-            people.still_here(person)
-        row = Contribution(
-            uid=uuid4(),
-            project=project,
-            workshop=workshop,
-            block=block,
-            person=person,
-            mark=_free_mark(project),
-            given_by=given_by,
-            words=words,
-            language=language,
-            picture=picture,
-            media=media,
-            state=CardState.WAITING if picture or media or not is_no_content(words) else CardState.NO_CONTENT,
-            may_see=may_see,
-            off_agenda=off_agenda,
-            entered_by=entered_by,
-            device=device,
-            sent_once=sent_once,
-            content_digest=digest,
-            given_at=given_at or now,
-        )
-        said = log.append(entry_of(row, typed=entered_by is not None), by=entered(row), about=row.uid, words=words)
+        before = _sent_before(row)
+        if before is not None and before.content_digest != row.content_digest:
+            row.sent_once, row.person = content_digest(row.sent_once, row.content_digest), row.person or before.person
+            before = _sent_before(row)
+        if before is not None:
+            if row.media is not None and row.media_id != before.media_id:
+                discard(row.media)
+            return _receipt_again(before)
+        workshop = _open_now(project, row.workshop)
+        author = row.person = _author(row, now)
+        row.mark = _free_mark(project)
+        said = log.append(entry_of(row), by=entered(row), about=row.uid, words=row.words)
         row.seq = said.seq
         row.pk = insert_one(Contribution, vars(row))
         row._state.adding = False
@@ -154,11 +158,11 @@ def add_contribution(
         if with_persons or others:
             row.with_persons.add(*with_persons, *others)
         if uses:
-            allow_uses(row, person=person, uses=uses, now=now)
-        unseen = workshop is None or workshop.look_first or may_see == MaySee.ANSWERERS
+            allow_uses(row, person=author, uses=uses, now=now)
+        unseen = workshop is None or workshop.look_first or row.may_see == MaySee.ANSWERERS
         if workshop is not None and not unseen and row.state == CardState.WAITING:
             _show(row, workshop, log, by=record.SYSTEM)
-        return Receipt(row, person, said.code, said.seq, new=True)
+        return Receipt(row, author, said.code, said.seq, new=True)
 
 
 def add_from_paper(
@@ -181,13 +185,13 @@ def entered(row: Contribution) -> str:
     return f"person:{row.person.uid}" if row.person else record.SYSTEM
 
 
-def entry_of(row: Contribution, *, typed: bool = False) -> ContributionAdded:
+def entry_of(row: Contribution) -> ContributionAdded:
     return ContributionAdded(
         given_by=row.given_by,
         workshop=str(row.workshop.uid) if row.workshop else "",
         no_content=row.state == CardState.NO_CONTENT,
         given_for=str(row.person.uid) if row.entered_by and row.person else "",
-        typed=typed,
+        typed=row.entered_by is not None,
     )
 
 
@@ -257,15 +261,13 @@ def _open_now(project: Project, workshop: Workshop | None) -> Workshop | None:
     return workshop
 
 
-def _sent_before(
-    project: Project, workshop: Workshop | None, person: Person | None, device: str, sent_once: str
-) -> Contribution | None:
+def _sent_before(row: Contribution) -> Contribution | None:
     """What this person, or this device before it was anybody, sent under this id. Another person's id is simply new."""
-    known = SENT_BY_PERSON.one(project.pk, sent_once, person.pk) if person is not None else None
-    if known is None and device:
-        if workshop is None:
-            return SENT_BY_DEVICE_ELSEWHERE.one(project.pk, sent_once, device)
-        return SENT_BY_DEVICE.one(project.pk, sent_once, device, workshop.pk)
+    known = SENT_BY_PERSON.one(row.project_id, row.sent_once, row.person_id) if row.person_id is not None else None
+    if known is None and row.device:
+        if row.workshop_id is None:
+            return SENT_BY_DEVICE_ELSEWHERE.one(row.project_id, row.sent_once, row.device)
+        return SENT_BY_DEVICE.one(row.project_id, row.sent_once, row.device, row.workshop_id)
     return known
 
 
@@ -286,6 +288,18 @@ def _show(row: Contribution, workshop: Workshop, log: record.Log, *, by: str) ->
         row.shown = fresh.shown
     row.save(update_fields=["state", "shown", "held_because", "held_words"])
     log.append(ContributionShown(workshop=str(workshop.uid), shown=row.shown or 0), by=by, about=row.uid)
+
+
+def _author(row: Contribution, now: datetime) -> Person:
+    """Whose it is: somebody who is still here, or who becomes a person with this."""
+    if row.person is None:
+        return people.add_person(row.project, now=now, came_by="room", language=row.language)
+    people.still_here(row.person)
+    return row.person
+
+
+def _what_it_holds(media: Media | None) -> str:
+    return (media.digest or str(media.uid)) if media else ""
 
 
 def _free_mark(project: Project) -> str:

@@ -1,5 +1,5 @@
 """
-Who follows what: the one table that says which act sets off which other.
+Who follows what: the tables that say which act sets off which other, and what each job and each letter is.
 
 WITHIN runs in the act's own transaction and may only add rows (jobs, outgoing, dues, findings); AFTER runs once it is committed and may
 only publish: it may be lost, since every page can be fetched again.
@@ -52,14 +52,6 @@ SORTED = (
     "sorting.undone",
 )  # fmt: skip
 
-ABOUT_TURNING = {
-    "project.turns": turning_mail.project_turns,
-    "project.asked": turning_mail.project_asked,
-    "project.offered": turning_mail.project_offered,
-    "key.waits": turning_mail.key_waits,
-    "project.stays": turning_mail.project_stays,
-}
-
 WITHIN: dict[str, Sequence[record.Follower]] = {
     **dict.fromkeys(JUDGED_AT_ONCE, (judge.after_an_act,)),
     **dict.fromkeys(JUDGED_SOON, (judge.soon,)),
@@ -81,6 +73,59 @@ AFTER: dict[str, Sequence[record.Follower]] = {
 }
 
 
+JOBS: dict[str, worker.Work] = {
+    "checkup.judge": judge.judge_job,
+    "checkup.morning": judge.judge_job,
+    "picture.make": live.make_anew,
+    "media.sweep": live.sweep,
+    "people.erase": loop.erase_due,
+    "call.forget": live.forget_call,
+    "answers.look_again": loop_actions.look_again,
+    "post.ask": bounces.ask,
+    "answers.move_on": loop_actions.move_on,
+    "opinions.find": loop_actions.find_opinions,
+    "suggestions.read": loop_actions.read_cards,
+    "suggestions.regroup": loop_actions.regroup,
+    "promise.remind": loop_actions.remind,
+    "promise.broken": loop_actions.note_broken,
+    "promise.ask": loop_actions.ask_if_still_so,
+    "project.newcomers": loop_actions.notice_newcomers,
+}
+
+LETTERS: dict[str, worker.Render] = {
+    "answers.published": loop_mail.answers_published,
+    "promise.near": loop_mail.promise_near,
+    "promise.ask": loop_mail.promise_ask,
+    "promise.broken": loop_mail.promise_broken,
+    "promise.not_so": loop_mail.promise_not_so,
+    "project.turns": turning_mail.project_turns,
+    "project.asked": turning_mail.project_asked,
+    "project.offered": turning_mail.project_offered,
+    "project.stays": turning_mail.project_stays,
+    "key.waits": turning_mail.key_waits,
+    "invitation": table_mail.invitation,
+    "charter.changed": charter_mail.charter_changed,
+    "finding.owned": findings_mail.finding_owned,
+    "finding.asked": findings_mail.finding_asked,
+    "words.tried": people_mail.words_tried,
+    "colleague.added": people_mail.colleague_added,
+}
+
+SENT: dict[str, worker.Sent] = {
+    "answers.published": loop.letter_sent,
+    "charter.changed": charter.letter_sent,
+    "project.turns": loop.notice_sent,
+}
+FAILED: dict[str, worker.Sent] = {"answers.published": loop.letter_failed, "project.turns": loop.notice_failed}
+BACK: dict[str, worker.Sent] = {"answers.published": loop.letter_back}
+DROPPED: dict[str, worker.Sent] = {
+    "answers.published": loop.letter_dropped,
+    "charter.changed": charter.letter_sent,
+    "project.turns": loop.notice_dropped,
+}
+"""What becomes of a letter: `worker.bind` says what each of the four means."""
+
+
 def bind() -> None:
     """Called once, when the apps are ready."""
     record.followers.within = dict(WITHIN)
@@ -90,52 +135,7 @@ def bind() -> None:
     places.bind(checkup_places.address_of, ways.opened)
     charter_owed.bind(loop_owed.owed)
     verify.bind_words({"contribution.added": live.words_of, "answer.published": loop_asks.words_of})
-    worker.bind(
-        jobs={
-            "checkup.judge": judge.judge_job,
-            "checkup.morning": judge.judge_job,
-            "picture.make": live.make_anew,
-            "media.sweep": live.sweep,
-            "people.erase": loop.erase_due,
-            "call.forget": live.forget_call,
-            "answers.look_again": loop_actions.look_again,
-            "post.ask": bounces.ask,
-            "answers.move_on": loop_actions.move_on,
-            "opinions.find": loop_actions.find_opinions,
-            "suggestions.read": loop_actions.read_cards,
-            "suggestions.regroup": loop_actions.regroup,
-            "promise.remind": loop_actions.remind,
-            "promise.broken": loop_actions.note_broken,
-            "promise.ask": loop_actions.ask_if_still_so,
-            "project.newcomers": loop_actions.notice_newcomers,
-        },
-        letters={
-            "answers.published": loop_mail.answers_published,
-            "promise.near": loop_mail.promise_near,
-            **ABOUT_TURNING,
-            "promise.ask": loop_mail.promise_ask,
-            "promise.broken": loop_mail.promise_broken,
-            "promise.not_so": loop_mail.promise_not_so,
-            "invitation": table_mail.invitation,
-            "charter.changed": charter_mail.charter_changed,
-            "finding.owned": findings_mail.finding_owned,
-            "finding.asked": findings_mail.finding_asked,
-            "words.tried": people_mail.words_tried,
-            "colleague.added": people_mail.colleague_added,
-        },
-        sent={
-            "answers.published": loop.letter_sent,
-            "charter.changed": charter.letter_sent,
-            "project.turns": loop.notice_sent,
-        },
-        failed={"answers.published": loop.letter_failed, "project.turns": loop.notice_failed},
-        back={"answers.published": loop.letter_back},
-        dropped={
-            "answers.published": loop.letter_dropped,
-            "charter.changed": charter.letter_sent,
-            "project.turns": loop.notice_dropped,
-        },
-    )
+    worker.bind(jobs=JOBS, letters=LETTERS, sent=SENT, failed=FAILED, back=BACK, dropped=DROPPED)
     erasure.bind(table.forget_place, snapshot.forget)
     stream.bind_number(number_of)
 

@@ -19,7 +19,7 @@ from tests.site.world import World
 from withus.charter import actions as charter
 from withus.charter.models import Change, Decision
 from withus.live import actions as live
-from withus.live.models import Contribution, Duty, ParkedSubject
+from withus.live.models import Contribution, Duty, Learned, ParkedSubject
 from withus.loop import actions as loop
 from withus.loop.models import Act, Answer, Suggestion, Telling, Theme
 from withus.loop.models_of_answers import MayName
@@ -56,6 +56,7 @@ def theirs(world: World) -> Theirs:
         "theme": Theme.objects.get(project=project, name="Theirs").uid,
         "back": Theme.objects.get(project=project, name="Also theirs").uid,
         "answer": Answer.objects.get(project=project).uid,
+        "learned": Learned.objects.get(workshop=workshop).uid,
         "act": Act.objects.filter(project=project).order_by("pk")[0].uid,
         "decision": Decision.objects.get(project=project).uid,
         "duty": Duty.objects.get(project=project).uid,
@@ -99,6 +100,7 @@ def their_project(them: Cast) -> None:
     charter.freeze(project, **by)
     charter.change_decision(decision, version=1, openness="settled", settled_on=now.date(), because="It is.", **by)
     said = live.add_contribution(project, workshop=workshop, person=sana, words="Their words.", sent_once="s", now=now)
+    live.keep_learned(workshop, words="Theirs, learned.", **by)
     live.park(project, workshop=workshop, person=sana, words="Theirs, parked.", sent_once="t", now=now)
     table.choose_way(sana, way="email", address="sana@elsewhere.example", how_often="", now=now)
     cards = [said.contribution]
@@ -164,9 +166,7 @@ def test_an_id_of_another_project_in_the_address_is_not_found_and_changes_nothin
     for name, url in addresses(world, theirs):
         for who, client in clients.items():
             for method in ("get", "post"):
-                answer = getattr(client, method)(
-                    url, {"do": "hold", "why": "names", "so": "yes", "says": "no", "to": "out"}
-                )
+                answer = getattr(client, method)(url, PRESS)
                 tried += 1
                 page = answer.content.decode(errors="replace")
                 fine = {302, 404, 405} | ({200} if name == CALLED else set())
@@ -179,7 +179,7 @@ def test_an_id_of_another_project_in_the_address_is_not_found_and_changes_nothin
 CALLED = "live:called"
 """Says of a call that is not there what it says of one that nobody heard, whoever asks."""
 PRESS = {"do": "hold", "why": "names", "so": "yes", "says": "no", "to": "out"}
-SECRET = ("Their words.", "Theirs, parked.", "Sana", "Also theirs", "sana@elsewhere.example")
+SECRET = ("Their words.", "Theirs, parked.", "Theirs, learned.", "Sana", "Also theirs", "sana@elsewhere.example")
 WORKBENCH = ("", "read", "apart", "content")
 WRITTEN = {"we_heard": "a", "we_do": "b", "because": "c", "body": "d", "outcome": "done", "version": "1"}
 BY_DEV: list[tuple[str, dict[str, str]]] = [
@@ -253,7 +253,7 @@ def test_no_answer_is_begun_to_what_is_another_project_s(world: World, theirs: T
     url = reverse("loop:new_answer", kwargs={"address": world.them.project.address})
     before, dev = rows(), client_of("dev", world.them)
     said = WRITTEN | {"version": "0"}
-    for foreign in (theirs.path["theme"], theirs.path["card"]):
+    for foreign in (theirs.path["theme"], theirs.path["card"], theirs.path["learned"]):
         assert dev.post(f"{url}?{key}={foreign}", said).status_code == 404
         assert dev.get(f"{url}?{key}={foreign}").status_code == 404
     assert told(before, rows()) == []

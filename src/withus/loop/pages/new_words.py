@@ -4,22 +4,19 @@ and by which card, stands in the record.
 """
 
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from withus.live.models import GONE, Contribution
+from withus.loop.pages.held import held, hold
 from withus.loop.pages.themes import frame
 from withus.people import actions as people
 from withus.people import link
-from withus.people.models import Person
 from withus.people.staying import staying
 from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
@@ -51,14 +48,16 @@ def new_words(request: HttpRequest, project: Project) -> HttpResponse:
             trouble = _("Let them describe the card first, and tick that they did.")
         else:
             try:
-                people.new_link(card.person, card=card.mark, by=by(request), now=timezone.now())
-                request.session[HELD] = [str(project.uid), str(card.person.uid), timezone.now().isoformat()]
+                now = timezone.now()
+                people.new_link(card.person, card=card.mark, by=by(request), now=now)
+                hold(request, HELD, card.person, now=now)
                 return redirect("loop:new_words", project.address)
             except Refused as refusal:
                 trouble = str(refusal.sentence)
     elif mark and card is None:
         trouble = _("No card here has this mark, or nobody can be given words for it.")
-    person = _given(request, project) if request.method == "GET" and not mark else None
+    given = held(request, HELD, project, most=SHOWN_FOR, now=timezone.now())
+    person = given.first() if request.method == "GET" and not mark else None
     address = lasting(project.organisation)
     context = frame(project) | {
         "mark": mark,
@@ -74,14 +73,3 @@ def _card(project: Project, mark: str) -> Contribution | None:
     rows = Contribution.objects.filter(project=project, mark=mark).exclude(state__in=GONE)
     rows = rows.filter(staying("person__"), person__isnull=False)
     return rows.select_related("person", "person__project").first()
-
-
-def _given(request: HttpRequest, project: Project) -> Person | None:
-    """Who was given new words by this account a moment ago."""
-    held: list[Any] | None = request.session.get(HELD)  # Any: what the session holds
-    if not held or held[0] != str(project.uid):
-        return None
-    since = parse_datetime(held[2])
-    if since is None or not timedelta(0) <= timezone.now() - since <= SHOWN_FOR:
-        return None
-    return Person.objects.filter(staying(), project=project, uid=UUID(held[1])).first()

@@ -3,16 +3,13 @@ Somebody rings. With their words and their yes a facilitator opens their page an
 stands on the person's own page. What they say of the answer cannot be pressed here: that is theirs.
 """
 
-from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID
+from datetime import timedelta
 
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -21,11 +18,11 @@ from withus.live.models import GONE, Contribution
 from withus.live.pages.guest import name_of
 from withus.loop import actions, asks
 from withus.loop.models import Answer, AnswerVersion
+from withus.loop.pages.held import held, hold
 from withus.loop.pages.themes import frame
 from withus.people import link, tries
 from withus.people.models import Person
 from withus.people.pages.link import LONGEST_WORDS
-from withus.people.staying import staying
 from withus.projects import day
 from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
@@ -62,7 +59,7 @@ def telephone(request: HttpRequest, project: Project) -> HttpResponse:
         context["trouble"] = _("These words open nothing here. Ask them to spell the first three letters of each.")
         return render(request, "loop/telephone.html", context, status=422)
     actions.read_out(person, by=by(request), now=now)
-    request.session[HELD] = [str(project.uid), str(person.uid), now.isoformat()]
+    hold(request, HELD, person, now=now)
     return redirect("loop:read_out", project.address)
 
 
@@ -72,7 +69,8 @@ def telephone(request: HttpRequest, project: Project) -> HttpResponse:
 def read_out(request: HttpRequest, project: Project) -> HttpResponse:
     """What stands on their page, to be read to them. Noting that they were told is all that can be pressed."""
     now, refusal = timezone.now(), ""
-    person = _on_the_line(request, project, now)
+    on_the_line = held(request, HELD, project, most=A_CALL, now=now)
+    person = on_the_line.select_related("name", "project").first()
     if person is None:
         return redirect("loop:telephone", project.address)
     answers = _answers(project, person)
@@ -99,18 +97,6 @@ def read_out(request: HttpRequest, project: Project) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "loop/read_out.html", context, status=409 if refusal else 200)
-
-
-def _on_the_line(request: HttpRequest, project: Project, now: datetime) -> Person | None:
-    """Whose page this account may read now: of this project, with their yes, less than half an hour ago."""
-    held: list[Any] | None = request.session.get(HELD)  # Any: what the session holds
-    if not held or held[0] != str(project.uid):
-        return None
-    since = parse_datetime(held[2])
-    if since is None or not timedelta(0) <= now - since <= A_CALL:
-        return None
-    rows = Person.objects.filter(staying(), project=project, uid=UUID(held[1]))
-    return rows.select_related("name", "project").first()
 
 
 def _answers(project: Project, person: Person) -> list[AnswerVersion]:

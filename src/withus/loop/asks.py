@@ -125,6 +125,12 @@ def _with_others() -> QuerySet[Model]:
     return Contribution.with_persons.through.objects.all()
 
 
+def still_owed() -> QuerySet[Due]:
+    """More than a receipt, to somebody who has taken back neither the card nor, just now, everything."""
+    dues = Due.objects.filter(met_at=None, acknowledgement_only=False).exclude(contribution__state__in=GONE)
+    return dues.exclude(contribution__person__erasing_at__isnull=False, contribution__with_persons=None)
+
+
 def _changed(answered: QuerySet[Due], versions: Sequence[AnswerVersion]) -> int:
     """Cards where something is done, at least in part, or a promise was kept: not what is only promised."""
     done = [one.answer for one in versions if has_changed(one)]
@@ -153,8 +159,12 @@ def heard(project: Project, *, before: datetime | None = None) -> int:
 def last_words(project: Project, *, before: datetime | None = None) -> QuerySet[Confirmation]:
     """What each person last said of each answer: it takes the place of all that they said of it before."""
     rows = Confirmation.objects.filter(person__project=project).exclude(says=Says.STOP)
-    rows = rows.filter(at__lt=before) if before else rows
-    last = rows.order_by().values("person", "answer").annotate(last=Max("pk")).values("last")
+    return _last(rows.filter(at__lt=before) if before else rows)
+
+
+def _last(said: QuerySet[Confirmation]) -> QuerySet[Confirmation]:
+    """Of all this the last of each person to each answer."""
+    last = said.order_by().values("person", "answer").annotate(last=Max("pk")).values("last")
     return Confirmation.objects.filter(pk__in=last)
 
 
@@ -242,8 +252,7 @@ def said_no_to(answers: Iterable[Answer]) -> set[int]:
     wanted = list(answers)
     if not wanted:
         return set()
-    rows = Confirmation.objects.filter(answer__in=wanted).exclude(says=Says.STOP)
-    last = rows.order_by().values("person", "answer").annotate(last=Max("pk")).values("last")
-    unheard = Confirmation.objects.filter(staying("person__"), pk__in=last, says__in=(Says.NO, Says.PARTLY))
+    last = _last(Confirmation.objects.filter(answer__in=wanted).exclude(says=Says.STOP))
+    unheard = last.filter(staying("person__"), says__in=(Says.NO, Says.PARTLY))
     newest = AnswerVersion.objects.filter(answer=OuterRef("answer"), published_at__gt=OuterRef("at"))
     return set(unheard.filter(~Exists(newest)).values_list("answer", flat=True))

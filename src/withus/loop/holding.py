@@ -9,8 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from withus.charter.models import Charter
 from withus.facts.small import SMALLEST
-from withus.live.models import GONE
-from withus.loop.asks import said_no_to
+from withus.loop.asks import said_no_to, still_owed
 from withus.loop.models import NOTHING_LEFT_TO_TRY, Answer, Due, Telling, Told
 from withus.loop.models_of_closing import Showing
 from withus.people.models import Person, WayKind
@@ -60,9 +59,6 @@ class Holds:
 
 def holds(project: Project, *, now: datetime) -> Holds:
     """Four queries, whatever the project's size, and one more where we learned something. Silence holds nothing; it is not heard either."""
-    dues = Due.objects.filter(project=project, met_at=None, acknowledgement_only=False)
-    dues = dues.exclude(contribution__state__in=GONE)
-    dues = dues.exclude(contribution__person__erasing_at__isnull=False, contribution__with_persons=None)
     waits = untold(project)
     places = Charter.objects.filter(project=project).values_list("shown_where", flat=True)
     place = next(iter(places), "")
@@ -79,7 +75,7 @@ def holds(project: Project, *, now: datetime) -> Holds:
     learned = Answer.objects.filter(project=project, learned__isnull=False).select_related("learned__workshop")
     said_no = said_no_to(learned)
     return Holds(
-        tuple(dues.select_related("contribution")),
+        tuple(still_owed().filter(project=project).select_related("contribution")),
         _without_who_read(people, unread),
         tuple(one for one in learned if one.pk in said_no),
     )
@@ -90,9 +86,9 @@ def _without_who_read(people: dict[int, Held], unread: set[int]) -> tuple[Held, 
     Who left no way and has answered on their own page waits for nothing. But a list that one of them drops off says who has: so they go
     from it all together, when the last has, and five at least; fewer wait for their day.
     """
-    no_way = [number for number, one in people.items() if one.why in (Why.NOT_SHOWN, Why.WAITS)]
-    together = len(no_way) >= SMALLEST and not unread & set(no_way)
-    return tuple(one for number, one in people.items() if not (together and number in set(no_way)))
+    no_way = {number for number, one in people.items() if one.why in (Why.NOT_SHOWN, Why.WAITS)}
+    gone = no_way if len(no_way) >= SMALLEST and not unread & no_way else set()
+    return tuple(one for number, one in people.items() if number not in gone)
 
 
 def untold(project: Project) -> QuerySet[Telling]:

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef
 
 from withus.charter.owed import Owed
-from withus.live.models import GONE
-from withus.loop.models import AnswerVersion, Due
+from withus.loop.asks import still_owed
+from withus.loop.models import AnswerVersion
 from withus.projects import day
 from withus.projects.models import Project
 from withus.table.models import Workshop, WorkshopState
@@ -23,12 +23,10 @@ def owed(projects: Sequence[Project], now: datetime) -> dict[int, Owed]:
     late = Counter(
         project for project, on in promised.values_list("answer__project", "promised_on") if on and on < days[project]
     )
-    dues = Due.objects.filter(project__in=days, acknowledgement_only=False, met_at=None)
-    dues = dues.exclude(contribution__person__erasing_at__isnull=False, contribution__with_persons=None)
     past: Counter[int] = Counter()
     waiting: Counter[int] = Counter()
-    rows = dues.exclude(contribution__state__in=GONE).order_by().values_list("project", "on").annotate(n=Count("pk"))
-    for project, on, number in rows:
+    dues = still_owed().filter(project__in=days).order_by()
+    for project, on, number in dues.values_list("project", "on").annotate(n=Count("pk")):
         past[project] += number if on < days[project] else 0
         waiting[project] += number
     running = Workshop.objects.filter(project__in=days, state=WorkshopState.OPEN).order_by("pk")

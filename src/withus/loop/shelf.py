@@ -8,7 +8,7 @@ it asks the database for the cards that it names: a row of a card that was taken
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from django.db.models import Count, Max
@@ -34,9 +34,6 @@ class Row:
 
 @dataclass(frozen=True)
 class Shelf:
-    """As of so many writings to the project: while there was none since, it need not be asked what is there."""
-
-    writes: int
     count: int
     newest: int
     rows: dict[str, Row]
@@ -50,7 +47,8 @@ class Shelf:
         return [int(row.cards[one]) for one, near in zip(where, like, strict=True) if near >= floor]
 
 
-_shelves: OrderedDict[int, Shelf] = OrderedDict()
+_shelves: OrderedDict[int, tuple[int, Shelf]] = OrderedDict()
+"""Each as of so many writings to its project: while there was none since, it need not be asked what is there."""
 _lock = threading.Lock()
 
 
@@ -58,21 +56,22 @@ def of(project: int) -> Shelf:
     """The shelf of this project as it stands now."""
     writes = Head.objects.values_list("writes", flat=True).get(project=project)
     with _lock:
-        shelf = _shelves.get(project)
-        if shelf is None or shelf.writes != writes:
-            shelf = _shelves[project] = _as_it_stands(project, shelf, writes)
+        then, shelf = _shelves.get(project, (None, None))
+        if shelf is None or then != writes:
+            shelf = _as_it_stands(project, shelf)
+            _shelves[project] = writes, shelf
         _shelves.move_to_end(project)
         while len(_shelves) > KEPT:
             _shelves.popitem(last=False)
     return shelf
 
 
-def _as_it_stands(project: int, before: Shelf | None, writes: int) -> Shelf:
+def _as_it_stands(project: int, before: Shelf | None) -> Shelf:
     there = Vector.objects.filter(project=project).aggregate(count=Count("pk"), newest=Max("pk"))
     count, newest = there["count"], there["newest"] or 0
     if before is not None and (before.count, before.newest) == (count, newest):
-        return replace(before, writes=writes)
-    return replace(_filled(project, before, count), writes=writes)
+        return before
+    return _filled(project, before, count)
 
 
 def forget() -> None:
@@ -87,7 +86,7 @@ def _filled(project: int, before: Shelf | None, count: int) -> Shelf:
         if before.count + more.count == count:
             kinds = {*before.rows, *more.rows}
             return Shelf(
-                0, count, more.newest, {kind: _both(before.rows.get(kind), more.rows.get(kind)) for kind in kinds}
+                count, more.newest, {kind: _both(before.rows.get(kind), more.rows.get(kind)) for kind in kinds}
             )
     return _read(project, 0)
 
@@ -106,7 +105,7 @@ def _read(project: int, after: int) -> Shelf:
         if kind:
             cards.setdefault(kind, []).append(card)
             stored.setdefault(kind, []).append(bytes(row))
-    return Shelf(0, count, newest, {kind: _row(cards[kind], stored[kind]) for kind in cards})
+    return Shelf(count, newest, {kind: _row(cards[kind], stored[kind]) for kind in cards})
 
 
 def _row(cards: list[int], stored: list[bytes]) -> Row:

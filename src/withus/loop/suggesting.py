@@ -28,7 +28,7 @@ SIZES = (6, 12, 24, 48)
 USUAL = 12
 TOLD, TYPICAL, CELLS_HEARD, LOOKED_AT = 3, 2, 6, 8
 """Sentences that tell what a group is about; from each of its largest cells the few most typical cards are looked at."""
-UNREADABLE = tuple(state for state in CardState.values if state not in (CardState.WAITING, CardState.SHOWN))
+READABLE = (CardState.WAITING, CardState.SHOWN)
 READING, REGROUPING = "suggestions.read:%s", "suggestions.regroup:%s"
 
 
@@ -45,7 +45,7 @@ class Group:
 
 def readable(project: Project) -> QuerySet[Contribution]:
     """Cards with words that the team may read and nobody took back."""
-    rows = Contribution.objects.filter(project=project, state__in=(CardState.WAITING, CardState.SHOWN))
+    rows = Contribution.objects.filter(project=project, state__in=READABLE)
     return seen(rows).exclude(words="")
 
 
@@ -171,7 +171,7 @@ def beside(grouping: Grouping, cells: Sequence[int]) -> QuerySet[Laid]:
 
 def _laid(grouping: Grouping) -> QuerySet[Laid]:
     """As `readable`, but asked of what lies: of a few rows no list of all that may be read is made."""
-    rows = Laid.objects.filter(grouping=grouping, contribution__state__in=(CardState.WAITING, CardState.SHOWN))
+    rows = Laid.objects.filter(grouping=grouping, contribution__state__in=READABLE)
     gone = taken_back().filter(project=grouping.project_id)
     return rows.exclude(contribution__words="").exclude(contribution__in=gone.values("pk"))
 
@@ -182,7 +182,7 @@ def _counts(grouping: Grouping) -> dict[int, tuple[int, int]]:
     be read any more: of a hundred thousand cards most may. A card that lost its words is erased by its state, too.
     """
     laid = Laid.objects.filter(grouping=grouping)
-    others = Contribution.objects.filter(project=grouping.project_id, state__in=UNREADABLE)
+    others = Contribution.objects.filter(project=grouping.project_id, state__in=set(CardState) - set(READABLE))
     gone = taken_back().filter(project=grouping.project_id)
     hidden = _by_cell(laid.filter(Q(contribution__in=others.values("pk")) | Q(contribution__in=gone.values("pk"))))
     found = {}

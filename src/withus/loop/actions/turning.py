@@ -25,6 +25,7 @@ from withus.projects import actions as projects
 from withus.projects import day
 from withus.projects.access import parts_of
 from withus.projects.models import Membership, Part, Project, ProjectState
+from withus.projects.refused import Refused
 from withus.record import log as record
 
 SECOND_WITHIN = timedelta(days=14)
@@ -108,9 +109,8 @@ def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
             raise refusals.NothingWaits
         _refuse_unless_other(project, row, by)
         _refuse_unless_possible(project, row.what)
-        if row.what == Turn.HAND_OVER:
-            refuse_unless_willing(row)
-        else:
+        _refuse_unless_willing(row)
+        if row.what != Turn.HAND_OVER:
             _refuse_bad_terms(project, row.what, _terms_of(row), now=now)
         log.append(KeyTurned(what=row.what, first=False), by=by.name, about=row.uid)
         row.turned_at = now
@@ -189,16 +189,8 @@ def refuse_while_held(project: Project, *, now: datetime) -> None:
 def may_press_second(project: Project, row: Turning, by: Hand) -> bool:
     try:
         _refuse_unless_other(project, row, by)
-        if row.what == Turn.HAND_OVER:
-            refuse_unless_willing(row)
-    except (
-        refusals.NotWillingYet,
-        refusals.SameHand,
-        refusals.NeedsACoLead,
-        refusals.NotYourKey,
-        refusals.NothingWaits,
-        refusals.KeyComesByMail,
-    ):
+        _refuse_unless_willing(row)
+    except Refused:
         return False
     return True
 
@@ -211,8 +203,10 @@ def ask_the_others(project: Project, row: Turning, *, now: datetime) -> None:
     ask(row, staff=staff, persons=persons, now=now)
 
 
-def refuse_unless_willing(row: Turning) -> None:
-    """Whoever was asked has said yes, and is still where they said that it goes."""
+def _refuse_unless_willing(row: Turning) -> None:
+    """To hand it over: whoever was asked has said yes, and is still where they said that it goes."""
+    if row.what != Turn.HAND_OVER:
+        return
     fits = Membership.objects.filter(staff=row.to_id, staff__is_active=True, organisation=row.to_organisation_id)
     if row.willing_at is None or not fits.exists():
         raise refusals.NotWillingYet

@@ -126,6 +126,24 @@ def test_pay_is_kept_on_the_page_of_one_person() -> None:
     assert "25 pounds" not in team(them).get(at(them)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "wrong", "kept"),
+    [
+        ({"booked": "a taxi " * 200}, [[], [], ["booked"]], "a taxi a taxi"),
+        ({"state": "gone", "offer": "25 pounds"}, [[], ["state"], []], 'value="25 pounds"'),
+        ({"role": "nobody", "group": "Carers"}, [["role"], [], []], 'value="Carers"'),
+    ],
+)
+def test_of_three_forms_on_one_page_the_one_that_was_sent_says_what_is_wrong_and_keeps_it(
+    typed: dict[str, str], wrong: list[list[str]], kept: str
+) -> None:
+    them = cast()
+    grace = somebody(them, needs=["a lift"])
+    answer = team(them).post(at(them, f"table/{grace.uid}"), typed)
+    assert (answer.status_code, kept in answer.content.decode()) == (422, True)
+    assert [list(answer.context[form].errors) for form in ("form", "pay", "booked")] == wrong
+
+
 def test_who_is_invited_gets_a_slip_with_words_and_the_lasting_address() -> None:
     them = cast()
     may_invite(them)

@@ -73,12 +73,52 @@ def add(request: HttpRequest, project: Project) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @team_page()
 def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
-    """One person, as the team knows them."""
+    """One person, as the team knows them: their place, what is booked for them and their pay, each in a form of its own."""
     row = person_of(project, uid)
     seats = list(Seat.objects.filter(person=row).select_related("workshop"))
-    place = row.place
-    first = seats[0] if seats else None
-    initial = {
+    proposed = proposal.of(request, project)
+    need, kept, way = getattr(row, "need", None), getattr(row, "pay", None), row.ways.filter(chosen=True).first()
+    sent, is_booked, is_pay = request.POST or None, "booked" in request.POST, "state" in request.POST
+    lines = "\n".join((unseal(need.booked) or []) if need else [])
+    booked = BookedForm(sent if is_booked else None, initial={"booked": lines})
+    offered = ((unseal(kept.sealed) or {}) if kept else {}) | proposal.fields(proposed)
+    pay = PayForm(sent if is_pay else None, initial=offered)
+    known = _place(row, seats) | proposal.fields(proposed)
+    form = PlaceForm(None if is_booked or is_pay else sent, project=project, initial=known)
+    if booked.is_bound and booked.is_valid():
+        each = booked.cleaned_data["booked"].splitlines()
+        return _saved(request, row, lambda: actions.book(row, booked=each, by=by(request), now=timezone.now()))
+    if pay.is_bound and pay.is_valid():
+        said = pay.cleaned_data
+        return _saved(request, row, lambda: actions.offer_pay(row, by=by(request), now=timezone.now(), **said))
+    if form.is_bound and form.is_valid():
+        try:
+            actions.change_place(row, by=by(request), now=timezone.now(), **form.for_action())
+            messages.success(request, _("Saved."))
+            return redirect("table:person", project.address, uid)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.sentence))
+    context = frame(project) | {
+        "person": row,
+        "name": name_of(row),
+        "form": form,
+        "pay": pay,
+        "booked": booked,
+        "seats": seats,
+        "way": way,
+        "reach": unseal_text(way.sealed) if way else "",
+        "needs": (unseal(need.sealed) or []) if need else [],
+        "proposed": proposed,
+        "beside": findings.of_workshops(project, [seat.workshop_id for seat in seats], traps=(3,)),
+    }
+    wrong = form.errors or pay.errors or booked.errors
+    return render(request, "table/person.html", context, status=422 if wrong else 200)
+
+
+def _place(person: Person, seats: list[Seat]) -> dict[str, Any]:  # Any: what a form begins with
+    """Where they sit and with what say, as the team has put it down; of several seats the first one's."""
+    place, first = person.place, seats[0] if seats else None
+    return {
         "role": place.role,
         "group": place.group,
         "power": place.power,
@@ -86,45 +126,6 @@ def person(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "vote": {True: "yes", False: "no"}.get(first.vote, "") if first and first.vote is not None else "",
         "chair": bool(first and first.chair),
     }
-    proposed = proposal.of(request, project)
-    initial |= proposal.fields(proposed)
-    if request.method == "POST" and "booked" in request.POST:
-        booked = BookedForm(request.POST)
-        if booked.is_valid():
-            lines = booked.cleaned_data["booked"].splitlines()
-            return _saved(request, row, lambda: actions.book(row, booked=lines, by=by(request), now=timezone.now()))
-    paid = request.method == "POST" and "state" in request.POST
-    kept = getattr(row, "pay", None)
-    offered = ((unseal(kept.sealed) or {}) if kept else {}) | proposal.fields(proposed)
-    pay = PayForm(request.POST if paid else None, initial=offered)
-    form = PlaceForm(request.POST if request.POST and not paid else None, project=project, initial=initial)
-    if paid and pay.is_valid():
-        said = pay.cleaned_data
-        return _saved(request, row, lambda: actions.offer_pay(row, by=by(request), now=timezone.now(), **said))
-    if request.method == "POST" and form.is_valid():
-        said = form.for_action()
-        try:
-            actions.change_place(row, by=by(request), now=timezone.now(), **said)
-            messages.success(request, _("Saved."))
-            return redirect("table:person", project.address, uid)
-        except Refused as refusal:
-            form.add_error(None, str(refusal.sentence))
-    way = row.ways.filter(chosen=True).first()
-    need = getattr(row, "need", None)
-    context = frame(project) | {
-        "person": row,
-        "name": name_of(row),
-        "form": form,
-        "pay": pay,
-        "seats": seats,
-        "way": way,
-        "reach": unseal_text(way.sealed) if way else "",
-        "needs": (unseal(need.sealed) or []) if need else [],
-        "booked": BookedForm(initial={"booked": "\n".join((unseal(need.booked) or []) if need else [])}),
-        "proposed": proposed,
-        "beside": findings.of_workshops(project, [seat.workshop_id for seat in seats], traps=(3,)),
-    }
-    return render(request, "table/person.html", context, status=422 if form.errors or pay.errors else 200)
 
 
 def _saved(request: HttpRequest, person: Person, act: Callable[[], object]) -> HttpResponse:

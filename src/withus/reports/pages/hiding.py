@@ -35,14 +35,21 @@ def hiding(request: HttpRequest, address: str) -> HttpResponse:
     if not Membership.objects.filter(staff=by(request), organisation=project.organisation_id, admin=True).exists():
         raise Http404
     do = request.POST.get("do", "") if request.method == "POST" else ""
-    form, now = HideForm(request.POST if do == "hide" else None), timezone.now()
-    if do == "hide" and form.is_valid():
-        actions.hide_page(project, because=form.cleaned_data["because"], by=by(request), now=now)
-        messages.success(request, _("The page is hidden, and says so."))
-        return redirect("reports:hiding", project.address)
-    if do == "show":
-        actions.show_page(project, by=by(request), now=now)
-        messages.success(request, _("The page is shown again."))
+    form = HideForm(request.POST if do == "hide" else None)
+    if hidden_or_shown(request, project, do, form):
         return redirect("reports:hiding", project.address)
     context = {"project": project, "publicity": in_public.publicity_of(project), "hide": form}
     return render(request, "reports/hiding.html", context, status=422 if form.errors else 200)
+
+
+def hidden_or_shown(request: HttpRequest, project: Project, do: str, form: HideForm) -> bool:
+    """Whether this press did it, by the team or by an admin."""
+    if do == "hide" and form.is_valid():
+        actions.hide_page(project, because=form.cleaned_data["because"], by=by(request), now=timezone.now())
+        messages.success(request, _("The page is hidden, and says so."))
+        return True
+    if do == "show":
+        actions.show_page(project, by=by(request), now=timezone.now())
+        messages.success(request, _("The page is shown again."))
+        return True
+    return False

@@ -15,6 +15,7 @@ from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
 from withus.reports.forms import FeedsForm, HideForm
+from withus.reports.pages.hiding import hidden_or_shown
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,17 +41,8 @@ def in_public(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def _did(request: HttpRequest, project: Project, do: str, switch: FeedsForm, hide: HideForm) -> bool:
-    now, staff = timezone.now(), by(request)
     if do == "switch" and switch.is_valid():
-        actions.switch_feeds(project, **switch.cleaned_data, by=staff, now=now)
+        actions.switch_feeds(project, **switch.cleaned_data, by=by(request), now=timezone.now())
         messages.success(request, _("Kept."))
         return True
-    if do == "hide" and hide.is_valid():
-        actions.hide_page(project, because=hide.cleaned_data["because"], by=staff, now=now)
-        messages.success(request, _("The page is hidden, and says so."))
-        return True
-    if do == "show":
-        actions.show_page(project, by=staff, now=now)
-        messages.success(request, _("The page is shown again."))
-        return True
-    return False
+    return hidden_or_shown(request, project, do, hide)

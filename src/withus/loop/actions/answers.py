@@ -75,19 +75,19 @@ def draft_answer(
         latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first() if answer else None
         if answer is not None and latest is not None and version is not None and answer.version != version:
             raise refusals.DraftChangedMeanwhile(latest, answer.version)
-        _carry_promise(texts, published(answer) if answer else None, because=redated_because.strip(), now=now)
-        _check(texts, today=day.of(project, now))
+        stays = _carry_promise(texts, published(answer) if answer else None, because=redated_because.strip(), now=now)
+        _check(texts, today=None if stays else day.of(project, now))
         _of_this_project(project, decision, named)
         answer = answer or Answer.objects.create(project=project, **subject, made_at=now, version=0)
         note_read(Contribution.objects.filter(project=project, answers=answer), by=by, now=now)
         answer.version += 1
         answer.save(update_fields=["version"])
-        if latest is not None and latest.published_at is None:
-            for name, value in texts.items():
-                setattr(latest, name, value)
-            latest.save()
-        else:
-            AnswerVersion.objects.create(answer=answer, number=(latest.number + 1) if latest else 1, **texts)
+        draft = latest
+        if draft is None or draft.published_at is not None:
+            draft = AnswerVersion(answer=answer, number=draft.number + 1 if draft else 1)
+        for name, value in texts.items():
+            setattr(draft, name, value)
+        draft.save()
     return answer
 
 
@@ -229,7 +229,8 @@ def _of_this_project(project: Project, decision: Decision | None, named: MayName
         raise refusals.OnlyWhoSaidYes
 
 
-def _check(texts: dict[str, Any], *, today: date) -> None:  # Any: the version's own fields
+def _check(texts: dict[str, Any], *, today: date | None) -> None:  # Any: the version's own fields
+    """`today`: None where a promise stands with its day, which may have passed."""
     if not texts["because"]:
         raise refusals.AlwaysBecause
     if not (texts["we_heard"] and texts["we_do"] and texts["body"]) or texts["outcome"] not in Outcome.values:
@@ -238,25 +239,27 @@ def _check(texts: dict[str, Any], *, today: date) -> None:  # Any: the version's
         raise refusals.SayWhatMeanwhile
     if texts["outcome"] == Outcome.DOING and texts["promised_on"] is None:
         raise refusals.PromiseNeedsADay
-    if texts["promised_on"] is not None and texts["promised_on"] <= today and not texts.pop("carried", False):
+    if today is not None and texts["promised_on"] is not None and texts["promised_on"] <= today:
         raise refusals.PromiseInThePast
-    texts.pop("carried", None)
 
 
 def _is_open(version: AnswerVersion) -> bool:
     return version.promised_on is not None and version.kept_on is None
 
 
-def _carry_promise(texts: dict[str, Any], current: AnswerVersion | None, *, because: str, now: datetime) -> None:
-    """What was promised in public stands with its day: a newer wording cannot leave it out, or move it without saying why."""
+def _carry_promise(texts: dict[str, Any], current: AnswerVersion | None, *, because: str, now: datetime) -> bool:
+    """
+    What was promised in public stands with its day: a newer wording cannot leave it out, or move it without saying why. Whether it stays.
+    """
     if current is None or current.promised_on is None:
-        return
+        return False
     project = current.answer.project
     if texts["promised_on"] is None and _is_open(current):
         texts["promised_on"] = current.promised_on
     if texts["promised_on"] == current.promised_on:
-        texts["carried"] = True
-    elif _is_open(current):
+        return True
+    if _is_open(current):
         if day.is_late(project, current.promised_on, now) or not because:
             raise refusals.RedateBeforeTheDay
         texts["redated_because"] = because
+    return False

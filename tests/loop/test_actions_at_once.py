@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, a_workshop, cast
 from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import ParkedSubject
@@ -15,6 +15,7 @@ from withus.loop.models_of_answers import AnswerWording
 from withus.loop.wordings import seen_of
 from withus.people.models import Wish
 from withus.record.models import Opening
+from withus.table.models import Workshop
 
 pytestmark = pytest.mark.django_db
 POLISH = {"we_heard": "Do domu.", "we_do": "Taksówka.", "because": "Nikt nie zostaje."}
@@ -124,9 +125,6 @@ def test_the_page_shows_both_texts_and_keeps_mine_with_one_more_press(them: Cast
 
 
 def test_a_parked_subject_that_came_back_is_not_parked_again_by_who_settles_it_meanwhile(them: Cast) -> None:
-    from tests.cast import a_workshop
-    from withus.table.models import Workshop
-
     workshop = a_workshop(them)
     Workshop.objects.filter(pk=workshop.pk).update(state="open")
     live.park(them.project, workshop=workshop, person=them.amira, words="Buses.", sent_once="p", now=them.now)
@@ -134,9 +132,7 @@ def test_a_parked_subject_that_came_back_is_not_parked_again_by_who_settles_it_m
     on = date(2026, 5, 6)
     for one in rows[:2]:
         live.bring_back(one, on=on, by=them.dev, now=them.now)
-    live.settle_parked(
-        rows[2], when="now", owner="Priya", owner_agreed=True, return_on=on, by=them.dev, now=them.now
-    )  # fmt: skip
+    live.settle_parked(rows[2], when="now", owner="Priya", owner_agreed=True, return_on=on, by=them.dev, now=them.now)
     row = ParkedSubject.objects.get()
     assert (row.returned_on, row.owner) == (on, "Priya")
     assert Opening.objects.filter(kind="subject.returned").count() == 1

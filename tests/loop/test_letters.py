@@ -116,7 +116,7 @@ def test_nobodys_letter_has_anothers_words(them: Cast) -> None:
     assert quoted == [["The last bus goes at nine. 0"], ["The last bus goes at nine. 1"]]
 
 
-def test_making_the_pdf_notes_nothing_and_it_is_tagged(them: Cast) -> None:
+def test_making_the_pdf_does_not_say_that_anybody_was_told_and_it_is_tagged(them: Cast) -> None:
     by_post(them, them.amira)
     answered(them, them.amira)
     for chosen in ({}, {"envelope": "c5", "sides": "one"}, {"envelope": "none", "sides": "x"}):

@@ -1,10 +1,13 @@
 """Who lost their words gets new ones for a card that they can describe; nobody else does."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.test import Client
 
 from tests.cast import Cast, cast
 from tests.loop import ground
+from withus.live import actions as live
 from withus.people import link
 from withus.people.models import Person
 from withus.record.models import Opening
@@ -61,6 +64,10 @@ def test_a_mark_that_is_nowhere_gets_a_sentence(them: Cast, mark: str) -> None:
 
 
 def test_a_card_of_another_project_or_of_who_is_being_erased_opens_nothing(them: Cast) -> None:
+    theirs = live.add_contribution(
+        them.sams_project, person=them.sams_person, words="Buses.", sent_once="a", now=them.now
+    ).contribution
+    assert team(them).post(at(them), {**GIVE, "mark": theirs.mark}).status_code == 422
     card = ground.card(them, them.amira)
     Person.objects.filter(pk=them.amira.pk).update(erasing_at=them.now)
     assert team(them).post(at(them), {**GIVE, "mark": card.mark}).status_code == 422
@@ -68,3 +75,17 @@ def test_a_card_of_another_project_or_of_who_is_being_erased_opens_nothing(them:
     sam = Client()
     sam.force_login(them.sam, backend="sesame.backends.ModelBackend")
     assert sam.post(at(them), {**GIVE, "mark": card.mark}).status_code == 404
+
+
+def test_the_new_words_stand_there_for_ten_minutes_and_in_no_other_project(them: Cast) -> None:
+    client, card = team(them), ground.card(them, them.amira)
+    client.post(at(them), {**GIVE, "mark": card.mark})
+    session = client.session
+    project, person, since = session["new_words"]
+    ago = (datetime.fromisoformat(since) - timedelta(minutes=11)).isoformat()
+    shown = []
+    for held in ([project, person, since], [project, person, ago], [str(them.sams_project.uid), person, since]):
+        session["new_words"] = held
+        session.save()
+        shown.append("Their new words" in client.get(at(them)).content.decode())
+    assert shown == [True, False, False]

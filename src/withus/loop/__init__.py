@@ -5,4 +5,5 @@ Themes, answers, promises, telling each person, and their own word that they hea
   the team; `suggesting`, `shelf` and `sense` for what a program lays beside each other; `opinions` for groups who vote alike.
 - Answers: `wordings`, `changes`, `named`, `as_read`, `tone`. Telling: `reach`, `mail`, `letters`, `envelope`, `not_gone`.
 - Their own page: `given`. In public: `in_public`, `counting`, `norm`, `timeline`, `snapshot`. The end: `holding`, `turning_mail`.
+- For the list of projects: `owed`.
 """

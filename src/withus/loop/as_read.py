@@ -30,6 +30,7 @@ MANY = {
     Role.MANAGER: gettext_lazy("managers or professionals"),
     Role.DECIDER: gettext_lazy("decision makers"),
 }
+"""What several people of a role are called."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,7 @@
-"""Mails about a rest or a hand-over, rendered when they are sent. None where it has become untrue, or nobody is left to write to."""
+"""
+Mails about a key that waits, a rest or a hand-over, rendered when they are sent. None where it has become untrue, or nobody is left to
+write to. And whose key the link in such a mail turns.
+"""
 
 from datetime import datetime
 from typing import Any

@@ -3,12 +3,16 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from tests.cast import NOW, Cast, cast
 from withus.checkup.collect import facts_of
+from withus.checkup.judge import judge_now
 from withus.facts.dump import dump
 from withus.facts.feedback import Round
 from withus.facts.load import loads
+from withus.findings.models import Found
 from withus.live import actions as live
 from withus.loop import actions as loop
 from withus.loop.models import Answer
@@ -81,3 +85,28 @@ def test_a_kept_promise_and_one_that_was_moved_in_time_are_none() -> None:
     loop.redate(moved, on=TODAY + timedelta(days=20), because="The shop had none.", by=them.dev, now=now)
     assert late(them, after=20) == []
     assert len(late(them, after=21)) == 1
+
+
+def seen(them: Cast, path: str) -> str:
+    client = Client()
+    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    answer = client.get(f"/at/{them.project.address}/{path}", follow=True)
+    return f"{answer.request['PATH_INFO']} {answer.content.decode()}"
+
+
+def test_its_ways_out_lead_to_the_answer_that_is_late_first_and_it_stands_at_no_theme_that_waits() -> None:
+    them, then = cast(), timezone.now() - timedelta(days=20)
+    promised(them, days=(then.date() - TODAY).days + 9, number=1, now=then)
+    first = promised(them, days=(then.date() - TODAY).days + 5, number=2, now=then)
+    card = live.add_contribution(
+        them.project, person=them.amira, words="A bench.", sent_once="3", now=then
+    ).contribution
+    waits = loop.make_theme(them.project, name="A bench", by=them.dev, now=then, contributions=[card])
+    judge_now(them.project, now=timezone.now())
+    rule = Found.objects.get(project=them.project, rule="T517")
+    for way in (0, 1):
+        assert seen(them, f"findings/T517/mend?where={rule.where}&way={way}").startswith(
+            f"/at/{them.project.address}/answers/{first.uid}/publish "
+        )
+    assert "That day has passed without a word" in seen(them, "themes")
+    assert "That day has passed without a word" not in seen(them, f"themes/{waits.uid}")

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from withus.charter.models import Charter, Decision, Openness
 from withus.facts.words import BlockKind
 from withus.findings import proposal
 from withus.findings.models import Found
+from withus.loop import asks as loop
 from withus.people.sealed import unseal
 from withus.plan.models import Block
 from withus.projects import day
@@ -32,6 +34,15 @@ def page(name: str) -> Opener:
         return proposal.address(project, reverse(name, args=[project.address]), says=says, fields={})
 
     return opened
+
+
+def at_late_promise(project: Project, found: Found, says: str) -> str:
+    """The answer whose day passed first: there it is said to be kept, or a newer one is written."""
+    late = next(iter(loop.promises(project, now=timezone.now())), None)
+    if late is None:
+        return page("loop:themes")(project, found, says)
+    path = reverse("loop:publish", args=[project.address, late.version.answer.uid])
+    return proposal.address(project, path, says=says, fields={})
 
 
 def at_decision(**fields: Value) -> Opener:

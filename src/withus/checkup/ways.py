@@ -21,6 +21,7 @@ from withus.checkup.proposed import (
     at_block,
     at_charter,
     at_decision,
+    at_late_promise,
     at_seat,
     at_workshop,
     day_in_evidence,
@@ -243,8 +244,8 @@ INTO_THE_SUNSET: Mapping[tuple[str, int], Opener] = {
     ("T512", 0): THEMES,
     ("T514", 0): THEMES,
     ("T515", 0): TELL,
-    ("T517", 0): THEMES,
-    ("T517", 1): THEMES,
+    ("T517", 0): at_late_promise,
+    ("T517", 1): at_late_promise,
     ("T516", 0): at_charter(hear_back_how=_("each in the way they say at the door; everybody has the words on a slip")),
     ("T516", 1): LETTERS,
 }

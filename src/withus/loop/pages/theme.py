@@ -21,6 +21,8 @@ from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 
+LATE_PROMISE = "T517"
+
 
 @require_http_methods(["GET", "POST"])
 @team_page()
@@ -42,7 +44,7 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "page": page,
         "cards": together(page.cards, lies_in(page.cards)),
         "answer": (answer := Answer.objects.filter(theme=row).first()),
-        "beside": [] if answer else findings.beside(project, traps=(5,), where="feedback"),
+        "beside": [] if answer else _beside(project),
         "others": Theme.objects.filter(project=project, removed_at=None).exclude(pk=row.pk).order_by("name"),
         "story": story.of_theme(row),
         "read_as": as_read.one(row) if page.cards else None,
@@ -54,6 +56,11 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "most": found.MOST_FOUND,
     }
     return render(request, "loop/theme.html", context | typed, status=409 if refusal else 200)
+
+
+def _beside(project: Project) -> list[findings.Finding]:
+    """What is found where an answer is missing. A promise that is late was made in an answer: it is not about this theme."""
+    return [one for one in findings.beside(project, traps=(5,), where="feedback") if one.rule != LATE_PROMISE]
 
 
 def _change(request: HttpRequest, project: Project, row: Theme) -> HttpResponse:

@@ -35,7 +35,7 @@ RULE = Rule(
     sentence=N_("People were promised to hear more by %(due)s. That day has passed without a word."),
     way_out=(
         N_("Do it, or say why not, and tell everybody who waits for it."),
-        N_("Tell them today why it is late, and a new day that you can keep."),
+        N_("Tell them today why it is late, and when they hear more."),
     ),
 )
 

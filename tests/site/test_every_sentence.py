@@ -16,12 +16,15 @@ from babel.messages.pofile import read_po
 from django.conf.locale import LANG_INFO
 from django.core import mail
 from django.test import Client
+from django.utils import translation
 
 from tests.loop import ground
 from tests.site.test_access import LIVE_PARTICIPANT, ROWS, client_of, world
 from tests.site.test_bad_input import url_of
 from tests.site.world import World
+from withus.live.models import Contribution
 from withus.loop import actions as loop
+from withus.methods.deck import starter
 from withus.people import link
 from withus.post import worker
 
@@ -118,6 +121,15 @@ def test_no_page_says_anything_that_a_translator_never_sees(in_brackets: World, 
     found = [f"{name}: {one}" for name, page in opened.items() for one in english(page, words)]
     assert "\n".join(found) == ""
     assert len(opened) > 20
+
+
+def test_a_picture_is_read_out_in_words_that_a_translator_saw(in_brackets: World) -> None:
+    shown = [card.alt for card in starter().cards]
+    with translation.override(LANGUAGE):
+        said = [Contribution(picture=card.id).in_words for card in starter().cards]
+        assert said == [f"⟦(a picture: ⟦{alt}⟧)⟧" for alt in shown]
+        assert Contribution(picture="of no deck").in_words == "⟦(a picture)⟧"
+        assert Contribution(picture=starter().cards[0].id, words="A door").in_words == "A door"
 
 
 def test_no_mail_does_either(in_brackets: World) -> None:

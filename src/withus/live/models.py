@@ -133,10 +133,12 @@ class Contribution(models.Model):
     @property
     def in_words(self) -> str:
         """Its words; where it has none what its picture shows, or what kind of thing it is: a list can be read aloud."""
-        picture = starter().card(self.picture) if self.picture and not self.words else None
-        if self.words or picture is None:
-            return self.words or (gettext("(a picture)") if self.picture else f"({self.get_given_by_display()})")
-        return gettext("(a picture: %(alt)s)") % {"alt": picture.alt}
+        if self.words:
+            return self.words
+        if not self.picture:
+            return f"({self.get_given_by_display()})"
+        picture = starter().card(self.picture)
+        return gettext("(a picture: %(alt)s)") % {"alt": gettext(picture.alt)} if picture else gettext("(a picture)")
 
 
 class Use(models.TextChoices):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -24,9 +25,6 @@ from withus.projects.refused import Refused
 from withus.record import log as record
 
 AT_ONCE = 500
-CARD = (
-    "uid", "person_id", "mark", "words", "language", "state", "may_see", "sent_once", "content_digest", "given_at",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,21 @@ class Row:
     when: datetime | None = None
     language: str = ""
     may_see: str = MaySee.ANSWERERS
+
+
+class NewCard(NamedTuple):
+    """What differs from card to card, by the names of its columns. `seq` comes with its entry."""
+
+    uid: UUID
+    person_id: int
+    mark: str
+    words: str
+    language: str
+    state: str
+    may_see: str
+    sent_once: str
+    content_digest: str
+    given_at: datetime
 
 
 @dataclass
@@ -112,42 +125,46 @@ def _add(
     persons = _persons(project, [uid for _row, uid, _sent, _words in wanted], now=now)
     marks = _free_marks(project, len(wanted))
     cards = [
-        (
-            uuid4(),
-            persons[uid],
-            mark,
-            words,
-            row.language,
-            state_of(words),
-            str(row.may_see),
-            sent,
-            known[uid, sent],
-            row.when or now,
+        NewCard(
+            uid=uuid4(),
+            person_id=persons[uid],
+            mark=mark,
+            words=words,
+            language=row.language,
+            state=_state_of(words),
+            may_see=str(row.may_see),
+            sent_once=sent_once,
+            content_digest=known[uid, sent_once],
+            given_at=row.when or now,
         )
-        for (row, uid, sent, words), mark in zip(wanted, marks, strict=True)
+        for (row, uid, sent_once, words), mark in zip(wanted, marks, strict=True)
     ]
-    whose = [uid for _row, uid, _sent, _words in wanted]
-    said = log.append_many([_saying(uid, card[0], card[3], by=by) for uid, card in zip(whose, cards, strict=True)])
+    said = log.append_many(
+        [_saying(card, whose=uid, by=by) for card, (_row, uid, _sent, _words) in zip(cards, wanted, strict=True)]
+    )
     insert_many(
         Contribution,
         same={"project_id": project.pk, "given_by": GivenBy.WORDS.value, "entered_by_id": by.pk if by else None},
-        names=(*CARD, "seq"),
+        names=(*NewCard._fields, "seq"),
         rows=[(*card, one.seq) for card, one in zip(cards, said, strict=True)],
     )
     added.new += len(cards)
-    added.no_content += sum(state_of(words) == CardState.NO_CONTENT for _row, _uid, _sent, words in wanted)
+    added.no_content += sum(card.state == CardState.NO_CONTENT for card in cards)
 
 
-def state_of(words: str) -> str:
+def _state_of(words: str) -> str:
     return (CardState.NO_CONTENT if is_no_content(words) else CardState.WAITING).value
 
 
-def _saying(whose: UUID, card: UUID, words: str, *, by: Staff | None) -> record.Saying:
+def _saying(card: NewCard, *, whose: UUID, by: Staff | None) -> record.Saying:
     """The entry of one card, as `add_contribution` would make it of the same row."""
     what = ContributionAdded(
-        given_by=GivenBy.WORDS, workshop="", no_content=is_no_content(words), given_for=str(whose) if by else ""
+        given_by=GivenBy.WORDS,
+        workshop="",
+        no_content=card.state == CardState.NO_CONTENT,
+        given_for=str(whose) if by else "",
     )
-    return record.Saying(what, f"staff:{by.uid}" if by else f"person:{whose}", card, words)
+    return record.Saying(what, f"staff:{by.uid}" if by else f"person:{whose}", card.uid, card.words)
 
 
 def _known(project: Project, uids: Sequence[UUID]) -> dict[tuple[UUID, str], str]:

@@ -12,9 +12,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
+from tools.benches import _server
 from tools.postgres import cluster
 
 CARDS, PEOPLE, ANSWERS, WORKSHOPS, TIMES = 100_000, 2_000, 2, 6, 7
@@ -59,9 +59,9 @@ def measured() -> dict[str, object]:
     judge_now(project, LATER)
     with CaptureQueriesContext(connection) as queries:
         judge_now(project, LATER)
-    served = server_milliseconds()
+    served = _server.worked() or 0.0
     judged, judged_cpu = milliseconds(lambda: judge_now(project, LATER))
-    served_each = (server_milliseconds() - served) / (TIMES + 1)
+    served_each = ((_server.worked() or 0.0) - served) * 1000 / (TIMES + 1)
     counted, _cpu = milliseconds(lambda: Contribution.objects.filter(project=project, state="shown").count())
     slowest = max(queries.captured_queries, key=lambda one: float(one["time"]))
     return {
@@ -81,24 +81,6 @@ def measured() -> dict[str, object]:
         "budget_ms": BUDGET_MS,
         "within_budget": judged_cpu + served_each < BUDGET_MS and len(queries) <= MOST_QUERIES,
     }
-
-
-def server_milliseconds() -> float:
-    """
-    What the database's own process has worked for us up to now, so that others on the machine do not count; nothing for SQLite, which
-    works in this process, and for a server on another machine.
-    """
-    from django.db import connection  # noqa: PLC0415 -- after setup
-
-    if connection.vendor != "postgresql":
-        return 0.0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
-    if not stat.exists():
-        return 0.0
-    user, system = stat.read_text().rsplit(")", 1)[1].split()[11:13]
-    return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def milliseconds(work: Callable[[], object]) -> tuple[float, float]:

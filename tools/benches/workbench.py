@@ -15,10 +15,10 @@ import time
 from collections.abc import Callable
 from functools import partial
 from itertools import count
-from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tools.benches import _server
 from tools.postgres import cluster
 
 CARDS, PEOPLE, THEMES, TIMES = 100_000, 2_000, 60, 5
@@ -136,13 +136,10 @@ def spent() -> float:
     """
     from django.db import connection  # noqa: PLC0415 -- after setup
 
-    own = time.process_time()
+    own, served = time.process_time(), _server.worked()
     if connection.vendor != "postgresql":
         return own
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        ran = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
-    return own + int(ran.read_text(encoding="ascii").split()[0]) / 1e9 if ran.exists() else time.perf_counter()
+    return own + served if served is not None else time.perf_counter()
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, float]:

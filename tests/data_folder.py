@@ -10,8 +10,6 @@ import shutil
 import tempfile
 
 os.environ["WITHUS_DATA"] = tempfile.mkdtemp(prefix="withus-test-")
-os.mkdir(
-    os.path.join(os.environ["WITHUS_DATA"], "static")
-)  # as an installation has it: nothing collected, but a folder
+os.mkdir(os.path.join(os.environ["WITHUS_DATA"], "static"))  # as an installation has it, with nothing collected
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withus.site.settings")
 atexit.register(shutil.rmtree, os.environ["WITHUS_DATA"], ignore_errors=True)

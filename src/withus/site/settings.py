@@ -125,9 +125,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = (
-    False  # whoever has no account here is sent nothing, however often somebody types their address
-)
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+"""Whoever has no account here is sent nothing, however often somebody types their address."""
 ACCOUNT_ADAPTER = "withus.accounts.adapter.Adapter"
 ACCOUNT_FORMS = {"login": "withus.accounts.forms.SignInForm"}
 ACCOUNT_SESSION_REMEMBER = False

@@ -1,6 +1,8 @@
 """`withus import ...`: comments from elsewhere."""
 
 import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -62,14 +64,7 @@ def contributions(
     row, by = _project(project, create=create, now=now)
     _attribute(row, attribution)
     _settle()
-    with typer.progressbar(length=file.stat().st_size, label="Bringing in") as bar:
-        done = 0
-
-        def told(at: int) -> None:
-            nonlocal done
-            bar.update(at - done)
-            done = at
-
+    with _how_far(file) as told:
         outcome = comments.bring_in(row, reader, by=by, now=now, told=told)
     typer.echo(
         f"{outcome.added} added, {outcome.known} known already, {outcome.no_content} without content, {outcome.themes} themes."
@@ -105,6 +100,13 @@ def polis(
     added = live.add_contributions(row, rows, by=by, now=now)
     rated = live.add_ratings(row, conversation.votes(folder), digest=conversation.votes_digest(folder), by=by, now=now)
     typer.echo(f"{added.new} comments added, {added.seen - added.new} known already. {rated} ratings added.")
+
+
+@contextmanager
+def _how_far(file: Path) -> Iterator[Callable[[int], None]]:
+    """A bar on the screen; it is told at which byte of the file the reading stands."""
+    with typer.progressbar(length=file.stat().st_size, label="Bringing in") as bar:
+        yield lambda at: bar.update(at - bar.pos)
 
 
 def _settle() -> None:

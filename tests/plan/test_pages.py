@@ -49,6 +49,17 @@ def test_a_form_that_cannot_be_kept_says_so_and_keeps_what_was_typed() -> None:
     assert not Block.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "-1", "chairs", ""])
+def test_a_decision_that_is_none_is_said_and_keeps_what_was_typed(number: str) -> None:
+    them = cast()
+    workshop = a_workshop(them)
+    said = {"kind": "venting", "minutes": "20", "note": "Tea first.", "about": number}
+    answer = dev(them).post(at(workshop, "/add"), said)
+    assert answer.status_code == 422
+    assert "Tea first." in answer.content.decode()
+    assert not Block.objects.exists()
+
+
 def test_after_a_clash_the_page_holds_both_texts() -> None:
     them = cast()
     workshop = a_workshop(them)

@@ -10,8 +10,10 @@ from withus.projects.models import Project
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Block]
+    ModelMultipleChoiceField = forms.ModelMultipleChoiceField[Decision]
 else:  # Django's own cannot be subscripted
     ModelForm = forms.ModelForm
+    ModelMultipleChoiceField = forms.ModelMultipleChoiceField
 
 
 ABILITIES = [
@@ -27,6 +29,17 @@ ABILITIES = [
     ("internet", _("have a phone or the internet")),
 ]
 LISTS = ("stimuli", "adaptations")
+LONGEST_NUMBER = 16
+
+
+class Decisions(ModelMultipleChoiceField):
+    """By number. One that no database can hold is no choice; asking for it would break the page and cost what was typed."""
+
+    def clean(self, value: Any) -> Any:  # Any: Django's own
+        for one in value if isinstance(value, list | tuple) else ():
+            if not (str(one).isdecimal() and len(str(one)) < LONGEST_NUMBER):
+                raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": one})
+        return super().clean(value)
 
 
 class BlockForm(ModelForm):
@@ -61,6 +74,7 @@ class BlockForm(ModelForm):
     class Meta:
         model = Block
         fields = ("kind", "title", "minutes", "pinned", "prompt", "method", "note", "about")
+        field_classes = {"about": Decisions}
         labels = {
             "kind": _("What kind of part is it?"),
             "title": _("What is it called?"),

@@ -8,6 +8,8 @@ Prof. Hall decides. Priya is the safe person. Sam belongs to another project and
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from django.test import Client
+
 from tests import rows
 from withus.accounts import actions as accounts
 from withus.accounts.models import Staff
@@ -78,6 +80,18 @@ def _made(now: datetime) -> Cast:
         sams_person=people.add_person(sams_project, now=now, name="Sana"),
         now=now,
     )
+
+
+def signed_in(staff: Staff) -> Client:
+    """Their browser, after the link from their mail."""
+    client = Client()
+    client.force_login(staff, backend="sesame.backends.ModelBackend")
+    return client
+
+
+def team(them: Cast) -> Client:
+    """Dev's browser: what the team sees and may do."""
+    return signed_in(them.dev)
 
 
 def a_workshop(cast: Cast, **fields: object) -> Workshop:

@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 
-from tests.cast import Cast, a_workshop, cast
+from tests.cast import Cast, a_workshop, cast, signed_in
 from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import ParkedSubject
@@ -108,8 +107,7 @@ def test_a_wording_of_a_draft_that_was_changed_meanwhile_does_not_pass_for_one_o
 
 
 def test_the_page_shows_both_texts_and_keeps_mine_with_one_more_press(them: Cast, answer: Answer) -> None:
-    dev, path = Client(), f"/at/{them.project.address}/answers/{answer.uid}/wordings"
-    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    dev, path = signed_in(them.dev), f"/at/{them.project.address}/answers/{answer.uid}/wordings"
     seen = seen_of(AnswerVersion.objects.get(), None)
     assert f'value="{seen}"' in dev.get(path).content.decode()
     form = {"language": "pl", "seen": seen, "seen_in": "en-easy"}

@@ -2,10 +2,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.live import actions as live
 from withus.loop import actions, refusals
@@ -134,8 +133,7 @@ def test_we_do_not_agree_comes_back_on_the_slip_of_the_second_round_and_on_no_ot
 
 
 def test_a_tick_that_the_slip_does_not_have_is_refused_and_what_was_typed_stays(them: Cast) -> None:
-    answer, client = published(them, them.amira), Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    answer, client = published(them, them.amira), signed_in(them.dev)
     sent = {"code": slip_of(them.amira), "says": "we do not agree", "because": "Word for word."}
     page = client.post(reverse("loop:slips", args=[them.project.address]), sent)
     assert page.status_code == 422

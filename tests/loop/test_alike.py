@@ -2,10 +2,9 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.live.models import Contribution
 from withus.loop import actions
@@ -61,8 +60,7 @@ def test_most_alike_first_and_nothing_of_another_project_or_without_content(them
 def test_the_workbench_shows_them_with_the_card_itself_ticked(them: Cast) -> None:
     bus = ground.card(them, them.amira, BUS)
     near = ground.card(them, them.bo, BUS.lower())
-    dev = Client()
-    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    dev = signed_in(them.dev)
     page = dev.get(f"/at/{them.project.address}/themes?like={bus.uid}").content.decode()
     assert f'value="{bus.uid}" checked' in page
     assert f'value="{near.uid}">' in page
@@ -71,8 +69,7 @@ def test_the_workbench_shows_them_with_the_card_itself_ticked(them: Cast) -> Non
 
 def test_like_this_asks_the_tables_as_often_for_three_as_for_one(them: Cast) -> None:
     bus = ground.card(them, them.amira, BUS)
-    dev = Client()
-    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    dev = signed_in(them.dev)
     address = f"/at/{them.project.address}/themes?like={bus.uid}"
     counts = []
     for n in (1, 2):
@@ -91,6 +88,5 @@ def test_like_this_asks_the_tables_as_often_for_three_as_for_one(them: Cast) -> 
 @pytest.mark.parametrize("like", ["x", "00000000-0000-4000-8000-000000000000"])
 def test_a_card_that_is_not_here_shows_all_cards(them: Cast, like: str) -> None:
     ground.card(them, them.amira, BUS)
-    dev = Client()
-    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    dev = signed_in(them.dev)
     assert BUS in dev.get(f"/at/{them.project.address}/themes?like={like}").content.decode()

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast, a_workshop, cast
+from tests.cast import Cast, a_workshop, cast, signed_in, team
 from tests.loop import ground
 from withus.charter import actions as charter
 from withus.charter.models import Decision
@@ -41,12 +41,6 @@ def them() -> Cast:
 def phone(person: Person) -> Client:
     client = Client()
     client.get(link.path(person))
-    return client
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
     return client
 
 
@@ -196,8 +190,7 @@ def test_what_we_learned_is_answered_to_all_who_gave_something_there(them: Cast)
 
 def test_what_another_project_learned_is_not_answered_here(them: Cast) -> None:
     learned = Learned.objects.create(workshop=open_workshop(them), words="A door.", at=them.now)
-    client = Client()
-    client.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    client = signed_in(them.sam)
     assert client.get(f"/at/{them.sams_project.address}/answers/new?learned={learned.uid}").status_code == 404
 
 

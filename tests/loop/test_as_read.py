@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import Contribution, Use
@@ -93,8 +93,7 @@ def phone(person: Person) -> Client:
 def test_it_is_read_on_the_personal_page_the_public_page_and_the_team_s(them: Cast) -> None:
     cards = [*given_by(them, "carer", 6), ground.card(them, them.amira)]
     uid, at = answered(them, cards), f"/at/{them.project.address}"
-    dev = Client()
-    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    dev = signed_in(them.dev)
     for client, path in (
         (phone(them.amira), f"{at}/me/answer/{uid}"),
         (Client(), at),

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, team
 from tests.live.rooms import text_of
 from tests.loop import ground
 from withus.loop import actions, asks, refusals
@@ -22,12 +21,6 @@ def them() -> Cast:
     return cast()
 
 
-def client_of(them: Cast) -> Any:
-    client: Any = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
-    return client
-
-
 def form(**more: str) -> dict[str, str]:
     texts = {"we_heard": "Heard.", "outcome": "doing", "we_do": "A taxi home.", "because": "Why.", "body": "Us"}
     return {**texts, "promised_on": "2099-09-01", **more}
@@ -36,7 +29,7 @@ def form(**more: str) -> dict[str, str]:
 def test_of_two_who_write_one_draft_neither_loses_their_text(them: Cast) -> None:
     about = ground.theme(them, ground.card(them, them.amira))
     answer = ground.draft(them, about)
-    client, page = client_of(them), f"/at/{them.project.address}/answers/{answer.uid}"
+    client, page = team(them), f"/at/{them.project.address}/answers/{answer.uid}"
     assert client.post(page, form(we_do="Joy's text", version="1")).status_code == 302
     clash = client.post(page, form(we_do="Dev's text", version="1"))
     assert clash.status_code == 422
@@ -50,7 +43,8 @@ def test_of_two_who_write_one_draft_neither_loses_their_text(them: Cast) -> None
 
 def test_two_who_begin_an_answer_at_the_same_time_see_both(them: Cast) -> None:
     about = ground.theme(them, ground.card(them, them.amira))
-    client, page = client_of(them), f"/at/{them.project.address}/answers/new?theme={about.uid}"
+    client: Any = team(them)
+    page = f"/at/{them.project.address}/answers/new?theme={about.uid}"
     client.get(page)
     assert client.post(page, form(we_do="First", version="0")).status_code == 302
     clash = client.post(page, form(we_do="Second", version="0"))

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import Contribution
@@ -140,8 +140,7 @@ def test_she_says_nothing_of_anothers_card(them: Cast) -> None:
 def test_the_team_sees_that_it_was_not_meant_and_not_by_whom(them: Cast) -> None:
     mine = ground.card(them, them.amira)
     says(them, mine, ground.theme(them, mine), right=False)
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    client = signed_in(them.dev)
     page = client.get(f"/at/{them.project.address}/themes").content.decode()
     assert "its author says: not what I meant" in page
     assert "Amira" not in page

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.loop import actions, letters, refusals
 from withus.loop.changes import changed_since_told
@@ -212,8 +212,7 @@ def test_the_letter_of_a_kept_promise_has_a_slip_to_keep_and_no_other_letter_has
         "when": "Keep this slip till 29 August 2026. Then tick one, and send it back or hand it in. You do not have to.",
         "ticks": ["Yes, it is still so", "No, it is not so any more"],
     }
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    client = signed_in(them.dev)
     page = client.post(reverse("loop:letter", args=[them.project.address, them.bo.uid])).content.decode()
     assert "☐ No, it is not so any more" in page
     assert page.count(f'<b class="num">{code}</b>') == 2

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, team
 from tests.loop import ground
 from withus.loop import actions, letters
 from withus.loop.envelope import lines_of
@@ -37,12 +37,6 @@ def by_post(them: Cast, person: Person, address: str = HOME) -> None:
 def answered(them: Cast, *people: Person, words: str = "The last bus goes at nine.", we_do: str = "A taxi.") -> None:
     cards = [ground.card(them, person, f"{words} {number}") for number, person in enumerate(people)]
     actions.publish(ground.draft(them, ground.theme(them, *cards), we_do=we_do, **DONE), by=them.dev, now=them.now)
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def phone(person: Person) -> Client:

@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in, team
 from tests.loop import ground
 from withus.live import actions as live
 from withus.people import link
@@ -19,12 +18,6 @@ GIVE = {"do": "give", "described": "yes"}
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def at(them: Cast) -> str:
@@ -72,8 +65,7 @@ def test_a_card_of_another_project_or_of_who_is_being_erased_opens_nothing(them:
     Person.objects.filter(pk=them.amira.pk).update(erasing_at=them.now)
     assert team(them).post(at(them), {**GIVE, "mark": card.mark}).status_code == 422
     assert not Opening.objects.filter(kind="words.renewed").exists()
-    sam = Client()
-    sam.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    sam = signed_in(them.sam)
     assert sam.post(at(them), {**GIVE, "mark": card.mark}).status_code == 404
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, a_workshop, cast
+from tests.cast import Cast, a_workshop, cast, signed_in
 from tests.loop import ground
 from withus.charter.models import Charter
 from withus.loop import actions, refusals
@@ -71,8 +71,7 @@ def test_an_explanation_is_given_only_once_it_is_late_and_stands_in_public(them:
 
 def test_the_team_explains_it_in_the_browser_and_keeps_what_was_typed(them: Cast) -> None:
     ground.card(them, them.amira)
-    client, at = Client(), f"/at/{them.project.address}/answers"
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    client, at = signed_in(them.dev), f"/at/{them.project.address}/answers"
     assert "No reason has been given." in client.get(at).content.decode()
     assert client.post(f"{at}/late", {"because": " "}).status_code == 422
     assert client.post(f"{at}/late", {"because": "The board met late."}).status_code == 302

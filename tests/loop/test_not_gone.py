@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in, team
 from tests.loop import ground
 from withus.loop import actions
 from withus.loop.not_gone import KINDS
@@ -25,16 +25,8 @@ def them() -> Cast:
     return cast()
 
 
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
-    return client
-
-
 def admin(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.ada, backend="sesame.backends.ModelBackend")
-    return client
+    return signed_in(them.ada)
 
 
 def page(them: Cast) -> str:
@@ -94,8 +86,7 @@ def test_a_made_up_letter_is_not_found(them: Cast, letter: str) -> None:
 
 def test_nobody_touches_another_projects_letter(them: Cast) -> None:
     letter = failed(them)
-    sam = Client()
-    sam.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    sam = signed_in(them.sam)
     there = reverse("loop:not_gone", args=[them.sams_project.address])
     assert sam.post(there, {"do": "again", "letter": str(letter.uid)}).status_code == 404
     assert "Amira" not in sam.get(there).content.decode()

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, team
 from tests.loop import ground
 from withus.live.models import CardState, Contribution, Rating, Use, UseSaid
 from withus.loop import actions, refusals
@@ -36,12 +36,6 @@ def voters(them: Cast, people: int) -> list[Contribution]:
         for number, card in enumerate(cards)
     )
     return cards
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def looked(them: Cast, client: Client) -> OpinionGroups:

@@ -1,16 +1,14 @@
 """What is late or waits, on the list of projects of those who run them."""
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import Cast, a_workshop, cast
+from tests.cast import Cast, a_workshop, cast, signed_in
 from tests.live.rooms import state
 from tests.loop import ground
 from withus.charter import actions as charter
@@ -27,12 +25,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def by_link(staff: object) -> Any:
-    client: Any = Client()
-    client.force_login(staff, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def test_nothing_waits_in_a_new_project(them: Cast) -> None:
@@ -83,10 +75,10 @@ def test_who_runs_it_reads_it_on_the_list_and_who_only_decides_does_not() -> Non
     ground.card(them, them.amira)
     workshop = a_workshop(them)
     state(workshop, "open")
-    page = by_link(them.dev).get("/projects").content.decode()
+    page = signed_in(them.dev).get("/projects").content.decode()
     assert "1 card waits for an answer." in page
     assert f'href="/at/{them.project.address}/w/{workshop.uid}/console"' in page
-    halls = by_link(them.hall).get("/projects").content.decode()
+    halls = signed_in(them.hall).get("/projects").content.decode()
     assert them.project.title in halls
     assert ("waits for an answer" in halls, "/console" in halls) == (False, False)
-    assert them.project.title not in by_link(them.sam).get("/projects").content.decode()
+    assert them.project.title not in signed_in(them.sam).get("/projects").content.decode()

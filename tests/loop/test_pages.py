@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in, team
 from tests.live import rooms
 from tests.loop import ground
 from withus.loop import actions
@@ -31,12 +31,6 @@ def them() -> Cast:
 def phone(them: Cast) -> Client:
     client = Client()
     assert client.get(link.path(them.amira)).status_code == 302
-    return client
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
     return client
 
 
@@ -73,8 +67,7 @@ def test_an_answer_without_a_because_keeps_what_was_typed(them: Cast) -> None:
 def test_the_teams_pages_open_for_the_team_and_for_nobody_else(them: Cast, page: str) -> None:
     published(them)
     path = f"/at/{them.project.address}/{page}"
-    other = Client()
-    other.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    other = signed_in(them.sam)
     assert team(them).get(path).status_code == 200
     assert other.get(path).status_code == 404
 

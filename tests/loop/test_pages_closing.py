@@ -6,7 +6,7 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.loop import actions, turning_mail
 from withus.loop.models import Answer, Confirmation, Telling
@@ -30,9 +30,7 @@ def them() -> Cast:
 
 
 def staff(them: Cast, who: str = "dev") -> Client:
-    client = Client()
-    client.force_login(getattr(them, who), backend="sesame.backends.ModelBackend")
-    return client
+    return signed_in(getattr(them, who))
 
 
 def phone(person: Person) -> Client:

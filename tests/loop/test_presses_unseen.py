@@ -5,10 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.loop import actions, asks
 from withus.loop.holding import Why, holds
@@ -38,8 +37,7 @@ def published(them: Cast, *persons: Person) -> Answer:
 
 def lists(them: Cast) -> dict[str, str]:
     """What the team reads, as it stands, with the page of each person."""
-    dev = Client()
-    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    dev = signed_in(them.dev)
     paths = [*LISTS, *(f"telling/{one.uid}" for one in (them.amira, them.bo, them.joy, them.tomasz))]
     pages = {path: dev.get(f"/at/{them.project.address}/{path}").content.decode() for path in paths}
     return {path: CHANGING.sub("", page) for path, page in pages.items()}

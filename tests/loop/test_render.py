@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, team
 from tests.loop import ground
 from withus.loop import actions
 from withus.loop.models import Answer, Confirmation, Says, Theme
@@ -25,12 +25,6 @@ def them() -> Cast:
 def phone(person: Person) -> Client:
     client = Client()
     assert client.get(link.path(person)).status_code == 302
-    return client
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
     return client
 
 

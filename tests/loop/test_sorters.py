@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import Contribution
@@ -138,8 +138,7 @@ def test_a_name_is_suggested_and_the_team_takes_it_or_leaves_it(them: Cast) -> N
     for _twice in range(2):
         client.post(at(them), {"do": "suggest", "into": str(theme.uid), "words": "No way home"})
     suggestion = Suggestion.objects.get()
-    dev = Client()
-    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    dev = signed_in(them.dev)
     path = f"/at/{them.project.address}/themes/{theme.uid}"
     assert "No way home" in dev.get(path).content.decode()
     dev.post(path, {"do": "use", "suggestion": str(suggestion.uid)})
@@ -179,8 +178,7 @@ def test_their_own_page_leads_to_the_table(them: Cast) -> None:
 
 
 def test_the_team_asks_and_ends(them: Cast) -> None:
-    dev = Client()
-    dev.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    dev = signed_in(them.dev)
     path = f"/at/{them.project.address}/themes/sorters"
     assert "Joy" in dev.get(path).content.decode()
     assert dev.post(path, {"person": str(them.joy.uid)}).status_code == 302

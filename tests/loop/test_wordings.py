@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.loop import actions, refusals
 from withus.loop.models import Answer, AnswerVersion, Telling
@@ -97,8 +97,7 @@ def test_the_mail_is_in_their_words_too_and_nobody_is_told_again(them: Cast, ans
 
 
 def test_the_team_writes_it_beside_the_original_and_amira_picks_it(them: Cast, answer: Answer) -> None:
-    client, at = Client(), f"/at/{them.project.address}"
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    client, at = signed_in(them.dev), f"/at/{them.project.address}"
     path = f"{at}/answers/{answer.uid}/wordings"
     assert "A taxi home." in client.get(path).content.decode()
     page = client.post(path, {"language": "en", "easy": "on", **EASY, "because": ""})
@@ -118,8 +117,7 @@ def test_a_wording_whose_original_was_changed_is_read_by_nobody_till_it_is_put_r
     put(them, other, "pl", POLISH)
     ground.draft(them, theme, we_do="No tea.")
     assert reads(them.amira, other, "pl") == ("No tea.", "")
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    client = signed_in(them.dev)
     page = client.get(f"/at/{them.project.address}/answers/{other.uid}/wordings?in=pl").content.decode()
     assert ("The original was changed after these" in page, "Taks\u00f3wka." in page) == (True, True)
     put(them, other, "pl", POLISH)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, a_workshop, cast
+from tests.cast import Cast, a_workshop, cast, signed_in
 from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import CardState, Contribution
@@ -29,12 +29,6 @@ def them() -> Cast:
 @pytest.fixture
 def dev(them: Cast) -> Client:
     return signed_in(them.dev)
-
-
-def signed_in(staff: Any) -> Client:
-    client = Client()
-    client.force_login(staff, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def at(them: Cast, rest: str = "") -> str:

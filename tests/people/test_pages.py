@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from withus.accounts.models import Staff
 from withus.people import actions, link, mail, tries
 from withus.people.models import Miss
@@ -25,12 +25,6 @@ def me(them: Cast) -> str:
 
 def words(them: Cast) -> str:
     return f"/at/{them.project.address}/words"
-
-
-def signed_in(staff: Staff) -> Client:
-    client = Client()
-    client.force_login(staff, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def test_the_link_leads_to_a_clean_address_and_holds_the_person_till_the_browser_ends() -> None:

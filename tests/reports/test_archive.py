@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground as loop
 from tests.reports.ground import published
 from withus.live import actions as live
@@ -130,8 +129,7 @@ def test_it_costs_the_same_for_one_answer_and_for_three(them: Cast) -> None:
 
 
 def test_the_team_fetches_it_from_its_page(them: Cast, tmp_path: Path) -> None:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    client = signed_in(them.dev)
     answer = client.get(f"/at/{them.project.address}/report/data.zip")
     assert answer["Content-Type"] == "application/zip"
     assert answer["Content-Disposition"] == 'attachment; filename="the-evening-cafe.zip"'

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.reports.ground import DAY, published
 from withus.accounts.models import Staff
 from withus.loop import actions as loop
@@ -103,8 +103,7 @@ def test_each_has_an_address_of_their_own_and_makes_it_by_pressing_only(them: Ca
     page = f"/at/{them.project.address}/calendar"
     seen = []
     for staff in (them.dev, them.hall):
-        client = Client()
-        client.force_login(staff, backend="sesame.backends.ModelBackend")
+        client = signed_in(staff)
         assert "/calendar/" not in client.get(page).content.decode().split("<main")[1]
         assert client.post(page, {"do": "new"}).status_code == 302
         text = client.get(page).content.decode()

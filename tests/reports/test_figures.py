@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.charter import actions as charter
 from withus.live import actions as live
@@ -137,8 +137,7 @@ def compare(them: Cast, shown: list[Shown], *, late: int) -> None:
     texts = [plain(one) for one in re.findall(r"<text[^>]*>.*?</text>", badge, flags=re.S)]
     for name, figure in zip(NAMES[1:], short[1:], strict=True):
         assert texts[texts.index(name) + 1] == figure
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    client = signed_in(them.dev)
     funder = plain(client.get(f"/at/{them.project.address}/report/funder").content.decode())
     for name, figure, meaning in zip(NAMES, short, MEANINGS, strict=True):
         assert f"{name}: {figure}. {meaning}" in funder
@@ -183,8 +182,7 @@ def test_who_gave_something_together_is_one_of_those_who_gave(them: Cast) -> Non
     say("i know now", answer, *everybody)
     count = asks.counters(them.project, now=THEN)
     assert (len(everybody), count.cards, count.people, count.heard) == (6, 2, 6, 6)
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    client = signed_in(them.dev)
     funder = plain(client.get(f"/at/{them.project.address}/report/funder").content.decode())
     assert ("6 people gave something." in funder, "Confirmed: 6 of 6." in funder) == (True, True)
 

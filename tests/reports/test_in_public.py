@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in, team
 from withus.loop import actions, in_public, refusals, timeline
 from withus.projects.models import Project, Publicity
 from withus.record.models import Opening
@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def kinds(them: Cast) -> list[str]:
@@ -71,8 +65,7 @@ def test_no_field_of_it_turns_a_counter_off() -> None:
 
 
 def test_an_admin_of_the_organisation_hides_and_shows_it_without_being_on_the_team(them: Cast) -> None:
-    admin, path = Client(), f"/at/{them.project.address}/hiding"
-    admin.force_login(them.ada, backend="sesame.backends.ModelBackend")
+    admin, path = signed_in(them.ada), f"/at/{them.project.address}/hiding"
     assert path in admin.get("/staff/pages").content.decode()
     assert f"/at/{them.sams_project.address}" not in admin.get("/staff/pages").content.decode()
     assert admin.post(path, {"do": "hide", "because": ""}).status_code == 422
@@ -88,8 +81,7 @@ def test_an_admin_of_the_organisation_hides_and_shows_it_without_being_on_the_te
 
 @pytest.mark.parametrize("who", ["dev", "sam"])
 def test_who_is_no_admin_of_this_organisation_cannot(them: Cast, who: str) -> None:
-    client, path = Client(), f"/at/{them.project.address}/hiding"
-    client.force_login(getattr(them, who), backend="sesame.backends.ModelBackend")
+    client, path = signed_in(getattr(them, who)), f"/at/{them.project.address}/hiding"
     assert client.post(path, {"do": "hide", "because": "No."}).status_code == 404
     assert not Publicity.objects.exists()
 

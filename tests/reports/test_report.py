@@ -2,10 +2,9 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, team
 from tests.loop import ground as loop
 from tests.reports.ground import published
 from withus.live import actions as live
@@ -23,12 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def everybody(them: Cast) -> tuple[Person, ...]:

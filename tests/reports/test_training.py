@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, team
 from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import Contribution
@@ -20,12 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def path(them: Cast) -> str:

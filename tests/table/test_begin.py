@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from withus.projects.models import Project
 from withus.table.pages import begin
 
@@ -17,8 +17,7 @@ LAST = {"safe_person": "Priya", "safe_person_how": ""}
 def test_two_presses_at_once_make_one_project() -> None:
     """Both were read before either was done, as it is with a double press."""
     them = cast()
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
+    client = signed_in(them.dev)
     client.post(step("about"), {"title": "The garden", "purpose": "What to plant."})
     client.post(step("back"), {"hear_back_on": "2026-09-01"})
     presses = [pressed(client, them) for _ in range(2)]

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import NOW, Cast, a_workshop, cast
+from tests.cast import NOW, Cast, a_workshop, cast, team
 from tests.table.test_actions import may_invite, somebody
 from withus.charter import actions as charter
 from withus.charter import asks as labels
@@ -21,12 +21,6 @@ from withus.table import actions, mail
 from withus.table.models import Place, Seat, Workshop
 
 pytestmark = pytest.mark.django_db
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def at(them: Cast, what: str = "table") -> str:

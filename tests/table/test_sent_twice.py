@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, a_workshop, cast
+from tests.cast import Cast, a_workshop, cast, signed_in, team
 from tests.loop import ground
 from tests.table.test_actions import may_invite, somebody
 from withus.charter.models import Decision
@@ -25,12 +25,6 @@ PERSON = {"name": "Grace", "role": "member", "group": "Carers", "way": "none", "
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def team(them: Cast) -> Client:
-    client = Client()
-    client.force_login(them.dev, backend="sesame.backends.ModelBackend")
-    return client
 
 
 def form_of(client: Client, path: str) -> dict[str, Any]:
@@ -78,8 +72,7 @@ def test_what_is_mended_after_an_error_is_still_the_same_sending(them: Cast) -> 
 
 
 def test_the_number_that_a_form_carries_does_not_reach_into_another_project(them: Cast) -> None:
-    sams = Client()
-    sams.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    sams = signed_in(them.sam)
     sent = PERSON | {"sent_once": "the same"}
     team(them).post(f"/at/{them.project.address}/table/add", sent)
     assert sams.post(f"/at/{them.sams_project.address}/table/add", sent).status_code == 302

@@ -1,6 +1,7 @@
 """The one-time link, and the first start."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from tests.cast import cast
@@ -133,6 +134,24 @@ def test_the_pages_of_an_account_are_ours_too(page: str) -> None:
     answer = client.get(page, follow=True)
     assert answer.status_code == 200
     assert 'id="main"' in answer.content.decode()
+
+
+def test_nobody_takes_an_address_that_is_not_shown_to_be_theirs() -> None:
+    """It would open what that address is asked: a project that is handed over, a code to sign in."""
+    them, client = cast(), Client()
+    client.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    before = them.sam.email
+    for do in ("action_add", "action_primary"):
+        for address in ("vicky@hospital.example", them.dev.email):
+            assert client.post("/sign-in/email/", {"email": address, do: ""})["Location"] == "/account"
+    assert Staff.objects.get(pk=them.sam.pk).email == before
+    assert not EmailAddress.objects.exclude(email=before).exists()
+
+
+def test_where_there_are_no_passkeys_their_page_leads_to_the_account() -> None:
+    client = Client()
+    client.force_login(cast().dev, backend="sesame.backends.ModelBackend")
+    assert client.get("/sign-in/2fa/")["Location"] == "/account"
 
 
 def test_dev_changes_the_own_name_and_an_empty_one_keeps_the_old() -> None:

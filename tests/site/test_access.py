@@ -20,7 +20,6 @@ from withus.people import here
 pytestmark = pytest.mark.django_db
 WHO = ("stranger", "amira", "bo", "dev", "ada", "sam")
 TEAM = "302 302 302 200 404 404"
-TEAM_POST = "302 302 302 405 404 404"
 OPEN = "200 200 200 200 200 200"
 POST_ONLY = "405 405 405 405 405 405"
 AMIRAS = "404 200 404 404 404 404"

@@ -50,6 +50,13 @@ def draft(
     )
 
 
+def published(them: Cast, *persons: Person, **texts: Any) -> Answer:  # Any: a test's own mix
+    """Each of them gave a card, all in one theme, and its answer is out."""
+    answer = draft(them, theme(them, *(card(them, one) for one in persons)), **texts)
+    actions.publish(answer, by=them.dev, now=them.now)
+    return answer
+
+
 def letter_to(person: Person) -> dict[str, Any]:  # Any: a letter's reference
     """What the newest letter to them refers to."""
     row = Outgoing.objects.filter(kind="answers.published", reference__person=str(person.uid)).order_by("-pk")[0]

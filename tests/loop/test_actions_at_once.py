@@ -28,9 +28,7 @@ def them() -> Cast:
 
 @pytest.fixture
 def answer(them: Cast) -> Answer:
-    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
-    actions.publish(answer, by=them.dev, now=them.now)
-    return answer
+    return ground.published(them, them.amira)
 
 
 def said(them: Cast) -> list[str]:

@@ -9,7 +9,7 @@ from tests.loop import ground
 from withus.live import actions as live
 from withus.loop import actions, refusals
 from withus.loop.holding import holds
-from withus.loop.models import Answer, Read
+from withus.loop.models import Read
 from withus.people import link
 from withus.people.models import Person
 from withus.record.models import Opening
@@ -22,14 +22,8 @@ def them() -> Cast:
     return cast()
 
 
-def published(them: Cast, *persons: Person) -> Answer:
-    answer = ground.draft(them, ground.theme(them, *(ground.card(them, one) for one in persons)))
-    actions.publish(answer, by=them.dev, now=them.now)
-    return answer
-
-
 def test_told_in_the_room_is_told_and_never_heard(them: Cast) -> None:
-    answer = published(them, them.amira, them.bo)
+    answer = ground.published(them, them.amira, them.bo)
     count = actions.told_in_the_room(
         them.project, persons=[them.amira], how="Workshop 2, by Jo", by=them.dev, now=them.now
     )
@@ -67,7 +61,7 @@ def slip_of(person: Person) -> str:
 
 
 def test_a_slip_is_the_persons_own_press_and_counts_once(them: Cast) -> None:
-    answer = published(them, them.amira)
+    answer = ground.published(them, them.amira)
     for _twice in range(2):
         assert actions.enter_slip(
             them.project, code=slip_of(them.amira), says="no", because="When?", beside=False, by=them.dev, now=them.now
@@ -80,7 +74,7 @@ def test_a_slip_is_the_persons_own_press_and_counts_once(them: Cast) -> None:
 
 
 def test_what_somebody_says_on_their_own_page_stands_above_a_late_slip(them: Cast) -> None:
-    answer = published(them, them.amira)
+    answer = ground.published(them, them.amira)
     actions.confirm(them.amira, answer=answer, says="i know now", now=them.now)
     code = slip_of(them.amira)
     assert actions.enter_slip(them.project, code=code, says="no", because="", beside=False, by=them.dev, now=them.now)
@@ -88,7 +82,7 @@ def test_what_somebody_says_on_their_own_page_stands_above_a_late_slip(them: Cas
 
 
 def test_a_number_of_another_project_is_no_slip_here(them: Cast) -> None:
-    published(them, them.amira)
+    ground.published(them, them.amira)
     code = slip_of(them.amira)
     assert not actions.enter_slip(
         them.sams_project, code=code, says="no", because="", beside=False, by=them.sam, now=them.now
@@ -97,7 +91,7 @@ def test_a_number_of_another_project_is_no_slip_here(them: Cast) -> None:
 
 
 def test_a_slip_that_came_with_a_newer_wording_counts_above_an_older_press(them: Cast) -> None:
-    answer = published(them, them.amira)
+    answer = ground.published(them, them.amira)
     assert answer.theme is not None
     actions.confirm(them.amira, answer=answer, says="no", now=them.now)
     later = them.now + timedelta(days=20)
@@ -111,7 +105,7 @@ def test_a_slip_that_came_with_a_newer_wording_counts_above_an_older_press(them:
 
 
 def test_we_do_not_agree_comes_back_on_the_slip_of_the_second_round_and_on_no_other(them: Cast) -> None:
-    answer = published(them, them.amira, them.bo)
+    answer = ground.published(them, them.amira, them.bo)
     assert answer.theme is not None
     actions.confirm(them.amira, answer=answer, says="only partly", now=them.now + timedelta(hours=1))
     later = them.now + timedelta(days=20)
@@ -133,7 +127,7 @@ def test_we_do_not_agree_comes_back_on_the_slip_of_the_second_round_and_on_no_ot
 
 
 def test_a_tick_that_the_slip_does_not_have_is_refused_and_what_was_typed_stays(them: Cast) -> None:
-    answer, client = published(them, them.amira), signed_in(them.dev)
+    answer, client = ground.published(them, them.amira), signed_in(them.dev)
     sent = {"code": slip_of(them.amira), "says": "we do not agree", "because": "Word for word."}
     page = client.post(reverse("loop:slips", args=[them.project.address]), sent)
     assert page.status_code == 422

@@ -10,7 +10,7 @@ from tests.loop import ground
 from withus.live.models import Contribution
 from withus.loop import actions, refusals
 from withus.loop.holding import Why, holds
-from withus.loop.models import Answer, Told
+from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turning
 from withus.people import actions as people
 from withus.people import link
@@ -28,12 +28,6 @@ def them() -> Cast:
     made = cast()
     people.set_name(made.joy, name="Joy")
     return made
-
-
-def published(them: Cast, *persons: Person) -> Answer:
-    answer = ground.draft(them, ground.theme(them, *(ground.card(them, one) for one in persons)))
-    actions.publish(answer, by=them.dev, now=them.now)
-    return answer
 
 
 def dev(them: Cast) -> actions.Hand:
@@ -80,7 +74,7 @@ def test_a_project_with_an_open_card_does_not_close(them: Cast) -> None:
 
 
 def test_an_answer_waits_eight_weeks_for_who_left_no_way(them: Cast) -> None:
-    published(them, them.amira)
+    ground.published(them, them.amira)
     assert why(them, days=55) == [(them.amira, Why.WAITS, date(2026, 7, 1))]
     assert why(them, days=56) == []
 
@@ -89,7 +83,7 @@ def test_and_hangs_for_eight_weeks_where_their_receipt_says(them: Cast) -> None:
     own = them.project.charter
     own.shown_where = "The board in the library"
     own.save()
-    published(them, them.amira)
+    ground.published(them, them.amira)
     assert why(them, days=100) == [(them.amira, Why.NOT_SHOWN, None)]
     assert actions.hang_up(them.project, by=them.dev, now=them.now + timedelta(days=100)) == 1
     assert actions.hang_up(them.project, by=them.dev, now=them.now + timedelta(days=120)) == 0
@@ -106,7 +100,7 @@ def test_a_place_that_nobody_named_cannot_be_hung_at(them: Cast) -> None:
 
 def test_who_chose_a_way_is_told_by_it_or_it_is_written_down_why_not(them: Cast) -> None:
     ground.by_email(them, them.amira)
-    published(them, them.amira)
+    ground.published(them, them.amira)
     assert why(them, days=100) == [(them.amira, Why.ON_ITS_WAY, None)]
     for minute, way in enumerate(("email", "phone", "phone")):
         at = them.now + timedelta(minutes=minute)
@@ -116,7 +110,7 @@ def test_who_chose_a_way_is_told_by_it_or_it_is_written_down_why_not(them: Cast)
 
 def test_an_old_wording_that_failed_holds_nothing_once_the_new_one_arrived(them: Cast) -> None:
     ground.by_email(them, them.amira)
-    answer = published(them, them.amira)
+    answer = ground.published(them, them.amira)
     telling = them.amira.tellings.get()
     telling.state = Told.FAILED
     telling.save()
@@ -377,7 +371,7 @@ def test_what_holds_it_is_asked_in_as_many_questions_for_three_as_for_one(
     them: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _one in range(many):
-        published(them, people.add_person(them.project, now=them.now, name="Somebody"))
+        ground.published(them, people.add_person(them.project, now=them.now, name="Somebody"))
     with django_assert_num_queries(4):
         holds(them.project, now=them.now)
 

@@ -5,8 +5,7 @@ import pytest
 from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.loop import actions, asks
-from withus.loop.models import Answer, Confirmation, Due, Telling
-from withus.people.models import Person
+from withus.loop.models import Confirmation, Due, Telling
 from withus.post import worker
 from withus.projects import actions as projects
 from withus.projects.models import ProjectState
@@ -19,14 +18,8 @@ def them() -> Cast:
     return cast()
 
 
-def published(them: Cast, *persons: Person) -> Answer:
-    answer = ground.draft(them, ground.theme(them, *(ground.card(them, one) for one in persons)))
-    actions.publish(answer, by=them.dev, now=them.now)
-    return answer
-
-
 def test_answered_told_and_heard_are_counted_apart(them: Cast) -> None:
-    answer = published(them, them.amira, them.bo)
+    answer = ground.published(them, them.amira, them.bo)
     actions.note_told(them.amira, answers=[answer], how="At the cafe", by=them.dev, now=them.now)
     count = asks.counters(them.project, now=them.now)
     assert (count.people, count.answered, count.told, count.heard, count.owed) == (2, 2, 1, 0, 0)
@@ -34,7 +27,7 @@ def test_answered_told_and_heard_are_counted_apart(them: Cast) -> None:
 
 @pytest.mark.parametrize("says", ["i know now", "i know, and i do not agree"])
 def test_who_knows_has_heard_whether_they_agree_or_not(them: Cast, says: str) -> None:
-    actions.confirm(them.amira, answer=published(them, them.amira), says=says, now=them.now)
+    actions.confirm(them.amira, answer=ground.published(them, them.amira), says=says, now=them.now)
     assert asks.counters(them.project, now=them.now).heard == 1
     telling = Telling.objects.get()
     assert (telling.state, telling.read_at) == ("waiting", them.now)
@@ -42,7 +35,7 @@ def test_who_knows_has_heard_whether_they_agree_or_not(them: Cast, says: str) ->
 
 @pytest.mark.parametrize("says", ["no", "only partly"])
 def test_a_no_opens_what_that_person_is_owed_and_only_that(them: Cast, says: str) -> None:
-    answer = published(them, them.amira, them.bo)
+    answer = ground.published(them, them.amira, them.bo)
     actions.confirm(them.amira, answer=answer, says=says, now=them.now)
     assert Due.objects.get(contribution__person=them.amira).met_at is None
     assert Due.objects.get(contribution__person=them.bo).met_by == answer
@@ -50,7 +43,7 @@ def test_a_no_opens_what_that_person_is_owed_and_only_that(them: Cast, says: str
 
 def test_stop_holds_back_the_letter_that_is_still_on_its_way(them: Cast) -> None:
     ground.by_email(them, them.amira)
-    answer = published(them, them.amira)
+    answer = ground.published(them, them.amira)
     second = ground.draft(them, ground.theme(them, ground.card(them, them.amira)), we_do="More lamps.")
     actions.publish(second, by=them.dev, now=them.now)
     actions.confirm(them.amira, answer=answer, says="stop writing to me", now=them.now)
@@ -59,14 +52,14 @@ def test_stop_holds_back_the_letter_that_is_still_on_its_way(them: Cast) -> None
 
 
 def test_the_last_word_counts(them: Cast) -> None:
-    answer = published(them, them.amira)
+    answer = ground.published(them, them.amira)
     actions.confirm(them.amira, answer=answer, says="i know now", now=them.now)
     actions.confirm(them.amira, answer=answer, says="no", now=them.now + timedelta(minutes=1))
     assert asks.counters(them.project, now=them.now).heard == 0
 
 
 def test_a_no_opens_a_closed_project_again(them: Cast) -> None:
-    answer = published(them, them.amira)
+    answer = ground.published(them, them.amira)
     projects.set_state(them.project, state=ProjectState.CLOSED, now=them.now)
     actions.confirm(them.amira, answer=answer, says="no", now=them.now + timedelta(days=365))
     them.project.refresh_from_db()
@@ -74,7 +67,7 @@ def test_a_no_opens_a_closed_project_again(them: Cast) -> None:
 
 
 def test_after_a_year_a_no_is_kept_and_opens_nothing(them: Cast) -> None:
-    answer = published(them, them.amira)
+    answer = ground.published(them, them.amira)
     projects.set_state(them.project, state=ProjectState.CLOSED, now=them.now)
     actions.confirm(them.amira, answer=answer, says="no", now=them.now + timedelta(days=366))
     them.project.refresh_from_db()

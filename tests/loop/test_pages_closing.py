@@ -39,12 +39,6 @@ def phone(person: Person) -> Client:
     return client
 
 
-def published(them: Cast, *persons: Person) -> Answer:
-    answer = ground.draft(them, ground.theme(them, *(ground.card(them, one) for one in persons)))
-    actions.publish(answer, by=them.dev, now=them.now)
-    return answer
-
-
 def at(them: Cast, page: str) -> str:
     return f"/at/{them.project.address}/{page}"
 
@@ -55,7 +49,7 @@ def state_of(them: Cast) -> str:
 
 def test_the_page_lists_what_is_missing_with_the_next_step(them: Cast) -> None:
     people.set_way(them.bo, kind="post", address="1 Mill Street")
-    published(them, them.amira, them.bo)
+    ground.published(them, them.amira, them.bo)
     open_card = ground.card(them, them.amira, "And the lamp?")
     page = staff(them).get(at(them, "close")).content.decode()
     assert f"Answer {open_card.mark}" in page
@@ -247,7 +241,7 @@ def test_whoever_takes_it_sees_nothing_that_anybody_gave_before_it_is_theirs(the
 
 
 def test_on_the_telephone_the_page_opens_by_words_and_a_yes_and_tells_its_owner(them: Cast) -> None:
-    answer, dev = published(them, them.amira), staff(them)
+    answer, dev = ground.published(them, them.amira), staff(them)
     words = link.speakable(them.amira)
     assert dev.post(at(them, "telephone"), {"words": words}).status_code == 422
     assert dev.get(at(them, "telephone/read")).status_code == 302
@@ -291,7 +285,7 @@ def test_the_team_cannot_try_words_for_ever_and_locks_out_nobody_else(them: Cast
 
 
 def test_a_slip_is_entered_and_the_page_says_nothing_of_whose_it_was(them: Cast) -> None:
-    published(them, them.amira)
+    ground.published(them, them.amira)
     dev = staff(them)
     printed = dev.post(at(them, f"telling/{them.amira.uid}/letter")).content.decode()
     found = re.search(r">([A-Z2-7]{4}-[A-Z2-7]{4})<", printed)
@@ -305,7 +299,7 @@ def test_a_slip_is_entered_and_the_page_says_nothing_of_whose_it_was(them: Cast)
 
 
 def test_no_page_of_the_team_shows_who_has_answered(them: Cast) -> None:
-    answer = published(them, them.amira, them.bo)
+    answer = ground.published(them, them.amira, them.bo)
     persons = [them.amira, them.bo]
     actions.told_in_the_room(them.project, persons=persons, how="There", by=them.dev, now=them.now)
     dev = staff(them)
@@ -342,7 +336,7 @@ def test_a_poster_has_marks_and_answers_and_nobodys_words(them: Cast) -> None:
 
 
 def test_in_the_room_a_tick_says_who_told_whom(them: Cast) -> None:
-    published(them, them.amira, them.bo)
+    ground.published(them, them.amira, them.bo)
     dev = staff(them)
     assert dev.post(at(them, "in-person"), {"who": "Jo"}).status_code == 409
     refused = dev.post(at(them, "in-person"), {"person": str(them.amira.uid), "who": " "})
@@ -374,7 +368,7 @@ def test_a_card_from_paper_gets_a_slip_and_only_such_a_card(them: Cast) -> None:
 
 def test_three_tries_over_two_ways_and_nobody_holds_it_any_more(them: Cast) -> None:
     people.set_way(them.amira, kind="phone", address="01632 960 777")
-    published(them, them.amira)
+    ground.published(them, them.amira)
     dev, page = staff(them), at(them, f"telling/{them.amira.uid}")
     assert dev.post(page, {"do": "tried", "way": "phone", "how": ""}).status_code == 409
     wrong = dev.post(page, {"do": "tried", "way": "pigeon", "how": "It flew off."})

@@ -25,9 +25,7 @@ def them() -> Cast:
 
 @pytest.fixture
 def promised(them: Cast) -> Answer:
-    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
-    actions.publish(answer, by=them.dev, now=them.now)
-    return answer
+    return ground.published(them, them.amira)
 
 
 def sent(at: datetime) -> int:

@@ -6,7 +6,6 @@ from django.test import Client
 
 from tests.cast import Cast, cast
 from tests.loop import ground
-from withus.loop import actions
 from withus.loop.models import Answer, Confirmation, Telling
 from withus.people import actions as people
 from withus.people import link
@@ -25,10 +24,7 @@ def them() -> Cast:
 
 
 def published(them: Cast, we_do: str = "A taxi.") -> Answer:
-    card = ground.card(them, them.amira)
-    answer = ground.draft(them, ground.theme(them, card), we_do=we_do, outcome="done", promised_on=None)
-    actions.publish(answer, by=them.dev, now=them.now)
-    return answer
+    return ground.published(them, them.amira, we_do=we_do, outcome="done", promised_on=None)
 
 
 def wish() -> str:

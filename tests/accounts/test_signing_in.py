@@ -4,7 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
-from tests.cast import cast
+from tests.cast import cast, signed_in
 from withus.accounts import actions, first
 from withus.accounts.models import Staff
 from withus.projects.models import Membership
@@ -138,8 +138,8 @@ def test_the_pages_of_an_account_are_ours_too(page: str) -> None:
 
 def test_nobody_takes_an_address_that_is_not_shown_to_be_theirs() -> None:
     """It would open what that address is asked: a project that is handed over, a code to sign in."""
-    them, client = cast(), Client()
-    client.force_login(them.sam, backend="sesame.backends.ModelBackend")
+    them = cast()
+    client = signed_in(them.sam)
     before = them.sam.email
     for do in ("action_add", "action_primary"):
         for address in ("vicky@hospital.example", them.dev.email):
@@ -149,8 +149,7 @@ def test_nobody_takes_an_address_that_is_not_shown_to_be_theirs() -> None:
 
 
 def test_where_there_are_no_passkeys_their_page_leads_to_the_account() -> None:
-    client = Client()
-    client.force_login(cast().dev, backend="sesame.backends.ModelBackend")
+    client = signed_in(cast().dev)
     assert client.get("/sign-in/2fa/")["Location"] == "/account"
 
 

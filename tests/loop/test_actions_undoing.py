@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
 from withus.live.models import CardState, Contribution
 from withus.loop import actions, refusals
@@ -137,6 +137,23 @@ def test_all_acts_since_one_are_taken_back_whatever_they_were(them: Cast, seed: 
             actions.undo_since(them.project, since=first, by=them.dev, now=now)
         assert lie(them) == before
     assert verify(them.project).ok
+
+
+def test_all_since_one_is_taken_back_once_when_it_is_pressed_twice(them: Cast) -> None:
+    buses, _lifts, cards = two_themes(them)
+    before, first = lie(them), Act.objects.count()
+    actions.place(buses, contributions=[cards[2]], by=them.dev, now=them.now)
+    actions.rename_theme(buses, name="The bus", by=them.dev, now=them.now)
+    since = Act.objects.order_by("pk")[first]
+    assert actions.undo_since(them.project, since=since, by=them.dev, now=them.now) == 2
+    acts = Act.objects.count()
+    page = f"/at/{them.project.address}/themes/steps"
+    answer = signed_in(them.dev).post(page, {"since": str(since.uid)})
+    assert (answer.status_code, lie(them), Act.objects.count()) == (409, before, acts)
+    assert "This was taken back already." in answer.content.decode()
+    again = Act.objects.order_by("pk")[first + 2]
+    assert actions.undo_since(them.project, since=again, by=them.dev, now=them.now) == 2
+    assert lie(them) != before
 
 
 def by_chance(them: Cast, draw: random.Random) -> None:

@@ -49,9 +49,15 @@ def undo(act: Act, *, by: By, now: datetime) -> Act:
 
 
 def undo_since(project: Project, *, since: Act, by: By, now: datetime) -> int:
-    """All acts from this one on, the newest first, so that everything lies as it lay before it; or nothing, where one can't be."""
+    """
+    All acts from this one on, the newest first, so that everything lies as it lay before it; or nothing, where one can't be. Where it lies
+    so already, as at the second press of two, nothing is done: the taking back would be taken back and done once more.
+    """
     done = 0
     with record.writing(project, now=now):
+        first = Q(undoes=None) | Q(undoes__lt=since.pk)
+        if not Act.objects.filter(first, project=project, pk__gte=since.pk, undone_at=None).exists():
+            return 0
         numbers = list(
             Act.objects.filter(project=project, pk__gte=since.pk)
             .order_by("-pk")

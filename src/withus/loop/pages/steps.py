@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from withus.loop import actions, story
+from withus.loop import actions, refusals, story
 from withus.loop.models import Act
 from withus.loop.pages.themes import frame
 from withus.projects.access import by, team_page
@@ -56,6 +56,8 @@ def _take_back(request: HttpRequest, project: Project) -> None:
         messages.success(request, _("Taken back."))
     elif since is not None:
         done = actions.undo_since(project, since=since, by=by(request), now=timezone.now())
+        if not done:
+            raise refusals.UndoneAlready
         said = ngettext("%(n)s step is taken back.", "%(n)s steps are taken back.", done)
         messages.success(request, said % {"n": done})
     else:

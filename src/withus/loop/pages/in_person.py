@@ -1,6 +1,5 @@
 """Told without a letter: a list to tick in the room, the poster, and the slips that come back."""
 
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,7 @@ from withus.loop import actions, asks, letters, refusals
 from withus.loop.holding import untold
 from withus.loop.models import FIVE, SIXTH, STILL_SO, Telling
 from withus.loop.models_of_closing import Showing
-from withus.loop.pages.themes import frame
+from withus.loop.pages.themes import boxes, frame
 from withus.people import tries
 from withus.people.models import Person
 from withus.people.staying import staying
@@ -65,12 +64,8 @@ def in_person(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def ticked(request: HttpRequest) -> list[UUID]:
-    """The people whose boxes were ticked; what is no such number is left out."""
-    found = []
-    for one in request.POST.getlist("person")[:A_LIST]:
-        with suppress(ValueError):
-            found.append(UUID(one))
-    return found
+    """The people whose boxes were ticked."""
+    return boxes(request, "person", most=A_LIST)
 
 
 def _note(request: HttpRequest, project: Project, persons: list[Person], workshop: Workshop | None) -> None:

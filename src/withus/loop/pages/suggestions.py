@@ -17,7 +17,7 @@ from withus.loop import actions, refusals, suggesting
 from withus.loop.alike import beside_theme
 from withus.loop.models import Theme
 from withus.loop.models_of_suggesting import Grouping
-from withus.loop.pages.themes import frame
+from withus.loop.pages.themes import boxes, frame
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -211,13 +211,7 @@ def _put_together(request: HttpRequest, project: Project) -> None:
 
 def _ticked(request: HttpRequest, project: Project) -> list[Contribution]:
     """Cards of this project that may still be read; who took theirs back meanwhile is left alone."""
-    uids = []
-    for text in request.POST.getlist("card")[:A_PAGE]:
-        try:
-            uids.append(UUID(text))
-        except ValueError:
-            continue
-    return list(suggesting.readable(project).filter(uid__in=uids))
+    return list(suggesting.readable(project).filter(uid__in=boxes(request, "card", most=A_PAGE)))
 
 
 def _theme(project: Project, text: str) -> Theme:

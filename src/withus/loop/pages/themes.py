@@ -1,5 +1,6 @@
 """The workbench: cards beside themes, put together by hand, by several at once. Works with checkboxes and without a script."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -160,13 +161,16 @@ def _like(request: HttpRequest, project: Project) -> Contribution | None:
 
 
 def ticked(request: HttpRequest, project: Project) -> QuerySet[Contribution]:
-    uids = []
-    for text in request.POST.getlist("card")[:MOST_TICKED]:
-        try:
-            uids.append(UUID(text))
-        except ValueError:
-            continue
-    return Contribution.objects.filter(project=project, uid__in=uids)
+    return Contribution.objects.filter(project=project, uid__in=boxes(request, "card", most=MOST_TICKED))
+
+
+def boxes(request: HttpRequest, name: str, *, most: int) -> list[UUID]:
+    """Of the boxes with this name those that were ticked; what is no such number is left out."""
+    found = []
+    for text in request.POST.getlist(name)[:most]:
+        with suppress(ValueError):
+            found.append(UUID(text))
+    return found
 
 
 def _chosen(request: HttpRequest, project: Project) -> tuple[QuerySet[Contribution], bool]:

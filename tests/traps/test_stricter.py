@@ -11,6 +11,7 @@ import typer
 from typer.testing import CliRunner
 
 from tests.traps.known import known
+from withus.facts.load import loads
 from withus.facts.project import Project
 from withus.traps import command
 from withus.traps.catalogue import catalogue
@@ -31,6 +32,13 @@ plan = [
   { minutes = 10, kind = "welcome" }, { minutes = 20, kind = "venting" }, { minutes = 60, kind = "activity" },
   { minutes = 20, kind = "slack" }, { minutes = 10, kind = "closing" },
 ]
+"""
+NARROWED = """
+title = "The new clinic"
+today = 2025-03-01
+invited_on = 2025-01-01
+decisions = [{ id = "doors", openness = "within limits" }]
+changes = [{ on = 2025-02-01, decision = "doors", before = "open", after = "within limits", told_on = 2025-02-06 }]
 """
 app = typer.Typer()
 app.command()(command.check)
@@ -101,6 +109,9 @@ def test_ours_may_be_written_down_and_changes_nothing(number: Number, tmp_path: 
         ("[T202]\nLEAST = '0.2'\n", "T202 LEAST has to be written like 0.1."),
         ("[T202]\nLEAST = true\n", "T202 LEAST has to be written like 0.1."),
         ("[T202]\nLEAST = nan\n", "T202 LEAST has to be written like 0.1."),
+        ("[T505]\nWEEK = 2.5\n", "T505 WEEK has to be written like 7."),
+        ("[T108]\nDAYS_MEETING = [20]\n", "T108 DAYS_MEETING has to be written like [14, 7]."),
+        ("[T108]\nDAYS_MEETING = [20, 6]\n", "T108 DAYS_MEETING can be made stricter, never milder: at least [14, 7]."),
         ("T202 = 1\n", "T202 has to be a table, such as [T202]."),
         ("[T202\n", "is no TOML file"),
     ],
@@ -133,3 +144,12 @@ def test_the_command_judges_by_them(tmp_path: Path) -> None:
 def test_the_rules_page_names_them(tmp_path: Path) -> None:
     set_from(written(tmp_path, "[T202]\nLEAST = 0.2\n"))
     assert "- `LEAST`: 0.1. An installation may ask for more. Here it is 0.2." in page(catalogue()["T202"])
+
+
+def test_a_sentence_names_the_number_that_it_is_judged_by(tmp_path: Path) -> None:
+    """Told on the fifth day: not within three days, and within a week."""
+    told = loads(NARROWED)
+    assert worst(told, "T107") == {}
+    set_from(written(tmp_path, "[T107]\nTELL_WITHIN = 3\n"))
+    said = [each.said for each in judge(told, [catalogue()["T107"]]).findings]
+    assert [each.rpartition(". ")[2] for each in said] == ["People were not told within 3 days."]

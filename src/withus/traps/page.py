@@ -64,8 +64,9 @@ def index() -> str:
         "with the mistakes of the first run beside each set). On the newest five sets, 126 projects, the first run saw 64 of 70 traps "
         "and warned once where the label sees none. The labels were written by people who knew the five meanings, and those of the "
         "last three sets by somebody who had read some of the rules; try the rules on your own projects before you trust them.",
-        "**Numbers.** Each page names the numbers of its rule that an installation may make stricter, never milder: a file of tables, "
-        "`[T202]` and below it `LEAST = 0.15`, named by `WITHUS_NUMBERS` or `withus check --numbers FILE.toml`.",
+        "**Numbers.** Each page names the numbers of its rule that an installation may make stricter, never milder; “What it looks "
+        "for” says what each is, and a share is a part of one: a tenth is `0.1`. They stand in a file of tables, `[T202]` and below it "
+        "`LEAST = 0.15`, which is named by `WITHUS_NUMBERS` or `withus check --numbers FILE.toml`.",
     ]
     for trap, (_folder, title) in TRAPS.items():
         rows = [entry for entry in catalogue().values() if entry.rule.trap == trap]

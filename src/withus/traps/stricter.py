@@ -100,9 +100,15 @@ def _checked(file: Path, known: Mapping[tuple[str, str], Number], key: tuple[str
 
 def plain(value: Value) -> str:
     """As it is written in the file: times in days."""
+    said = ", ".join(map(str, _parts(value)))
+    return f"[{said}]" if isinstance(value, tuple) else said
+
+
+def _parts(value: Value) -> tuple[Plain, ...]:
+    """One number, or several; times in days."""
     if isinstance(value, tuple):
-        return f"[{', '.join(map(str, value))}]"
-    return str(value.days) if isinstance(value, timedelta) else str(value)
+        return value
+    return (value.days if isinstance(value, timedelta) else value,)
 
 
 def _like(ours: Value, given: object) -> Value | None:
@@ -114,19 +120,14 @@ def _like(ours: Value, given: object) -> Value | None:
         return tuple(one for one in each if isinstance(one, int | float)) if None not in each else None
     if isinstance(given, bool) or not isinstance(given, int | float) or not 0 <= given <= 100_000:
         return None
-    if isinstance(ours, timedelta):
-        return timedelta(days=given)
-    return None if isinstance(ours, int) and given != int(given) else given
+    if not isinstance(ours, float) and given != int(given):
+        return None
+    return timedelta(days=given) if isinstance(ours, timedelta) else given
 
 
 def _stricter(way: Stricter, ours: Value, value: Value) -> bool:
-    if isinstance(ours, tuple) and isinstance(value, tuple):
-        return all(_stricter(way, one, other) for one, other in zip(ours, value, strict=True))
-    if isinstance(ours, timedelta) and isinstance(value, timedelta):
-        return value >= ours if way is Stricter.MORE else value <= ours
-    if isinstance(ours, int | float) and isinstance(value, int | float):
-        return value >= ours if way is Stricter.MORE else value <= ours
-    return False
+    pairs = zip(_parts(ours), _parts(value), strict=True)
+    return all(other >= one if way is Stricter.MORE else other <= one for one, other in pairs)
 
 
 def _module(entry: Entry) -> ModuleType:

@@ -39,7 +39,7 @@ RULE = Rule(
     level=Level.STOP,
     since="0.1",
     sentence=N_(
-        "What can change about “%(decision)s” was narrowed on %(changed)s. People were not told within a week."
+        "What can change about “%(decision)s” was narrowed on %(changed)s. People were not told within %(days)s days."
     ),
     way_out=(
         N_("Tell everybody who was invited what moved, when and why, and take answers again after that."),
@@ -74,12 +74,12 @@ def check(project: Project) -> Judged:
                 yield RULE.cannot_tell("changes.before", "changes.after")
                 continue
             if _no_harm(project, decision, change):
-                yield RULE.finding(where, level=Level.NOTICE, decision=what, changed=change.on)
+                yield RULE.finding(where, level=Level.NOTICE, decision=what, changed=change.on, days=TELL_WITHIN.days)
                 continue
             unsure = change.told_on is not None and change.input_reconsidered is None
             sure = _narrowed(change) and decision is not None and project.invited_on is not None and not unsure
             level = RULE.level if sure else Level.WARN
-            yield RULE.finding(where, level=level, decision=what, changed=change.on)
+            yield RULE.finding(where, level=level, decision=what, changed=change.on, days=TELL_WITHIN.days)
         elif decision is not None and _told_too_late(project, decision, change):
             if None in (change.before, change.after):
                 yield RULE.cannot_tell("changes.before", "changes.after")

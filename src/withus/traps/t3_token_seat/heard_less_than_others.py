@@ -48,11 +48,14 @@ def check(project: Project) -> Judged:
         shares = could_say(pulse) if pulse else None
         if shares is None or pulse is None or pulse.lived is None:
             continue
-        lived, others = shares
-        if lived <= others - BELOW:
+        if behind(*shares):
             band = in_words(pulse.lived.could_say or 0, pulse.lived.asked or 0).value
-            level = RULE.level if lived <= HALF else Level.NOTICE
+            level = RULE.level if shares[0] <= HALF else Level.NOTICE
             yield RULE.finding(f"workshop:{workshop.id}", level=level, band=band)
+
+
+def behind(lived: float, others: float) -> bool:
+    return lived <= others - BELOW
 
 
 def could_say(pulse: Pulse) -> tuple[float, float] | None:

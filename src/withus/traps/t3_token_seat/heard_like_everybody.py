@@ -27,7 +27,7 @@ from withus.facts.small import SMALLEST
 from withus.facts.voting import has_veto
 from withus.facts.workshop import PulseOfLived, Workshop
 from withus.traps.rule import N_, Judged, Level, Rule, Stricter
-from withus.traps.t3_token_seat.heard_less_than_others import BELOW, could_say
+from withus.traps.t3_token_seat.heard_less_than_others import behind, could_say
 
 RULE = Rule(
     code="T320",
@@ -48,8 +48,9 @@ def check(project: Project) -> Judged:
         if pulse is None or lived is None or lived.asked is None or lived.could_say is None or not not_few(workshop):
             continue
         shares = could_say(pulse)
-        behind = shares is not None and shares[0] <= shares[1] - BELOW
-        if lived.asked >= SMALLEST and lived.could_say >= NEARLY_ALL * lived.asked and not behind:
+        if shares is not None and behind(*shares):
+            continue
+        if lived.asked >= SMALLEST and lived.could_say >= NEARLY_ALL * lived.asked:
             yield RULE.finding(f"workshop:{workshop.id}")
 
 

@@ -32,16 +32,21 @@ def at_decision(project: Project, found: Finding, change: Callable[[Decision], D
 # Trap 1: say what is so, or open it again
 
 
-def tell_that_it_is_settled(project: Project, found: Finding) -> Project | None:
-    told = Change(
+def told_today(project: Project, found: Finding, after: Openness, *, because: str) -> Change:
+    """That it is open no more, and why; what people had given was looked at again."""
+    return Change(
         on=project.today,
         decision=found.where.removeprefix("decision:"),
         before="open",
-        after=Openness.SETTLED,
-        because="the board had decided before",
+        after=after,
+        because=because,
         told_on=project.today,
         input_reconsidered=True,
     )
+
+
+def tell_that_it_is_settled(project: Project, found: Finding) -> Project | None:
+    told = told_today(project, found, Openness.SETTLED, because="the board had decided before")
     after = at_decision(project, found, lambda one: replace(one, openness=Openness.SETTLED))
     if after is None:
         return None
@@ -68,7 +73,7 @@ def open_again(project: Project, found: Finding) -> Project | None:
     decision = next((each for each in project.decisions if f"decision:{each.id}" == found.where), None)
     if decision is None or decision.acts:
         return None
-    return at_decision(project, found, lambda one: replace(one, settled_on=None, public_on=None))
+    return not_taken_yet(project, found)
 
 
 def call_it_what_it_is(project: Project, found: Finding) -> Project | None:
@@ -98,10 +103,6 @@ def share_the_decision(project: Project, found: Finding) -> Project | None:
 
 
 def not_taken_yet(project: Project, found: Finding) -> Project | None:
-    return at_decision(project, found, lambda one: replace(one, public_on=None, settled_on=None))
-
-
-def decide_later(project: Project, found: Finding) -> Project | None:
     return at_decision(project, found, lambda one: replace(one, settled_on=None, public_on=None))
 
 
@@ -111,15 +112,7 @@ def name_something_open(project: Project, _found: Finding) -> Project | None:
 
 
 def say_which_is_closed(project: Project, found: Finding) -> Project | None:
-    told = Change(
-        on=project.today,
-        decision=found.where.removeprefix("decision:"),
-        before="open",
-        after=Openness.WITHIN_LIMITS,
-        because="the lease",
-        told_on=project.today,
-        input_reconsidered=True,
-    )
+    told = told_today(project, found, Openness.WITHIN_LIMITS, because="the lease")
     return replace(project, changes=(*project.changes, told))
 
 
@@ -298,7 +291,7 @@ WAYS: dict[tuple[str, int], Way] = {
     ("T104", 0): put_a_second_way_beside_it,
     ("T105", 0): tell_that_it_is_settled,
     ("T105", 1): not_taken_yet,
-    ("T106", 0): decide_later,
+    ("T106", 0): not_taken_yet,
     ("T106", 1): open_again,
     ("T107", 0): tell_and_ask_again,
     ("T107", 1): weigh_again,

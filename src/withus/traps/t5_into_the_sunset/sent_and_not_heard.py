@@ -55,7 +55,7 @@ def check(project: Project) -> Judged:
         yield RULE.cannot_tell("feedback.confirmed")
         return
     reached = counters(project).reached_least
-    if None in days or reached is None or reached - told.confirmed < SILENT:
+    if None in days or reached is None:
         return
     spoken = [each.reached or 0 for each in rounds(project) if tells_outcome(each) and by_voice(each.route)]
     heard = max([told.confirmed, *spoken])

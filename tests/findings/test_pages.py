@@ -192,3 +192,17 @@ def test_who_is_told_by_post_has_a_letter_to_print_and_who_wants_none_is_left_in
     assert path in page(staff(them.dev), f"/at/{them.project.address}/findings")
     assert staff(them.sam).get(path).status_code == 404
     assert path not in page(Client(), f"/at/{them.project.address}/wrong")
+
+
+@pytest.mark.parametrize("code", ["T503", "T509"])
+def test_no_page_says_how_many_have_heard(code: str) -> None:
+    """The team knows whom it told today: a number that then moves by one would be that person."""
+    them = cast()
+    Found.objects.filter(project=them.project).delete()
+    one = found(them, "warn", trap=5, sentence="Of %(gave)s and %(reached)s, %(heard)s say that they heard.")
+    for heard in (0, 7):
+        Found.objects.filter(pk=one.pk).update(rule=code, evidence={"gave": 63, "reached": 61, "heard": heard})
+        for client, path in ((Client(), "wrong"), (staff(them.dev), "findings")):
+            read = page(client, f"/at/{them.project.address}/{path}")
+            assert f"Of 63 and 61, {heard} say" not in read
+            assert "say that they heard." in read or "says that they know of it." in read

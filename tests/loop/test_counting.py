@@ -56,6 +56,35 @@ def test_no_two_numbers_that_are_shown_differ_by_fewer_than_five(
                 assert one == other or abs(one - other) >= SMALLEST or 0 in (one, other)
 
 
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60))
+def test_confirmed_never_moves_by_the_one_person_who_was_told_that_day(people: int, first: int, then: int) -> None:
+    """Yesterday's number and today's are two that can be taken from one another. Only that nobody is missing is said of everybody."""
+    shown = [four(counters(people, people, 0, 0), confirmed=min(one, people))[3] for one in sorted((first, then))]
+    before, after = [one.number for one in shown]
+    if before is not None and after is not None:
+        assert before == after or after - before >= SMALLEST
+
+
+def test_the_first_few_who_confirm_are_not_told_from_nobody() -> None:
+    shown = [four(counters(40, 40, 40, 40), confirmed=count)[3] for count in (0, 1, 4, 5, 6, 9, 10, 34, 35, 36, 39, 40)]
+    few = (None, "fewer than 5")
+    numbers = [(one.number, str(one.words)) for one in shown]
+    assert numbers == [
+        few,
+        few,
+        few,
+        (5, ""),
+        (5, ""),
+        (5, ""),
+        (10, ""),
+        (30, ""),
+        (35, ""),
+        (35, ""),
+        (35, ""),
+        (40, ""),
+    ]
+
+
 @given(st.lists(st.integers(1, 30), max_size=6), st.lists(st.integers(1, 30), max_size=6))
 def test_no_group_that_is_hidden_can_be_worked_out_from_the_sums(changed: list[int], same: list[int]) -> None:
     """Whoever knows the sum of each group and what is shown knows only a sum of several, of at least five cards."""

@@ -83,7 +83,7 @@ def test_data_have_the_shape_that_is_written_down(them: Cast) -> None:
         ("acknowledged", 5, None, 5, "cards"),
         ("answered", 5, None, 5, "cards"),
         ("changed", 5, None, 5, "cards"),
-        ("confirmed", None, "none", None, "people"),
+        ("confirmed", None, "fewer than 5", None, "people"),
     ]
     one = said["answers"][0]
     assert (one["id"], one["cards"], one["outcome"], one["words"]) == (str(answer.uid), 5, "done", [])
@@ -115,7 +115,7 @@ def test_the_badge_is_a_picture_without_script_that_says_the_same_in_words(them:
     assert "<script" not in svg
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
     assert "1 promise is late" in svg
-    assert "Confirmed: none." in svg
+    assert "Confirmed: fewer than 5." in svg
     answer = Client().get(f"/at/{them.project.address}/badge.svg")
     assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
 

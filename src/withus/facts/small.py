@@ -51,6 +51,16 @@ def beside(part: int, whole: int, *, least: int = SMALLEST) -> int | Band:
     return in_words(part, whole, least=least)
 
 
+def in_steps(part: int, whole: int, *, least: int = SMALLEST) -> int | Band:
+    """
+    The same for a count that everybody can read again tomorrow: in steps of `least`, and everybody as everybody. A step of one would say
+    that it was the one person who was told on that day.
+    """
+    if part >= whole:
+        return beside(part, whole, least=least)
+    return beside(part - part % least, whole, least=least) if part >= least else Band.HIDDEN
+
+
 def in_words(part: int, whole: int, *, least: int = SMALLEST) -> Band:
     """How many of how many, in words: "14 and 6 of 23" gives away the 3."""
     if whole < least:

@@ -43,6 +43,13 @@ IN_OTHER_WORDS = gettext_lazy(
     "People asked to be told in another language or in easier words. Not everything was told so."
 )
 """Which language is one person's own, often enough: everybody reads that there is something to mend, and no more."""
+HEARD = {
+    "T503": gettext_lazy(
+        "What became of it stands in public. Not everybody who gave something says that they know of it."
+    ),
+    "T509": gettext_lazy("People were sent what became of it. Fewer than half of them say that they heard."),
+}
+"""In place of sentences that say how many: the team knows whom it told today, and a number that then moves by one is that person."""
 WITHOUT_FIGURES = gettext_lazy(
     "This looks like people with lived experience having too little weight here. "
     "We give no figures: they could give somebody away."
@@ -195,6 +202,8 @@ def _sentence(row: Found, hides: frozenset[str]) -> str:
         return str(SOMEBODY) % evidence
     if row.rule == FORMAT and hides is OF_PERSONS:
         return str(IN_OTHER_WORDS)
+    if row.rule in HEARD and "heard" in evidence:
+        return str(HEARD[row.rule])
     if row.rule == ALONE:
         return str(FEW) % {"most": small.SMALLEST, "room": evidence.get("room", _("people"))}
     return fill(row.sentence, evidence)

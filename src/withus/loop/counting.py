@@ -54,7 +54,7 @@ MEANING: tuple[tuple[str, str | Promise, str | Promise, bool], ...] = (
         _("Confirmed"),
         _(
             "People who say that they know now what happened, of all who gave something. Only they can say it; silence never counts. "
-            "Counted until last midnight."
+            "Counted until last midnight and in fives, 15 for 15 to 19, so that no step tells who it was."
         ),
         True,
     ),
@@ -64,7 +64,8 @@ MEANING: tuple[tuple[str, str | Promise, str | Promise, bool], ...] = (
 def four(counts: Counters, *, confirmed: int) -> list[Count]:
     """
     Cards are nested: what changed was answered. So `changed` is a number only where it gives away neither of the two differences.
-    `confirmed` is counted until last midnight: a number that moves while somebody reads would tell who it was.
+    `confirmed` is counted until last midnight and in steps: a number that moves by one, while somebody reads or on the day on which one
+    person was told, would tell who it was.
     """
     answered = small.beside(counts.answered, counts.cards)
     changed = small.beside(counts.changed, counts.cards)
@@ -74,7 +75,7 @@ def four(counts: Counters, *, confirmed: int) -> list[Count]:
         "acknowledged": small.beside(counts.acknowledged, counts.cards),
         "answered": answered,
         "changed": changed,
-        "confirmed": small.beside(confirmed, counts.people),
+        "confirmed": small.in_steps(confirmed, counts.people),
     }
     return [
         Count(

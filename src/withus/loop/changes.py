@@ -6,6 +6,12 @@ from django.utils.translation import gettext as _
 from withus.loop.models import HAS_IT, AnswerVersion, Telling
 from withus.people.models import Person
 
+TEXTS = ("we_heard", "outcome", "we_do", "because", "body", "decided_by", "waits_for", "meanwhile", "promised_on")
+
+
+def says_the_same(older: AnswerVersion, newer: AnswerVersion) -> bool:
+    return all(getattr(older, name) == getattr(newer, name) for name in (*TEXTS, "kept_on"))
+
 
 def changed_since_told(version: AnswerVersion, person: Person) -> list[str]:
     """Empty for whoever was told of no older version."""

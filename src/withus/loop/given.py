@@ -16,7 +16,7 @@ from withus.people.models import Person
 from withus.projects.models import Project
 from withus.projects.question import Question
 
-_CARDS = Contribution.objects.exclude(state=CardState.ERASED).select_related("due", "workshop", "read")
+_CARDS = Contribution.objects.exclude(state=CardState.ERASED).select_related("due__met_by", "workshop", "read")
 GIVEN = Question(_CARDS, "project", "person")
 GIVEN_TOGETHER = Question(_CARDS, "project", "with_persons")
 _FITS = Fit.objects.select_related("theme")
@@ -119,7 +119,7 @@ def _together(by_card: dict[int, Given], person: Person) -> bool:
 
 
 def _answered(by_card: dict[int, Given], person: Person) -> None:
-    """To the card alone first."""
+    """To the card alone first; at last what answered it in a theme in which it lies no longer."""
     rows = TO_CARDS.all(person.pk) + TO_THEMES.all(person.pk)
     if _together(by_card, person):
         rows += TO_CARDS_TOGETHER.all(person.pk) + TO_THEMES_TOGETHER.all(person.pk)
@@ -133,6 +133,11 @@ def _answered(by_card: dict[int, Given], person: Person) -> None:
         for put in one.put:
             if put.right is not False and put.theme.pk in by_theme:
                 one.answers.append(by_theme[put.theme.pk])
+        due = getattr(one.card, "due", None)
+        met_by = due.met_by if due is not None else None
+        not_meant = {put.theme.pk for put in one.not_meant}
+        if met_by is not None and met_by not in one.answers and met_by.theme_id not in not_meant:
+            one.answers.append(met_by)
 
 
 def learned_where(given: Sequence[Given], project: Project) -> list[Answer]:

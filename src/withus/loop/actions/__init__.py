@@ -1,6 +1,6 @@
 """The only writers of themes, answers, tellings and confirmations."""
 
-from withus.loop.actions.answers import cards_of, draft_answer, keep_promise, publish, reached_by, redate
+from withus.loop.actions.answers import draft_answer, keep_promise, publish, redate
 from withus.loop.actions.asking_keys import asked_by_mail, co_leads_can_press
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.explaining import explain_late
@@ -84,6 +84,7 @@ from withus.loop.actions.turning import (
 )
 from withus.loop.actions.undoing import undo, undo_since
 from withus.loop.actions.wording import word_answer
+from withus.loop.spoken_to import cards_of, reached_by
 
 __all__ = [
     "Hand",

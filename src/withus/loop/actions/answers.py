@@ -3,12 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from withus.accounts.models import Staff
 from withus.charter.models import Decision
-from withus.live.asks import seen
-from withus.live.models import GONE, Contribution, Learned
+from withus.live.models import Contribution, Learned
 from withus.loop import refusals
 from withus.loop.actions.lasting import ask_later
 from withus.loop.actions.reading import unread
@@ -17,14 +14,15 @@ from withus.loop.actions.sending import let_go_of_all, look_again_after, tell
 from withus.loop.actions.sorting import note_read
 from withus.loop.actions.wording import carry_wordings
 from withus.loop.asks import published
+from withus.loop.changes import TEXTS, says_the_same
 from withus.loop.entries import AnswerPublished, PromiseKept, PromiseRedated
 from withus.loop.models import Answer, AnswerVersion, Due, Outcome, Theme
 from withus.loop.models_of_answers import MayName
+from withus.loop.spoken_to import cards_of, reached_by
 from withus.projects import day
 from withus.projects.models import Project
 from withus.record import log as record
 
-TEXTS = ("we_heard", "outcome", "we_do", "because", "body", "decided_by", "waits_for", "meanwhile", "promised_on")
 STAYS = (*TEXTS, "decision", "named")
 """What a newer version takes over where nobody writes it anew."""
 
@@ -140,7 +138,7 @@ def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: dat
     if answer.learned_id is None:
         met = Due.objects.filter(contribution__in=cards.order_by().values("pk"), met_at=None)
         met.update(met_by=answer, met_at=now)
-    same = before is not None and all(getattr(before, name) == getattr(version, name) for name in (*TEXTS, "kept_on"))
+    same = before is not None and says_the_same(before, version)
     people = tell(version, cards, changed=before is not None and not same, only_new=same, now=now)
     look_again_after(version)
     remind_before(version, now=now)
@@ -201,25 +199,6 @@ def _draft(answer: Answer) -> AnswerVersion | None:
     """The wording that nobody has read yet: the newest, while it is not public."""
     latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
     return latest if latest is not None and latest.published_at is None else None
-
-
-def cards_of(answer: Answer) -> QuerySet[Contribution]:
-    """
-    The cards that this answer speaks to, without those taken back. What we learned is nobody's card. Whoever is taking everything back just
-    now is not counted either: with second thoughts they are owed the answer as before, and publishing once more tells them.
-    """
-    rows = seen(Contribution.objects.filter(project=answer.project)).exclude(state__in=GONE)
-    if answer.theme is not None:
-        return rows.filter(placements__theme=answer.theme).order_by("seq")
-    return rows.filter(answers=answer)
-
-
-def reached_by(answer: Answer) -> QuerySet[Contribution]:
-    """The cards whose people are told. What we learned in a workshop is told to all who gave something there."""
-    if answer.learned is None:
-        return cards_of(answer)
-    rows = seen(Contribution.objects.filter(project=answer.project, workshop=answer.learned.workshop_id))
-    return rows.exclude(state__in=GONE).order_by("seq")
 
 
 def _of_this_project(project: Project, decision: Decision | None, named: MayName | None) -> None:

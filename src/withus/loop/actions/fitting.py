@@ -46,7 +46,8 @@ def say_it_fits(contribution: Contribution, *, theme: Theme, person: Person, rig
 
 def _take_out(card: Contribution, theme: Theme, person: Person, log: record.Log, *, now: datetime) -> None:
     Placement.objects.filter(contribution=card, theme=theme).delete()
-    owe_again(Due.objects.filter(contribution=card, met_by__theme=theme), project=card.project, log=log, now=now)
+    by_a_theme = Due.objects.filter(contribution=card, met_by__theme__isnull=False)
+    owe_again(by_a_theme, project=card.project, log=log, now=now)
     for one in (person, *card.with_persons.all(), *([card.person] if card.person else [])):
         others = Contribution.objects.exclude(state__in=GONE).filter(placements__theme=theme)
         if not others.filter(Q(person=one) | Q(with_persons=one)).exists():
@@ -54,11 +55,13 @@ def _take_out(card: Contribution, theme: Theme, person: Person, log: record.Log,
 
 
 def _put_back(card: Contribution, theme: Theme, *, now: datetime) -> None:
-    """Where the theme has an answer, that answers the card again."""
+    """Where a theme that it lies in has an answer, that answers the card again."""
     into = theme.merged_into or theme
     if into.removed_at is not None:
         return
     Placement.objects.get_or_create(contribution=card, theme=into, defaults={"at": now})
-    answered = Answer.objects.filter(theme=into, versions__published_at__isnull=False).first()
+    lies = Placement.objects.filter(contribution=card, theme__removed_at=None).values("theme")
+    answers = Answer.objects.filter(theme__in=lies, versions__published_at__isnull=False).distinct()
+    answered = answers.filter(theme=into).first() or answers.order_by("pk").first()
     if answered is not None:
         Due.objects.filter(contribution=card, met_at=None).update(met_by=answered, met_at=now)

@@ -16,6 +16,7 @@ from withus.loop.asks import published
 from withus.loop.entries import PromiseBroken, PromiseStillSo
 from withus.loop.models import HAS_IT, STILL_SO, Answer, AnswerVersion, Confirmation, Due, Says, Telling
 from withus.loop.models_of_answers import StillSo
+from withus.loop.spoken_to import settled_by
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
@@ -98,7 +99,7 @@ def say_still_so(person: Person, *, answer: Answer, so: bool, now: datetime, by_
         log.append(PromiseStillSo(so=so), by=f"person:{person.uid}", about=answer.uid)
         mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
         if not so:
-            if not owe_again(Due.objects.filter(mine, met_by=answer).distinct(), project=project, log=log, now=now):
+            if not owe_again(settled_by(answer).filter(mine).distinct(), project=project, log=log, now=now):
                 open_again(project, log=log, now=now)
             tell_the_owners(project, answer, "promise.not_so", on=day.of(project, now), now=now)
         elif was_no and not _says_no(person, answer):
@@ -153,7 +154,7 @@ def note_broken(reference: dict[str, str], now: datetime) -> None:
         if current is None or current.promised_on != on or current.kept_on or not day.is_late(project, on, now):
             return
         log.append(PromiseBroken(on=on), by=record.SYSTEM, about=answer.uid)
-        owe_again(Due.objects.filter(met_by=answer), project=project, log=log, now=now)
+        owe_again(settled_by(answer), project=project, log=log, now=now)
         tell_the_owners(project, answer, "promise.broken", on=on, now=now)
 
 

@@ -13,7 +13,8 @@ from django.db.models import F, Max, Q, QuerySet
 
 from withus.live.models import GONE, Contribution
 from withus.loop import reach
-from withus.loop.models import AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.loop.changes import says_the_same
+from withus.loop.models import HAS_IT, AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.loop.reach import Numbers
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
@@ -40,10 +41,10 @@ def tell(
     """
     earlier = Q(version__answer=version.answer_id) if only_new else Q(version=version)
     told = set(Telling.objects.filter(earlier).values_list("person", flat=True))
-    moved = _superseded(version)
+    moved, spared = _superseded(version)
     had_all = _had_all(version.answer.project)
     fresh = []
-    left_out = told | moved
+    left_out = told | moved | spared
     contributors = _contributors(cards)
     known = reach.of(contributors)
     for number in contributors:
@@ -68,8 +69,11 @@ def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     return (numbers[begin : begin + AT_ONCE] for begin in range(0, len(numbers), AT_ONCE))
 
 
-def _superseded(version: AnswerVersion) -> set[int]:
-    """Whoever has not been sent the older wording yet gets the newer one in its place: one letter, not two."""
+def _superseded(version: AnswerVersion) -> tuple[set[int], set[int]]:
+    """
+    Whoever has not been sent the older wording yet gets the newer one in its place: one letter, not two. And none where that says again
+    what they were told before. Who gets it, and who is spared it.
+    """
     older = Telling.objects.filter(version__answer=version.answer_id).exclude(version=version)
     rows = list(older.filter(state=Told.HELD))
     queued = older.filter(state=Told.QUEUED)
@@ -77,9 +81,27 @@ def _superseded(version: AnswerVersion) -> set[int]:
         letters = Outgoing.objects.select_for_update().filter(kind=LETTER, state=LetterState.QUEUED)
         still = {uid for reference in letters.values_list("reference", flat=True) for uid in reference["tellings"]}
         rows += [one for one in queued if str(one.uid) in still]
-    for some in _some([one.pk for one in rows]):
+    has_it = _told_the_same(version) if rows else set()
+    spared = [one for one in rows if one.person_id in has_it]
+    moved = [one for one in rows if one.person_id not in has_it]
+    for some in _some([one.pk for one in spared]):
+        Telling.objects.filter(pk__in=some).delete()
+    for some in _some([one.pk for one in moved]):
         Telling.objects.filter(pk__in=some).update(version=version, read_at=None)
-    return {one.person_id for one in rows}
+    return {one.person_id for one in moved}, {one.person_id for one in spared}
+
+
+def _told_the_same(version: AnswerVersion) -> set[int]:
+    """Who was last told just this: it was changed, and changed back before they heard."""
+    before = AnswerVersion.objects.filter(
+        answer=version.answer_id, published_at__isnull=False, number__lt=version.number
+    )
+    same = {one.pk for one in before if says_the_same(one, version)}
+    if not same:
+        return set()
+    told = Telling.objects.filter(HAS_IT, version__in=before).order_by("version__number")
+    last = dict(told.values_list("person", "version"))
+    return {person for person, number in last.items() if number in same}
 
 
 def _had_all(project: Project) -> set[int]:

@@ -12,6 +12,7 @@ from withus.loop.actions.owing import open_again, owe_again
 from withus.loop.asks import published
 from withus.loop.entries import AnswerHeard, AnswerNotHeard, LettersPosted, PersonTold
 from withus.loop.models import HEARD, Answer, Confirmation, Due, Says, Telling, Told
+from withus.loop.spoken_to import settled_by
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind, Wish
 from withus.projects.models import Project
@@ -85,9 +86,9 @@ def _said_already(person: Person, answer: Answer, *, says: str, because: str, be
 
 
 def _met_for(person: Person, answer: Answer) -> QuerySet[Due]:
-    """What this answer has settled of what they are owed."""
+    """What is owed to their cards that this answer speaks to, and counts as answered."""
     mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
-    return Due.objects.filter(mine, met_by=answer).distinct()
+    return settled_by(answer).filter(mine).distinct()
 
 
 def may_end(person: Person, answer: Answer) -> bool:

@@ -24,10 +24,11 @@ from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
 from withus.loop.given import Given, given_by, learned_where
-from withus.loop.models import FIVE, Answer, AnswerVersion, Confirmation, Sorter, Theme
+from withus.loop.models import FIVE, Answer, AnswerVersion, Confirmation, Sorter, Telling, Theme
 from withus.loop.models_of_answers import MayName, StillSo
 from withus.loop.models_of_closing import Notice
 from withus.loop.named import name_under
+from withus.loop.spoken_to import in_or_answered
 from withus.loop.wordings import all_of, for_person
 from withus.people import actions as people
 from withus.people import here
@@ -224,15 +225,20 @@ def _answer_to(project: Project, person: Person, uid: UUID) -> tuple[Answer, Ans
         raise Http404
     version.answer = row
     mine = Q(person=person) | Q(with_persons=person)
-    if not actions.reached_by(row).filter(mine).exists():
+    if not actions.reached_by(row).filter(mine).exists() and not _was_told(person, row):
         raise Http404
     return row, version
+
+
+def _was_told(person: Person, row: Answer) -> bool:
+    """The letter that they have leads here, also where their card lies elsewhere since."""
+    return Telling.objects.filter(person=person, version__answer=row).exists()
 
 
 def _cards_in(row: Answer, person: Person) -> list[Contribution]:
     mine = Q(person=person) | Q(with_persons=person)
     cards = Contribution.objects.filter(mine, project=row.project).exclude(state=CardState.ERASED)
-    cards = cards.filter(placements__theme=row.theme) if row.theme else cards.filter(answers=row)
+    cards = cards.filter(in_or_answered(row)) if row.theme else cards.filter(answers=row)
     return list(cards.exclude(state=CardState.WITHDRAWN).distinct().order_by("seq"))
 
 

@@ -13,6 +13,7 @@ from withus.live.asks import seen
 from withus.live.models import NOTHING_TO_READ, Contribution, Learned
 from withus.loop import actions, asks
 from withus.loop.models import Answer, AnswerVersion, Placement
+from withus.loop.models_of_answers import Fit
 from withus.loop.norm import countdown
 from withus.loop.pages.themes import frame
 from withus.projects.access import by, team_page
@@ -68,9 +69,11 @@ def _cards(project: Project) -> QuerySet[Contribution]:
 
 
 def _alone(project: Project) -> QuerySet[Contribution]:
-    """Owed an answer, and in no theme that stands; and what was answered and is open again."""
+    """Owed an answer, and in no theme that stands, or their author did not mean one of them: then the others' answer is not all."""
     placed = Placement.objects.filter(contribution=OuterRef("pk"), theme__removed_at=None)
-    return _cards(project).filter(~Exists(placed), due__met_at=None, due__acknowledgement_only=False)
+    not_meant = Fit.objects.filter(contribution=OuterRef("pk"), right=False)
+    owed = _cards(project).filter(due__met_at=None, due__acknowledgement_only=False)
+    return owed.filter(~Exists(placed) | Exists(not_meant))
 
 
 def _parked(project: Project) -> QuerySet[Contribution]:

@@ -1,0 +1,50 @@
+"""
+Which cards an answer speaks to, and what it settled of what is owed to them.
+
+A card that the team moved, split off or took out after it was answered keeps its answer: whoever was told reads it as before, and hears of
+its changes. Only its author ends that, by saying that they did not mean it.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from withus.live.asks import seen
+from withus.live.models import GONE, Contribution
+from withus.loop.models import Answer, Due, Placement
+from withus.loop.models_of_answers import Fit
+
+
+def cards_of(answer: Answer) -> QuerySet[Contribution]:
+    """
+    The cards that this answer speaks to, without those taken back. What we learned is nobody's card. Whoever is taking everything back just
+    now is not counted either: with second thoughts they are owed the answer as before, and publishing once more tells them.
+    """
+    rows = seen(Contribution.objects.filter(project=answer.project)).exclude(state__in=GONE)
+    if answer.theme_id is None:
+        return rows.filter(answers=answer)
+    return rows.filter(in_or_answered(answer)).order_by("seq")
+
+
+def in_or_answered(answer: Answer) -> Q:
+    """Of cards: in the theme that it answers, or answered by it when they lay there."""
+    lie = Placement.objects.filter(theme=answer.theme_id).values("contribution")
+    meant = ~Exists(Fit.objects.filter(theme=answer.theme_id, contribution=OuterRef("contribution"), right=False))
+    answered = Due.objects.filter(meant, met_by=answer).values("contribution")
+    return Q(pk__in=lie) | Q(pk__in=answered)
+
+
+def reached_by(answer: Answer) -> QuerySet[Contribution]:
+    """The cards whose people are told. What we learned in a workshop is told to all who gave something there."""
+    if answer.learned is None:
+        return cards_of(answer)
+    rows = seen(Contribution.objects.filter(project=answer.project, workshop=answer.learned.workshop_id))
+    return rows.exclude(state__in=GONE).order_by("seq")
+
+
+def settled_by(answer: Answer) -> QuerySet[Due]:
+    """
+    What is owed to these cards and counts as answered. A card in two themes has two answers, and what is said of either opens it again,
+    whichever came first.
+    """
+    rows = Contribution.objects.filter(project=answer.project)
+    cards = rows.filter(answers=answer) if answer.theme_id is None else rows.filter(in_or_answered(answer))
+    return Due.objects.filter(contribution__in=cards.order_by().values("pk")).exclude(met_at=None)

@@ -266,6 +266,12 @@ def test_a_hand_over_waits_until_everybody_was_told_and_had_their_days(them: Cas
     assert project.organisation == them.sams_project.organisation
     assert project.address == them.project.address
     assert list(Team.objects.filter(project=project).values_list("staff", "part")) == [(them.sam.pk, "facilitator")]
+    left = Opening.objects.filter(kind="team.left").order_by("entry__seq").values_list("by", "about", "facts__part")
+    sam = f"staff:{them.sam.uid}"
+    assert list(left) == [
+        (sam, str(them.dev.uid), "facilitator"),
+        (sam, str(them.hall.uid), "decision maker"),
+    ]
 
 
 def test_only_who_was_asked_takes_it(them: Cast) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from tests.cast import Cast, a_workshop, cast
+from tests.cast import Cast, a_workshop, cast, team
 from withus import stream
 from withus.charter import actions as charter
 from withus.charter import refusals
@@ -15,10 +15,11 @@ from withus.charter.models import Charter
 from withus.findings.mail import finding_asked
 from withus.findings.models import Asked
 from withus.live import actions as live
+from withus.people import actions as people
 from withus.projects import actions as projects
 from withus.projects.models import Part, Project, Team
 from withus.projects.refused import Refused
-from withus.record.models import Entry
+from withus.record.models import Entry, Opening
 from withus.table import actions as table
 from withus.table.models import Workshop
 
@@ -31,7 +32,7 @@ def test_every_open_stream_ends_when_somebody_leaves_or_the_project_moves(
     projects.join_team(them.project, staff=them.ada, part=Part.FACILITATOR)
     with stream.capture() as told, django_capture_on_commit_callbacks(execute=True):
         for _twice in range(2):
-            table.take_off_the_team(them.project, staff=them.ada, part=Part.FACILITATOR, now=them.now)
+            table.take_off_the_team(them.project, staff=them.ada, part=Part.FACILITATOR, by=them.ada, now=them.now)
         projects.move(them.project, organisation=them.sams_project.organisation, to=them.sam)
     assert told.revoked == [(them.project.uid, 2), (them.project.uid, 3)]
     assert Project.objects.get(pk=them.project.pk).stream_number == 3
@@ -45,7 +46,7 @@ def test_two_who_take_each_other_off_at_once_leave_one() -> None:
     def leave(staff: Any) -> str:  # Any: an account
         try:
             fresh = Project.objects.get(pk=them.project.pk)
-            table.take_off_the_team(fresh, staff=staff, part=Part.FACILITATOR, now=them.now)
+            table.take_off_the_team(fresh, staff=staff, part=Part.FACILITATOR, by=them.ada, now=them.now)
             return "left"
         except projects.LastFacilitator:
             return "stays"
@@ -93,5 +94,53 @@ def test_a_question_to_somebody_who_has_left_the_team_is_not_sent() -> None:
     letter = finding_asked(reference)
     assert letter is not None
     assert letter.to == "hall@trust.example"
-    table.take_off_the_team(them.project, staff=them.hall, part=Part.DECISION_MAKER, now=them.now)
+    table.take_off_the_team(them.project, staff=them.hall, part=Part.DECISION_MAKER, by=them.ada, now=them.now)
     assert finding_asked(reference) is None
+
+
+@pytest.mark.django_db
+def test_who_came_and_who_left_stands_on_the_record_once_by_whom_and_without_a_name() -> None:
+    them = cast()
+    for _twice in range(2):
+        table.put_on_the_team(them.project, staff=them.ada, part=Part.CO_LEAD, by=them.dev, now=them.now)
+    for _twice in range(2):
+        table.take_off_the_team(them.project, staff=them.ada, part=Part.CO_LEAD, by=them.dev, now=them.now)
+    dev, ada = f"staff:{them.dev.uid}", str(them.ada.uid)
+    facts = {"part": "co-lead"}
+    assert told() == [("team.joined", dev, ada, facts), ("team.left", dev, ada, facts)]
+
+
+@pytest.mark.django_db
+def test_an_account_that_ends_says_who_left_each_team() -> None:
+    them = cast()
+    table.put_on_the_team(them.project, staff=them.ada, part=Part.FACILITATOR, by=them.dev, now=them.now)
+    people.end_account(them.organisation, staff=them.dev, by=them.ada, now=them.now)
+    ada, dev = f"staff:{them.ada.uid}", str(them.dev.uid)
+    assert told()[1:] == [("team.left", ada, dev, {"part": "facilitator"})]
+
+
+@pytest.mark.django_db
+def test_a_refused_leaving_leaves_no_entry() -> None:
+    them = cast()
+    with pytest.raises(projects.LastFacilitator):
+        table.take_off_the_team(them.project, staff=them.dev, part=Part.FACILITATOR, by=them.ada, now=them.now)
+    assert told() == []
+
+
+@pytest.mark.django_db
+def test_the_team_reads_who_came_and_went_and_by_whom() -> None:
+    them = cast()
+    page, browser = f"/at/{them.project.address}/team", team(them)
+    browser.post(page, {"staff": str(them.ada.uid), "part": "facilitator"})
+    browser.post(page, {"leave": f"{them.ada.uid} facilitator"})
+    lines = [sentence for _on, sentence in browser.get(page).context["came_and_went"]]
+    assert lines == [
+        "Ada left the team: facilitator. By Dev.",
+        "Ada came on the team: facilitator. By Dev.",
+        "Dev began the project, and facilitates it.",
+    ]
+
+
+def told() -> list[tuple[Any, ...]]:
+    rows = Opening.objects.filter(kind__startswith="team.").order_by("entry__seq")
+    return list(rows.values_list("kind", "by", "about", "facts"))

@@ -139,7 +139,9 @@ def invite(story: Story) -> None:
     dev.open(f"{AT}/table/invite")
     dev.send(person=re.findall(r'name="person" value="([^"]+)"', dev.page))
     assert dev.at.endswith("/table"), dev.text
-    for page in dev.open(f"{AT}/table/invitations").page.split("<section")[1:]:
+    dev.open(f"{AT}/table/invitations")
+    dev.send(person=re.findall(r'name="person" value="([^"]+)"', dev.page))
+    for page in dev.page.split("<section")[1:]:
         name = re.search(r"For ([^<]+)<", page)
         words = re.search(r'<b class="h-l">([^<]+)</b>', page)
         assert name is not None
@@ -218,6 +220,7 @@ def by_paper(story: Story, new_page: NewPage) -> None:
     desk.get_by_label("What does it say? Word for word.").fill("A bench outside, says paper 0.")
     desk.get_by_label("Whose card is it?").select_option(label="Post 0")
     desk.get_by_role("button", name="Enter it").click()
+    desk.get_by_role("button", name="Make the slip").click()
     expect(desk.get_by_text("Your four words:")).to_be_visible()
     for n in range(1, POSTED + UNLISTED):
         dev = story.dev.open(f"{AT}/paper")

@@ -82,6 +82,7 @@ def test_six_answers_and_one_name_print_an_invitation_within_ten_minutes(site: S
     six_answers(hand)
     invite_somebody(hand)
     hand.press("Print slips")
+    hand.press("Make the slips")
     waited = time.monotonic() - begun
     slip = page.locator(".a4")
     expect(slip).to_have_count(1)

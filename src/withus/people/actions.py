@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from withus.accounts import actions as accounts
 from withus.accounts.models import Staff
 from withus.people import erasure, link
-from withus.people.entries import PersonErased, WordsRenewed
+from withus.people.entries import PersonErased, TeamLeft, WordsRenewed
 from withus.people.models import HowOften, Miss, Name, Need, Pay, Person, Way, WayKind, Wish
 from withus.people.sealed import seal
 from withus.people.staying import staying
 from withus.post import actions as post
 from withus.post.many import insert_many
 from withus.projects import actions as projects
-from withus.projects.models import Membership, Organisation, Part, Project
+from withus.projects.models import Membership, Organisation, Part, Project, Team
 from withus.projects.question import Question
 from withus.projects.refused import Refused
 from withus.record import log as record
@@ -243,14 +243,18 @@ def end_account(organisation: Organisation, *, staff: Staff, by: Staff, now: dat
     """
     if staff == by:
         raise OnlyOthers
-    places = Project.objects.filter(organisation=organisation, team__staff=staff).distinct()
+    theirs = Project.objects.filter(organisation=organisation, team__staff=staff).distinct()
     with transaction.atomic(), ExitStack() as lines:
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         if not Membership.objects.filter(organisation=organisation, staff=by, admin=True).exists():
             raise Refused
-        for project in places.order_by("key"):
-            lines.enter_context(record.writing(project, now=now))
+        logs = [lines.enter_context(record.writing(project, now=now)) for project in theirs.order_by("key")]
+        places = list(Team.objects.filter(project__in=[log.project for log in logs], staff=staff).order_by("part"))
         projects.leave_organisation(organisation, staff=staff)
+        for log in logs:
+            for place in places:
+                if place.project_id == log.project.pk:
+                    log.append(TeamLeft(part=place.part), by=f"staff:{by.uid}", about=staff.uid)
 
 
 def add_colleague(

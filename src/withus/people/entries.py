@@ -18,3 +18,19 @@ class WordsRenewed(Happened):
 
     kind: ClassVar[str] = "words.renewed"
     card: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamJoined(Happened):
+    """About the account that came on the team. Without a name: an account's name stands with the account, and may change."""
+
+    kind: ClassVar[str] = "team.joined"
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamLeft(Happened):
+    """About the account that left the team, or this part in it. Whoever changes their part leaves one and joins the other."""
+
+    kind: ClassVar[str] = "team.left"
+    part: str

@@ -140,18 +140,20 @@ def set_state(project: Project, *, state: str, now: datetime) -> Project:
     return project
 
 
-def move(project: Project, *, organisation: Organisation, to: Staff) -> Project:
+def move(project: Project, *, organisation: Organisation, to: Staff) -> list[Team]:
     """
     Into other hands, inside the writing of the stage that knows why. Its address stays: slips in drawers carry it. Co-leads stay; all
-    others of the old team leave, and every open stream of theirs ends.
+    others of the old team leave, and every open stream of theirs ends. Says who left.
     """
     taken = set(Project.objects.filter(organisation=organisation).exclude(pk=project.pk).values_list("key", flat=True))
     project.organisation, project.key = organisation, _free(project.key, taken)
     project.save(update_fields=["organisation", "key"])
     _end_streams(project)
-    Team.objects.filter(project=project).exclude(part=Part.CO_LEAD).delete()
+    leave = Team.objects.filter(project=project).exclude(part=Part.CO_LEAD).exclude(staff=to, part=Part.FACILITATOR)
+    left = list(leave.select_related("staff").order_by("pk"))
+    leave.delete()
     Team.objects.get_or_create(project=project, staff=to, part=Part.FACILITATOR)
-    return project
+    return left
 
 
 def _end_streams(project: Project) -> None:

@@ -10,11 +10,13 @@ from withus.accounts.models import Staff
 from withus.charter import actions as charter
 from withus.findings.gate import gate
 from withus.people import actions as people
+from withus.people.entries import TeamJoined, TeamLeft
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
+from withus.people.staying import staying
 from withus.post import actions as post
 from withus.projects import actions as projects
-from withus.projects.models import Project
+from withus.projects.models import Project, Team
 from withus.projects.refused import Refused
 from withus.record import log as record
 from withus.table.entries import (
@@ -24,6 +26,7 @@ from withus.table.entries import (
     RoomRenewed,
     SeatChanged,
     SeatGiven,
+    SlipPrinted,
     WayChosen,
     WorkshopChanged,
     WorkshopPlanned,
@@ -197,10 +200,20 @@ def change_place(
     return place
 
 
-def take_off_the_team(project: Project, *, staff: Staff, part: str, now: datetime) -> None:
+def put_on_the_team(project: Project, *, staff: Staff, part: str, by: Staff, now: datetime) -> None:
+    """Pressed twice, they came once."""
+    with record.writing(project, now=now) as log:
+        if not Team.objects.filter(project=project, staff=staff, part=part).exists():
+            projects.join_team(project, staff=staff, part=part)
+            log.append(TeamJoined(part=part), by=_staff(by), about=staff.uid)
+
+
+def take_off_the_team(project: Project, *, staff: Staff, part: str, by: Staff, now: datetime) -> None:
     """Two who take each other off at once are asked one after the other, and the last facilitator stays."""
-    with record.writing(project, now=now):
-        projects.leave_team(project, staff=staff, part=part)
+    with record.writing(project, now=now) as log:
+        if Team.objects.filter(project=project, staff=staff, part=part).exists():
+            projects.leave_team(project, staff=staff, part=part)
+            log.append(TeamLeft(part=part), by=_staff(by), about=staff.uid)
 
 
 def invite(project: Project, *, persons: Iterable[Person], by: Staff, now: datetime) -> list[Person]:
@@ -236,6 +249,18 @@ def invite(project: Project, *, persons: Iterable[Person], by: Staff, now: datet
                 )
             invited.append(person)
     return invited
+
+
+def slips_made(project: Project, *, persons: Iterable[Person], by: Staff, now: datetime) -> list[Person]:
+    """
+    Whoever holds a slip can open its person's page. So it stands on the record, each time, before it is shown. Those who still stay: who
+    took everything back in this moment gets no slip.
+    """
+    chosen = [person.pk for person in persons]
+    with record.writing(project, now=now) as log:
+        still = list(Person.objects.filter(staying(), project=project, pk__in=chosen).order_by("pk"))
+        log.append_many([record.Saying(SlipPrinted(), by=_staff(by), about=person.uid) for person in still])
+    return still
 
 
 def answer_invitation(seat: Seat, *, answer: str, now: datetime) -> Seat:

@@ -46,6 +46,13 @@ class InvitationSent(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SlipPrinted(Happened):
+    """Somebody of the team had a slip with this person's link and four words before them. Their own page says so."""
+
+    kind: ClassVar[str] = "slip.printed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvitationAnswered(Happened):
     kind: ClassVar[str] = "invitation.answered"
     answer: str

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.table.pages import about, begin, table, team, workshops
+from withus.table.pages import about, begin, invitations, table, team, workshops
 
 app_name = "table"
 
@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/table", table.table, name="table"),
     path("at/<slug:address>/table/add", table.add, name="add"),
     path("at/<slug:address>/table/invite", table.invite, name="invite"),
-    path("at/<slug:address>/table/invitations", table.invitations, name="invitations"),
+    path("at/<slug:address>/table/invitations", invitations.invitations, name="invitations"),
     path("at/<slug:address>/table/<uuid:uid>", table.person, name="person"),
     path("at/<slug:address>/team", team.team, name="team"),
     path("at/<slug:address>/workshops/new", workshops.new, name="workshop_new"),

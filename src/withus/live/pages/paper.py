@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from withus.accounts.models import Staff
 from withus.charter.models import Charter
@@ -28,6 +28,7 @@ from withus.projects.sections import sections
 from withus.projects.sole import sole
 from withus.record.chain import head_code
 from withus.record.models import Entry
+from withus.table import actions as table
 
 
 class PaperForm(forms.Form):
@@ -78,15 +79,24 @@ def _enter(project: Project, said: dict[str, str], people: list[Person], *, by: 
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "POST"])
 @team_page()
 def paper_slip(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
-    """The slip for whoever wrote it. Only for cards from paper: everybody else has theirs on their own screen."""
+    """
+    The slip for whoever wrote it, by a press, because it opens their page and so stands on the record. Only for cards from paper: everybody
+    else has theirs on their own screen.
+    """
     rows = Contribution.objects.filter(project=project, mark=mark, entered_by__isnull=False, may_see=MaySee.ANSWERERS)
     card = sole(rows.select_related("person"))
     if card is None or card.person is None or card.person.erasing_at is not None:
         raise Http404
     card.person.project = project
+    made = request.method == "POST" and table.slips_made(
+        project, persons=[card.person], by=by(request), now=timezone.now()
+    )
+    if not made:
+        context = {"project": project, "sections": sections(project, here="live"), "section": "live", "card": card}
+        return render(request, "live/paper_slip.html", context)
     entry = sole(Entry.objects.filter(project=project, seq=card.seq))
     address = lasting(project.organisation)
     context = {

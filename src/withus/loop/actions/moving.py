@@ -11,6 +11,7 @@ from withus.loop.actions.turning import ask_the_others, waiting
 from withus.loop.entries_closing import ProjectHandedOver, TakerWilling
 from withus.loop.models import NOTHING_LEFT_TO_TRY
 from withus.loop.models_of_closing import Notice, Turn, Turning
+from withus.people.entries import TeamLeft
 from withus.people.models import Person, WayKind
 from withus.people.staying import staying
 from withus.projects import actions as projects
@@ -85,4 +86,5 @@ def take_over(turning: Turning, *, by: Staff, now: datetime) -> None:
         row.ended_at = now
         row.save(update_fields=["ended_at"])
         log.append(ProjectHandedOver(to=str(organisation.uid)), by=f"staff:{by.uid}", about=project.uid)
-        projects.move(project, organisation=organisation, to=by)
+        for left in projects.move(project, organisation=organisation, to=by):
+            log.append(TeamLeft(part=left.part), by=f"staff:{by.uid}", about=left.staff.uid)

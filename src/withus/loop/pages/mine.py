@@ -44,7 +44,9 @@ SEATS = Question(
     Seat.objects.exclude(workshop__state=WorkshopState.ENDED).select_related("workshop").order_by("pk"), "person"
 )
 OPENED = Question(
-    Opening.objects.filter(kind__in=("page.read_out", "letters.printed")).order_by("-at"), "entry__project", "about"
+    Opening.objects.filter(kind__in=("page.read_out", "letters.printed", "slip.printed")).order_by("-entry__seq"),
+    "entry__project",
+    "about",
 )
 UNREAD = Question(
     Notice.objects.filter(turning__ended_at=None, read_at=None)
@@ -208,7 +210,7 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def opened_by_the_team(person: Person) -> list[Opening]:
-    """When somebody of the team opened this page on the telephone, with their yes, or made a letter that opens it."""
+    """When somebody of the team opened this page on the telephone, with their yes, or made a letter or a slip that opens it."""
     return OPENED.all(person.project_id, str(person.uid))[:3]
 
 

@@ -1,4 +1,4 @@
-"""The table of a project: who is asked, in which part, with what say; adding people; inviting them; their slips on paper."""
+"""The table of a project: who is asked, in which part, with what say; adding people; inviting them."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -19,28 +19,23 @@ from withus.charter.refusals import NotReadyToAsk
 from withus.findings import asks as findings
 from withus.findings import proposal
 from withus.findings.gate import ClosedByFindings
-from withus.people import link
 from withus.people.models import Person
 from withus.people.sealed import unseal, unseal_text
 from withus.people.staying import staying
-from withus.projects import actions as projects
 from withus.projects import sending
 from withus.projects.access import by, team_page
-from withus.projects.lasting import lasting
 from withus.projects.models import Project
 from withus.projects.refused import Refused
 from withus.projects.sections import sections
-from withus.record.chain import head_code
-from withus.record.models import Head
 from withus.table import actions, asks
-from withus.table.forms import BookedForm, LastingForm, PayForm, PersonForm, PlaceForm
+from withus.table.forms import BookedForm, PayForm, PersonForm, PlaceForm
 from withus.table.models import Role, Seat
 
 
 @team_page()
 def table(request: HttpRequest, project: Project) -> HttpResponse:
     """Everybody at the table by part. Never an address, and never who has lived through what."""
-    people = list(_people(project))
+    people = list(people_of(project))
     roles = Counter(person.place.role for person in people)
     context = frame(project) | {
         "people": [_row(person) for person in people],
@@ -143,7 +138,7 @@ def _saved(request: HttpRequest, person: Person, act: Callable[[], object]) -> H
 @team_page()
 def invite(request: HttpRequest, project: Project) -> HttpResponse:
     """Who is invited, with which charter; a stop that nobody answered keeps it closed and shows the way out."""
-    everybody = list(_people(project))
+    everybody = list(people_of(project))
     people = [person for person in everybody if person.place.invited_at is None]
     closed_by: list[findings.Finding] = []
     first: list[tuple[str, str | Promise]] = []
@@ -180,47 +175,6 @@ def invite(request: HttpRequest, project: Project) -> HttpResponse:
     return render(request, "table/invite.html", context, status=409 if refusal else 200)
 
 
-@require_http_methods(["GET", "POST"])
-@team_page()
-def invitations(request: HttpRequest, project: Project) -> HttpResponse:
-    """
-    Slips to print: one a person, with QR, four words, the short address, a telephone number and the record's head. What people take home
-    never carries a laptop's address: a lasting one or a telephone number is asked for first.
-    """
-    organisation = project.organisation
-    if not lasting(organisation) and not organisation.telephone:
-        form = LastingForm(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            projects.change_organisation(organisation, **form.cleaned_data)
-            return redirect("table:invitations", project.address)
-        return render(
-            request, "table/lasting.html", frame(project) | {"form": form}, status=422 if form.errors else 200
-        )
-    people = [person for person in _people(project) if person.place.invited_at is not None]
-    address = lasting(organisation)
-    head = Head.objects.get(project=project)
-    seats: dict[int, list[Seat]] = {}
-    for seat in Seat.objects.filter(workshop__project=project).select_related("workshop"):
-        seats.setdefault(seat.person_id, []).append(seat)
-    parts = {decides: charter.labels(project, decides=decides) for decides in (True, False)}
-    context = {
-        "project": project,
-        "slips": [
-            {
-                "name": name_of(one),
-                "words": link.speakable(one),
-                "link": f"{address}{link.path(one)}" if address else "",
-                "seats": seats.get(one.pk, []),
-                "part": parts[any(seat.vote for seat in seats.get(one.pk, []))],
-            }
-            for one in people
-        ],
-        "short_address": f"{address}/at/{project.address}/words" if address else "",
-        "code": head_code(head.seq, head.hash),
-    }
-    return render(request, "table/invitations.html", context)
-
-
 def _row(person: Person) -> dict[str, Any]:  # Any: a template's row
     """What the list says of somebody: which way is known, never the address; how many needs, never which."""
     need = getattr(person, "need", None)
@@ -240,7 +194,7 @@ def _vote(seat: Seat) -> str:
 
 
 def person_of(project: Project, uid: UUID) -> Person:
-    row = _people(project).filter(uid=uid).first()
+    row = people_of(project).filter(uid=uid).first()
     if row is None:
         raise Http404
     return row
@@ -255,6 +209,6 @@ def frame(project: Project) -> dict[str, Any]:  # Any: a template context
     return {"project": project, "sections": sections(project, here="table"), "section": "table"}
 
 
-def _people(project: Project) -> QuerySet[Person]:
+def people_of(project: Project) -> QuerySet[Person]:
     rows = Person.objects.filter(staying(), project=project, place__isnull=False)
     return rows.select_related("name", "place", "need").prefetch_related("seats__workshop", "ways").order_by("pk")

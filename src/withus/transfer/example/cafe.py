@@ -14,7 +14,6 @@ from withus.live import actions as live
 from withus.live.models import Contribution, ParkedSubject
 from withus.loop import actions as loop
 from withus.loop.models import Answer, Outcome, Says, Theme
-from withus.projects import actions as projects
 from withus.projects.models import Part
 from withus.table import actions as table
 from withus.table.models import Workshop
@@ -66,9 +65,9 @@ def load(team: Team, *, now: datetime) -> None:
         setting="charity",
     )
     story = Story(team, project, now)
-    projects.join_team(project, staff=team.hall, part=Part.DECISION_MAKER)
-    projects.join_team(project, staff=team.joy, part=Part.CO_LEAD)
-    projects.join_team(project, staff=team.priya, part=Part.SAFEGUARDING)
+    table.put_on_the_team(project, staff=team.hall, part=Part.DECISION_MAKER, by=team.dev, now=story.at(days_ago=119))
+    table.put_on_the_team(project, staff=team.joy, part=Part.CO_LEAD, by=team.dev, now=story.at(days_ago=119))
+    table.put_on_the_team(project, staff=team.priya, part=Part.SAFEGUARDING, by=team.dev, now=story.at(days_ago=119))
     decisions = _charter(story)
     first = _workshop(story, "Workshop 1: what would help", days_ago=62, decisions=decisions)
     second = _workshop(story, "Workshop 2: hours and home", days_ago=34, decisions=decisions)

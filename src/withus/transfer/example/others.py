@@ -8,7 +8,6 @@ from withus.live import actions as live
 from withus.loop import actions as loop
 from withus.loop.models import Outcome, Says
 from withus.loop.models_of_closing import Turn
-from withus.projects import actions as projects
 from withus.projects.models import Part
 from withus.table import actions as table
 from withus.table.models import Workshop
@@ -206,7 +205,8 @@ def _closed(team: Team, *, now: datetime) -> None:
     for person in story.people.values():
         loop.note_told(person, answers=[drafted], how="at lunch, face to face", by=team.dev, now=story.at(days_ago=133))
         loop.confirm(person, answer=drafted, says=Says.KNOWS, now=story.at(days_ago=130))
-    projects.join_team(story.project, staff=team.joy, part=Part.CO_LEAD)
+    joined = story.at(days_ago=112)
+    table.put_on_the_team(story.project, staff=team.joy, part=Part.CO_LEAD, by=team.dev, now=joined)
     first = loop.first_key(story.project, what=Turn.CLOSE, by=loop.Hand(staff=team.dev), now=story.at(days_ago=111))
     loop.second_key(first, by=loop.Hand(staff=team.joy), now=story.at(days_ago=110))
 

@@ -139,8 +139,7 @@ def invite(story: Story) -> None:
     dev.open(f"{AT}/table/invite")
     dev.send(person=re.findall(r'name="person" value="([^"]+)"', dev.page))
     assert dev.at.endswith("/table"), dev.text
-    dev.open(f"{AT}/table/invitations")
-    dev.send(person=re.findall(r'name="person" value="([^"]+)"', dev.page))
+    dev.send(person=re.findall(r'name="person" value="([^"]+)"', dev.open(f"{AT}/table/invitations").page))
     for page in dev.page.split("<section")[1:]:
         name = re.search(r"For ([^<]+)<", page)
         words = re.search(r'<b class="h-l">([^<]+)</b>', page)

@@ -15,6 +15,7 @@ from withus.loop import actions, in_public, snapshot, timeline
 from withus.loop.models import Answer
 from withus.loop.pages import public
 from withus.people import actions as people
+from withus.projects.models import Project
 
 pytestmark = pytest.mark.django_db
 LATER = date(2099, 9, 1)
@@ -71,6 +72,7 @@ def test_an_answer_to_one_card_never_shows_the_card_or_its_mark(them: Cast) -> N
 
 
 def test_search_engines_find_this_page_and_know_what_it_is(them: Cast) -> None:
+    published(them)
     answer = Client().get(f"/at/{them.project.address}")
     text = answer.content.decode()
     assert answer["X-Robots-Tag"] == "index, follow"
@@ -79,6 +81,14 @@ def test_search_engines_find_this_page_and_know_what_it_is(them: Cast) -> None:
     assert "<title>The evening cafe: you said, we did - WithUs</title>" in text
     assert 'name="description" content="The evening cafe, Lantern House' in text
     assert Client().get(f"/at/{them.project.address}/words")["X-Robots-Tag"] == "noindex"
+
+
+def test_search_engines_leave_out_an_example_and_what_nobody_was_asked_yet(them: Cast) -> None:
+    assert '<meta name="robots" content="noindex">' in page(them)
+    ground.card(them, them.amira)
+    assert '<meta name="robots" content="index, follow">' in page(them)
+    Project.objects.filter(pk=them.project.pk).update(is_example=True)
+    assert '<meta name="robots" content="noindex">' in page(them)
 
 
 def test_confirmed_is_counted_until_last_midnight(them: Cast) -> None:
@@ -203,6 +213,7 @@ def test_search_engines_are_told_which_addresses_are_keys() -> None:
     assert lines[0] == "User-agent: *"
     assert "Disallow: /k/" in lines
     assert "Disallow: /at/" not in lines
+    assert "Sitemap: http://testserver/sitemap.xml" in lines
 
 
 def test_a_hundred_answers_a_page_and_the_counters_on_each(them: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from tests.cast import Cast, cast, signed_in
 from tests.loop import ground as loop
 from tests.reports.ground import published
 from withus.live import actions as live
-from withus.live.models import Use
+from withus.live.models import Contribution, Use
 from withus.reports import rows
 from withus.reports.archive import archive, csv_cell
 
@@ -101,6 +101,21 @@ def test_what_few_cards_have_in_common_is_left_empty(them: Cast) -> None:
     sizes = {one["name"]: one["cards"] for one in table(unpacked(them), "themes")}
     assert sizes["Small"] == ""
     assert list(sizes.values()).count("") == 2
+
+
+def test_one_card_of_another_language_is_not_the_one_row_that_says_nothing(them: Cast) -> None:
+    """The sums of the report say that a sixth was given: alone in saying nothing, it would be that one."""
+    for at in range(6):
+        loop.card(them, them.amira, words=f"In the language of all {at}")
+    Contribution.objects.update(language="en")
+    Contribution.objects.filter(words__endswith="5").update(language="cy")
+    told = [(one["given_as"], one["language"], one["workshop"]) for one in table(unpacked(them), "cards")]
+    assert told == [("", "", "")] * 6
+    for at in range(5):
+        loop.card(them, them.bo, words=f"In Welsh {at}")
+    Contribution.objects.filter(words__startswith="In Welsh").update(language="cy")
+    languages = sorted(one["language"] for one in table(unpacked(them), "cards"))
+    assert languages == ["cy"] * 6 + ["en"] * 5
 
 
 def test_a_card_says_nothing_of_when_it_came(them: Cast) -> None:

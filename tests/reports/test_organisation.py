@@ -1,5 +1,6 @@
 """An organisation's page: all its projects, none beside another as better or worse, nothing that is not in public."""
 
+import xml.etree.ElementTree as ET
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from tests.loop import ground as loop
 from tests.reports.ground import published
 from withus.charter import actions as charter
 from withus.loop import actions
-from withus.projects.models import Project
+from withus.projects.models import Organisation, Project
 from withus.reports.pages.organisation import rows_of
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +72,31 @@ def test_it_costs_the_same_for_one_project_and_for_three(them: Cast) -> None:
             page(them)
         counts.append(len(asked))
     assert counts == [4, 4]
+
+
+def sitemap() -> list[str]:
+    answer = Client().get("/sitemap.xml")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/xml")
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    return [one.text or "" for one in ET.fromstring(answer.content).iter(f"{space}loc")]
+
+
+def test_search_engines_are_led_to_what_is_in_public_and_to_nothing_else(them: Cast) -> None:
+    owner, mine, base = them.organisation, them.project, "http://testserver"
+    loop.card(them, them.amira)
+    assert sitemap() == []
+    Organisation.objects.filter(pk=owner.pk).update(lasting_address=base)
+    pages = [f"{base}/of/{owner.key}", f"{base}/at/{mine.address}"]
+    assert sitemap() == pages
+    hidden, example = another(them, "A"), another(them, "B")
+    Project.objects.filter(pk__in=[hidden.pk, example.pk]).update(state="running")
+    Project.objects.filter(pk=example.pk).update(is_example=True)
+    actions.hide_page(hidden, because="A court asked us.", by=them.dev, now=them.now)
+    assert sitemap() == pages
+
+
+def test_a_search_engine_leaves_out_an_organisation_of_examples(them: Cast) -> None:
+    loop.card(them, them.amira)
+    assert 'content="index, follow"' in page(them)
+    Project.objects.filter(pk=them.project.pk).update(is_example=True)
+    assert 'content="noindex"' in page(them)

@@ -1,11 +1,14 @@
 """Reports: facts from the data, the team's own text beside them; nobody named, no small number, words with a yes only."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, cast, team
 from tests.loop import ground as loop
+from tests.paper import unpacked
 from tests.reports.ground import published
 from withus.live import actions as live
 from withus.live.models import Use
@@ -37,11 +40,20 @@ def facts(them: Cast, key: str, *, which: str = "funder") -> tuple[str, ...]:
 def test_gripp2_has_its_five_parts_and_keeps_the_draft(them: Cast) -> None:
     client, path = team(them), f"/at/{them.project.address}/report"
     made = paper.gripp(them.project, Report(project=them.project), now=them.now)
-    assert [one.key for one in made.sections] == ["aim", "methods", "results", "discussion", "reflections"]
+    assert [one.heading for one in made.sections] == [
+        "1. Aim", "2. Methods", "3. Study results", "4. Discussion and conclusions", "5. Reflections/critical perspective",
+    ]  # fmt: skip
     typed = {"version": "0", "aim": "To be safe at night.", "cost": "800 pounds"}
     assert client.post(path, typed).status_code == 302
     assert "To be safe at night." in client.get(path).content.decode()
     assert "800 pounds" in client.get(f"{path}/funder").content.decode()
+
+
+def test_its_day_is_the_project_s(them: Cast) -> None:
+    """Half past midnight in London in June is still yesterday where clocks go by UTC."""
+    night = datetime(2026, 6, 9, 23, 30, tzinfo=UTC)
+    made = [make(them.project, Report(project=them.project), now=night) for make in (paper.gripp, paper.funder)]
+    assert [one.under.rpartition(", ")[2] for one in made] == ["10 June 2026", "10 June 2026"]
 
 
 def test_two_writers_lose_nothing(them: Cast) -> None:
@@ -96,13 +108,21 @@ def test_words_stand_in_a_report_with_a_yes_to_a_report_only(them: Cast) -> None
     assert facts(them, "changed") == ("Getting home. Doing it: A taxi home. In people's words: “A lamp by the door.”",)
 
 
-@pytest.mark.parametrize("which", ["gripp2", "funder"])
-def test_the_pdf_is_tagged_paper(them: Cast, which: str) -> None:
+@pytest.mark.parametrize(
+    ("which", "title", "parts"),
+    [("gripp2", "How people were involved: The evening cafe", 5), ("funder", "The evening cafe", 6)],
+)
+def test_the_pdf_is_tagged_paper(them: Cast, which: str, title: str, parts: int) -> None:
+    """Each part is a heading of its own, facts are a list, and a reader shows the title and speaks the language."""
     published(them, we_do="#panic() $x$ *bold*")
     answer = team(them).get(f"/at/{them.project.address}/report/{which}.pdf")
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF-")
+    whole = unpacked(answer.content)
+    assert (whole.count(b"/S/H1"), whole.count(b"/S/H2")) == (1, parts)
+    assert 0 < whole.count(b"/S/LI") == whole.count(b"/S/LBody")
+    assert (b"/Lang(en)" in whole, b"/DisplayDocTitle true" in whole, b"/Marked true" in whole) == (True, True, True)
+    assert title.encode() in whole
     assert team(them).get(f"/at/{them.project.address}/report/other.pdf").status_code == 404
 
 

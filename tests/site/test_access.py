@@ -136,6 +136,7 @@ ROWS = {
     "reports:data": TEAM,
     "reports:ics": OPEN,
     "reports:organisation": OPEN,
+    "reports:sitemap": OPEN,
     "reports:training": TEAM,
     "reports:pages": "302 302 302 404 200 200",
     "reports:hiding": "302 302 302 404 200 404",
@@ -229,7 +230,7 @@ def test_everybody_gets_what_is_theirs(world: World, name: str) -> None:
     assert dict(zip(WHO, got, strict=True)) == dict(zip(WHO, wanted.split(), strict=True))
 
 
-BARE = {"robots", "health", "findings:check", "table:begin", "post:mailbox", "reports:pages"}
+BARE = {"robots", "reports:sitemap", "health", "findings:check", "table:begin", "post:mailbox", "reports:pages"}
 BARE |= {"accounts:account", "accounts:once", "people:staff", "people:post", "charter:home", "charter:projects"}
 
 

@@ -26,7 +26,7 @@ POSTED = {"people:forget", "table:answer", "table:renew", "plan:move", "live:bre
 POSTED |= {"loop:noticed", "live:parked", "live:take_back", "live:say", "loop:kept", "loop:fits", "charter:sign"}
 POSTED |= {"loop:still_so", "loop:me_name", "loop:letter", "loop:letters_page", "loop:notice_letters"}
 """Addresses that only take a form. The letters that some of them show are looked at in a test of their own."""
-FILES = {f"reports:{one}" for one in ("atom", "json", "badge", "ics", "pdf", "data")}
+FILES = {f"reports:{one}" for one in ("atom", "json", "badge", "ics", "pdf", "data", "sitemap")}
 NO_PAGE = {"live:media", "people:personal", "robots", "health", "loop:letters_pdf", "post:provider"} | FILES
 NO_PAGE |= {"findings:mend"}
 """Files, and two links that lead on at once: with nobody behind it, the first is among the refusals."""

@@ -6,10 +6,7 @@ All of it goes over real HTTP. One of each kind sits in a real browser, the othe
 """
 
 import html
-import json
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.walks.beside import Counter, beside
 from tests.walks.conftest import DESK, NewPage
 from tests.walks.plainly import Reader
 from tests.walks.site import Site
@@ -34,18 +32,6 @@ SIX: tuple[tuple[str, dict[str, str]], ...] = (
     ("back", {"hear_back_on": "2031-05-01"}),
     ("safe", {"safe_person": "Priya"}),
 )
-COUNT = """
-import django, json, sys
-django.setup()
-from django.utils import timezone
-from withus.loop import asks
-from withus.projects.models import Project
-for line in sys.stdin:
-    project = Project.objects.get(address="evenings")
-    count = asks.counters(project, now=timezone.now())
-    print(json.dumps([project.state, count.people, count.answered, count.told, count.heard, count.owed]), flush=True)
-"""
-"""Another process beside the server, which reads the same data: the public page shows these numbers from the next midnight on."""
 
 
 @dataclass
@@ -54,7 +40,7 @@ class Story:
 
     site: Site
     dev: Reader
-    counter: subprocess.Popen[str]
+    counter: Counter
     workshop: str = ""
     room: str = ""
     mails: list[Reader] = field(default_factory=list)
@@ -70,12 +56,8 @@ class Story:
 @pytest.fixture
 def story(tmp_path: Path) -> Iterator[Story]:
     site = Site(tmp_path / "site", environment={"WITHUS_DEMO": "yes"}).start()
-    data = {"WITHUS_DATA": str(site.data / "data"), "DJANGO_SETTINGS_MODULE": "withus.site.settings"}
-    pipe = subprocess.PIPE
-    counter = subprocess.Popen([sys.executable, "-c", COUNT], env=data, stdin=pipe, stdout=pipe, text=True)
-    with counter:
+    with beside(site, "evenings") as counter:
         yield Story(site, Reader(site.url), counter)
-        counter.kill()
     site.stop()
 
 
@@ -95,6 +77,7 @@ def test_all_forty_hear_back_and_say_so_and_only_then_it_closes(story: Story, ne
     face_to_face(story)
     on_the_telephone(story, new_page, "Grace", library=True)
     assert counted(story) == ["running", 40, 40, 39, 39, 0]
+    assert ["confirmed", 35, "", 40] in in_public(story)
     refused = story.dev.open(f"{AT}/close")
     assert "They chose the telephone, and nobody has rung them: 1 person" in refused.text
     assert refused.send(do="close").status == 409
@@ -102,15 +85,24 @@ def test_all_forty_hear_back_and_say_so_and_only_then_it_closes(story: Story, ne
     assert counted(story) == ["running", 40, 40, 40, 40, 0]
     two_keys(story, new_page)
     assert counted(story) == ["closed", 40, 40, 40, 40, 0]
+    assert in_public(story) == [
+        ["acknowledged", 40, "", 40],
+        ["answered", 40, "", 40],
+        ["changed", 15, "", 40],
+        ["confirmed", 40, "", 40],
+    ]
     assert "This project is closed" in story.reader().open(AT).text
 
 
 def counted(story: Story) -> list[object]:
     """State, people, answered, told, heard, owed: as they stand now."""
-    assert story.counter.stdin is not None
-    assert story.counter.stdout is not None
-    print("now", file=story.counter.stdin, flush=True)
-    found: list[object] = json.loads(story.counter.stdout.readline())
+    return story.counter.read()[:-1]
+
+
+def in_public(story: Story) -> list[object]:
+    """The four counters of the public page, as they stand there tomorrow: what is confirmed counts from midnight on, and in fives."""
+    found = story.counter.read()[-1]
+    assert isinstance(found, list)
     return found
 
 
@@ -153,14 +145,16 @@ def invite(story: Story) -> None:
 
 
 def give(story: Story, new_page: NewPage) -> None:
-    """Thirty and the two on the telephone each give a card; and two by the room's code who leave nothing of themselves."""
+    """Thirty give a card each; two say theirs on the telephone; two by the room's code leave nothing of themselves."""
     links = mail_links(story, "mail", "Evenings", wanted=BY_MAIL)
     for n, link in enumerate(links):
         reader = story.reader().open(link)
         say(story, reader, f"A lamp by the door, says mail {n}.")
         story.mails.append(reader)
-    for name in [f"Slip {n}" for n in range(BY_SLIP)] + ["Grace", "Femi"]:
-        say(story, with_words(story, name), f"Open on Sundays, says {name}.")
+    for n in range(BY_SLIP):
+        say(story, with_words(story, f"Slip {n}"), f"Open on Sundays, says slip {n}.")
+    for name in ("Grace", "Femi"):
+        said_on_the_telephone(story, name)
     for n in range(IN_THE_ROOM):
         reader = story.reader().open(f"/r/{story.room}").send()
         say(story, reader, f"Quiet music, says chair {n}.")
@@ -170,6 +164,14 @@ def give(story: Story, new_page: NewPage) -> None:
         story.phones.append(reader)
     for n in range(2):
         anonymous(story, new_page(js=False), f"Nobody asks my name here, says stranger {n}.")
+
+
+def said_on_the_telephone(story: Story, name: str) -> None:
+    """They have nothing but a telephone: Dev types what they say, as their card."""
+    dev = story.dev.open(f"{AT}/paper")
+    whose = re.findall(rf'<option value="([^"]+)"[^>]*>{name}<', dev.page)[0]
+    dev.send(whose=whose, words=f"Open on Sundays, says {name}.", sent_once=dev.value("sent_once"))
+    assert re.search(r"/paper/([A-Z0-9-]+)$", dev.at), dev.text
 
 
 def anonymous(story: Story, page: Page, words: str) -> None:

@@ -22,7 +22,7 @@ from withus.loop.counting import Count
 from withus.loop.models import AnswerVersion, Confirmation, Outcome, Placement, Says
 from withus.loop.models_of_closing import Turn, Turning
 from withus.projects import day
-from withus.projects.models import Project, Publicity
+from withus.projects.models import Project, ProjectState, Publicity
 from withus.projects.sole import sole
 
 MOST_WORDS = 3
@@ -65,6 +65,8 @@ class InPublic:
     answers: tuple[Said, ...]
     versions: tuple[AnswerVersion, ...]
     publicity: Publicity
+    is_begun: bool
+    """People were invited or gave something. What is only being thought about is nobody's business yet."""
 
     @property
     def hidden_since(self) -> datetime | None:
@@ -98,13 +100,15 @@ def read(project: Project, *, now: datetime, use: Use = Use.PUBLIC) -> InPublic:
     current = asks.newest_of(versions)
     counts = asks.counters(project, now=now, versions=current)
     confirmed = asks.heard(project, before=midnight(project, now=now))
+    part = charter.part(project)
     return InPublic(
-        part=charter.part(project),
+        part=part,
         counts=counts,
         four=tuple(counting.four(counts, confirmed=confirmed)),
         answers=tuple(_answers(project, current, use, people=counts.people)),
         versions=tuple(versions),
         publicity=publicity_of(project),
+        is_begun=bool(part.charter.frozen_at or counts.cards) or project.state != ProjectState.PLANNED,
     )
 
 

@@ -22,6 +22,7 @@ from withus.loop.counting import Count as Counter
 from withus.loop.in_public import InPublic, Said
 from withus.loop.models import Outcome
 from withus.people.models import Person
+from withus.projects import day
 from withus.projects.models import Project
 from withus.projects.sole import sole
 from withus.reports.models import Report
@@ -30,9 +31,9 @@ from withus.table.models import Role, Workshop
 PARTS = (
     ("aim", gettext_lazy("1. Aim")),
     ("methods", gettext_lazy("2. Methods")),
-    ("results", gettext_lazy("3. Results")),
-    ("discussion", gettext_lazy("4. Discussion")),
-    ("reflections", gettext_lazy("5. Reflections")),
+    ("results", gettext_lazy("3. Study results")),
+    ("discussion", gettext_lazy("4. Discussion and conclusions")),
+    ("reflections", gettext_lazy("5. Reflections/critical perspective")),
 )
 
 
@@ -95,7 +96,7 @@ def funder(project: Project, report: Report, *, now: datetime) -> Paper:
 
 
 def _where(project: Project, now: datetime) -> dict[str, str]:
-    return {"body": project.organisation.name, "day": date_format(now.date(), "j F Y")}
+    return {"body": project.organisation.name, "day": date_format(day.of(project, now), "j F Y")}
 
 
 def _aim(known: InPublic) -> Iterator[str]:

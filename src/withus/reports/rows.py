@@ -118,13 +118,16 @@ def _changes(project: Project) -> Iterator[Row]:
 def _cards(
     project: Project, cards: Iterable[tuple[int, str, str, int | None, bool, str]], workshops: dict[int, str]
 ) -> Iterator[Row]:
-    """How a card was given stands there only where at least five cards are alike in all of it."""
+    """
+    How a card was given stands there only where at least five cards are alike in all of it, and five at least are left without it: a single
+    row that says nothing is told by the sums beside it.
+    """
     cards = list(cards)
     allowed = with_words_for(Contribution.objects.filter(project=project), Use.REPORT)
     words = dict(allowed.values_list("pk", "words"))
-    alike = Counter(card[1:4] for card in cards)
+    alike = small.shown(Counter(str(card[1:4]) for card in cards))
     for at, (pk, given_by, language, workshop, off_agenda, state) in enumerate(cards, start=1):
-        told = alike[given_by, language, workshop] >= small.SMALLEST
+        told = alike[str((given_by, language, workshop))] is not None
         yield (
             f"c{at}",
             given_by if told else None,
@@ -206,9 +209,9 @@ CHANGES = _columns(
 )
 CARDS = _columns(
     ("card", "id", "Its number in this file; another file may give it another one. Says nothing of when or by whom."),
-    ("given_as", "words, picture, drawing, photo, voice, place, sort, rating", "How; empty where fewer than 5 are alike."),
-    ("language", "BCP 47", "As it was given; empty where fewer than 5 are alike."),
-    ("workshop", "id", "Where; empty for outside a workshop, or where fewer than 5 are alike."),
+    ("given_as", "words, picture, drawing, photo, voice, place, sort, rating", "How; empty where that could tell of fewer than 5."),
+    ("language", "BCP 47", "As it was given; empty where that could tell of fewer than 5."),
+    ("workshop", "id", "Where; empty for outside a workshop, or where that could tell of fewer than 5."),
     ("off_agenda", "yes or no", "It was about something else than was asked."),
     ("no_content", "yes or no", "Blank, “n/a” and the like: set apart, not dropped."),
     ("words", "text", "As written, only where its author said yes to a report."),

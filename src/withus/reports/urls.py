@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from withus.reports.pages import calendar, feeds, hiding, in_public, organisation, report, training
+from withus.reports.pages import calendar, feeds, hiding, in_public, organisation, report, sitemap, training
 
 app_name = "reports"
 
@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^at/(?P<address>[-\w]+)/report/(?P<which>gripp2|funder)\.pdf$", report.printed, name="pdf"),
     path("at/<slug:address>/report/data.zip", report.data, name="data"),
     path("calendar/<slug:secret>.ics", calendar.promises, name="ics"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("of/<slug:key>", organisation.organisation, name="organisation"),
 ]

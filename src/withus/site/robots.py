@@ -1,6 +1,7 @@
 """What search engines may look at. Each page says it again for itself: all but public pages are noindex."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 NEVER = ("/k/", "/r/", "/calendar/", "/stop/", "/begin/", "/sign-in", "/mailbox")
@@ -9,5 +10,6 @@ NEVER = ("/k/", "/r/", "/calendar/", "/stop/", "/begin/", "/sign-in", "/mailbox"
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NEVER), ""]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NEVER)]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('reports:sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

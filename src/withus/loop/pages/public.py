@@ -25,6 +25,7 @@ from withus.record.chain import head_code
 from withus.record.models import Entry, Head, Opening
 
 INDEX = "index, follow"
+"""The page's own head takes it back for an invented example, and while nobody was asked yet: of the two the stricter holds."""
 A_PAGE = 100
 """Answers. Sixty themes fit on one page; thousands of single answers do not."""
 SAME_FOR_ALL = "messages"
@@ -82,6 +83,7 @@ def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
         "timeline": timeline.moments(project, known, today=day.of(project, now)),
         "owned": findings.owned(project),
         "code": last_midnight(project, now=now),
+        "may_be_found": known.is_begun and not project.is_example,
         "is_closed": project.state == ProjectState.CLOSED,
         "rests": project.state == ProjectState.RESTING,
         "opinions": OpinionGroups.objects.filter(project=project, on=True, shown=True, found__isnull=False).exists(),

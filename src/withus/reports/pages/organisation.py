@@ -48,6 +48,7 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
         "resting": [one for one in rows if one.project.state == rests],
         "closed": [one for one in rows if one.project.state == closed],
         "base": lasting(owner),
+        "may_be_found": not all(one.project.is_example for one in rows),
     }
     response = render(request, "reports/organisation.html", context)
     response["X-Robots-Tag"] = INDEX
@@ -70,10 +71,13 @@ def rows_of(owner: Organisation, *, now: datetime) -> list[Row]:
 
 
 def in_public(owner: Organisation) -> QuerySet[Project]:
+    return Project.objects.filter(begun(), organisation=owner)
+
+
+def begun() -> Q:
     """Whose people were invited or gave something. What is only being thought about is nobody's business yet."""
-    begun = Q(charter__frozen_at__isnull=False) | ~Q(state=ProjectState.PLANNED)
-    given = Exists(Contribution.objects.filter(project=OuterRef("pk")))
-    return Project.objects.filter(begun | given, organisation=owner)
+    given = Contribution.objects.filter(project=OuterRef("pk")).exclude(state__in=GONE)
+    return Q(charter__frozen_at__isnull=False) | ~Q(state=ProjectState.PLANNED) | Q(Exists(given))
 
 
 def _row(project: Project, versions: list[AnswerVersion], waiting: tuple[int, int], now: datetime) -> Row:

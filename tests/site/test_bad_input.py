@@ -37,6 +37,7 @@ class Form:
     action: str = ""
     fields: dict[str, list[str]] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
 
 
 class Forms(HTMLParser):
@@ -61,6 +62,7 @@ class Forms(HTMLParser):
         elif tag == "input" and kind in {"radio", "checkbox"}:
             self.open.fields.setdefault(name, [has.get("value", "on")])
         elif kind != "file" and has.get("name") != "more":
+            self.open.dates |= {name} if kind == "date" else set()
             self.open.fields.setdefault(name, [has.get("value", "")])
 
     def handle_endtag(self, tag: str) -> None:
@@ -71,7 +73,7 @@ class Forms(HTMLParser):
 def forms_of(page: str) -> list[Form]:
     parser = Forms()
     parser.feed(page)
-    return [form for form in parser.found if form.texts]
+    return [form for form in parser.found if form.texts or form.dates]
 
 
 def pages() -> dict[str, str]:
@@ -163,3 +165,42 @@ def test_a_form_that_another_site_filled_in_gets_no_button_that_would_send_it(
     assert "You have won a prize</blockquote>" in page
     assert "<form" not in page
     assert "csrfmiddlewaretoken" not in page
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_slip_of_the_pen_in_a_year_is_asked_about_wherever_a_day_is_typed(world: World, day: str) -> None:
+    """No sum can be done with such a day: the page that kept it, and the checker after it, would break."""
+    wrong, tried = [], set()
+    for name in DAYS:
+        url, client = url_of(world, name), client_of("dev", world.them)
+        page = client.get(url).content.decode()
+        for form in (one for one in forms_of(page) if one.dates):
+            filled = dict.fromkeys(form.texts, "Words") | {"starts": "10:00", "ends": "11:00", "version": "1"}
+            sent: dict[str, Any] = {**form.fields, **filled, **dict.fromkeys(form.dates, day)}
+            answer = client.post(form.action or url, sent)
+            tried |= {f"{name} {one}" for one in form.dates}
+            asked = answer.content.decode().count("Look at the year again.")
+            if answer.status_code != 422 or not asked:
+                wrong.append(f"{name}: {answer.status_code}")
+    assert (wrong, sorted({one.split()[0] for one in tried})) == ([], sorted(DAYS))
+
+
+DAYS = (
+    "charter:charter", "charter:decision_new", "charter:decision", "charter:acts", "table:workshop_new", "table:workshop",
+    "live:care", "loop:edit_answer", "loop:redate", "loop:rest",
+)  # fmt: skip
+"""Pages with a day to fill in."""
+
+
+def test_no_page_with_a_day_is_left_out(world: World) -> None:
+    """A day in the console is settled by its action: what is no day is refused there."""
+    found = {
+        name
+        for name, row in ROWS.items()
+        if row == TEAM
+        and any(
+            one.dates
+            for one in forms_of(client_of("dev", world.them).get(url_of(world, name)).content.decode(errors="replace"))
+        )
+    }
+    assert found - set(DAYS) - {"live:console"} == set()

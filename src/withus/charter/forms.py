@@ -4,13 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from withus.charter.models import Charter, Decision, Emotive, Openness, WhoDecides
+from withus.ui.day_field import DayField
 
 ASKED = [("yes", _("yes")), ("no", _("no")), ("", _("not known"))]
-DAY = {"type": "date"}
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:  # Any: Django's own texts
-    return forms.DateField(label=label, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"), **more)
 
 
 class CharterForm(forms.Form):
@@ -39,7 +35,7 @@ class CharterForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    hear_back_on = _day(_("By when do people hear back?"), required=False)
+    hear_back_on = DayField(label=_("By when do people hear back?"), required=False)
     hear_back_how = forms.CharField(label=_("How do they hear back?"), max_length=200, required=False)
     shown_where = forms.CharField(
         label=_("Where else can people read the answers?"),
@@ -49,8 +45,8 @@ class CharterForm(forms.Form):
         max_length=200,
         required=False,
     )
-    input_closes = _day(
-        _("Until when can people answer other than in a workshop?"),
+    input_closes = DayField(
+        label=_("Until when can people answer other than in a workshop?"),
         help_text=_("By letter, by phone, on a page. Leave it empty if they cannot."),
         required=False,
     )
@@ -92,8 +88,8 @@ class DecisionForm(forms.Form):
     who_decides = forms.ChoiceField(
         label=_("Who decides with whom?"), choices=WhoDecides.choices, required=False, widget=forms.RadioSelect
     )
-    decide_by = _day(_("By when is it decided?"), required=False)
-    settled_on = _day(_("If it is decided: on which day?"), required=False)
+    decide_by = DayField(label=_("By when is it decided?"), required=False)
+    settled_on = DayField(label=_("If it is decided: on which day?"), required=False)
     settled_because = forms.CharField(label=_("If it is decided: why?"), max_length=300, required=False)
     people_were_asked = forms.ChoiceField(
         label=_("If it is decided: were people asked first?"), choices=ASKED, required=False, widget=forms.RadioSelect
@@ -124,7 +120,7 @@ class DecisionForm(forms.Form):
 class ActForm(forms.Form):
     """Something that leaves fewer ways open: it is asked for only where there is a decision with ways."""
 
-    on = _day(_("On which day?"))
+    on = DayField(label=_("On which day?"))
     act = forms.CharField(
         label=_("What was done?"),
         help_text=_("For example: a lease signed, posts advertised, a recommendation sent to the board."),

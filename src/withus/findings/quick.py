@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from withus.facts.block import Block
 from withus.facts.decision import Decision
 from withus.facts.feedback import Feedback
-from withus.facts.field import DAY_MINUTES, FIRST_YEAR, LAST_YEAR
+from withus.facts.field import DAY_MINUTES
 from withus.facts.project import Project
 from withus.facts.words import BlockKind, Emotive, Openness, Pay, Stage
 from withus.facts.workshop import People, Workshop
+from withus.ui.day_field import DayField
 
 NOT_KNOWN = ("", _("I do not know yet"))
 MOST_IN_ROOM = 10_000
@@ -25,17 +26,6 @@ KINDS = {
     "pause": BlockKind.BREAK,
 }
 """The breaks come last here: where they stand in the plan is worked out."""
-
-
-class Day(forms.DateField):
-    """Not the year 1, and not the year 9999: a slip of the pen, which no sum can be done with."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def validate(self, value: Any) -> None:  # Any: Django's own
-        super().validate(value)
-        if value and not FIRST_YEAR <= value.year <= LAST_YEAR:
-            raise forms.ValidationError(_("Look at the year again."))
 
 
 class Minutes(forms.IntegerField):
@@ -61,12 +51,12 @@ class QuickForm(forms.Form):
         ("told", _("No, it is decided, and we say so")),
         ("asked in vain", _("No, it is decided, and we ask people all the same")),
     )
-    settled_on = Day(
+    settled_on = DayField(
         label=_("If it is decided: since which day?"),
         help_text=_("You do not know the day? Leave it empty."),
         required=False,
     )
-    on = Day(label=_("Which day do you meet?"), required=False)
+    on = DayField(label=_("Which day do you meet?"), required=False)
     starts = _clock(_("From"))
     ends = _clock(_("Until"))
     emotive = _one_of(
@@ -105,7 +95,7 @@ class QuickForm(forms.Form):
         ("unpaid", _("No")),
         ("declined", _("It was offered, and they said no")),
     )
-    promised_on = Day(label=_("By which day do people hear what became of it?"), required=False)
+    promised_on = DayField(label=_("By which day do people hear what became of it?"), required=False)
     routes = forms.CharField(
         label=_("How does each of them hear?"),
         help_text=_("For example: in the room, by text, by post. One a line. If no way is planned, write: none."),

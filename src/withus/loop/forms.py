@@ -8,6 +8,7 @@ from withus.charter.models import Decision
 from withus.loop.models import Outcome, Says
 from withus.loop.models_of_answers import MayName
 from withus.loop.wordings import LANGUAGES
+from withus.ui.day_field import DayField
 
 AREA = forms.Textarea(attrs={"rows": 3, "dir": "auto"})
 
@@ -56,11 +57,10 @@ class AnswerForm(forms.Form):
         error_messages={"invalid_choice": _("Choose one of these.")},
         widget=forms.Select(attrs={"class": "in"}),
     )
-    promised_on = forms.DateField(
+    promised_on = DayField(
         label=_("By when?"),
         help_text=_("Needed when it is being done. It stands on the public page."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     redated_because = forms.CharField(
@@ -83,7 +83,7 @@ class AnswerForm(forms.Form):
 
 
 class RedateForm(forms.Form):
-    on = forms.DateField(label=_("The new day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("The new day"))
     because = forms.CharField(
         label=_("Why does it move?"),
         help_text=_("Everybody who was told the old day reads this."),

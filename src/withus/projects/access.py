@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from withus.accounts.models import Staff
@@ -15,6 +16,12 @@ P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Project, P], HttpResponseBase]
 
 RUNS_IT = (Part.FACILITATOR, Part.CO_LEAD)
+
+
+class SignedOut(PermissionDenied):
+    """Somebody sent a form and is signed in no more: what they typed is on the page that says so."""
+
+
 PROJECTS = Question(Project.objects.select_related("organisation"), "address")
 
 
@@ -29,6 +36,13 @@ def by(request: HttpRequest) -> Staff:
     if staff is None:
         raise Http404
     return staff
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Who asks for a page comes back to it after signing in. Who sent something has it given back: no sign-in page would keep it."""
+    if request.method == "POST":
+        raise SignedOut
+    return redirect_to_login(request.get_full_path())
 
 
 def parts_of(staff: Staff, project: Project) -> frozenset[str]:
@@ -60,7 +74,7 @@ def team_page(*parts: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase
         def checked(request: HttpRequest, address: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             staff = staff_of(request)
             if staff is None:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             project = project_at(address)
             if not parts_of(staff, project) & allowed:
                 raise Http404
@@ -85,7 +99,7 @@ def signed_in(page: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     @wraps(page)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if staff_of(request) is None:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         return page(request, *args, **kwargs)
 
     return checked

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from withus.projects.access import SignedOut
 from withus.site.shell import Refusal
 from withus.site.shell.refusal import SENTENCES
 
@@ -60,7 +61,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, SignedOut):
+        return _signed_out(request)
     return render(request, "403.html", status=403)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """
+    Signed out meanwhile, here or in another tab. Signing in opens beside this page, so that what was typed stays; then one press sends
+    it. The address says nothing that the one who sent the form did not know.
+    """
+    typed = _typed(request)
+    context = {"typed": typed, "words": _words(typed), "files": bool(request.FILES), "action": request.get_full_path()}
+    return render(request, "site/signed_out.html", context, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from withus.people import offered
 from withus.people.models import HowOften, Person, WayKind
 from withus.projects.models import Part, Project
 from withus.table.models import Lived, Role, Workshop
+from withus.ui.day_field import DayField
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Workshop]
@@ -54,12 +55,11 @@ class WorkshopForm(ModelForm):
             "ends": _("People have buses, medicine and children. It ends when it says."),
             "decision_rule": _("For example: consensus, or majority. Leave it empty if nothing is decided there."),
         }
+        field_classes = {"on": DayField, "papers_sent_on": DayField}
         widgets = {
-            "on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "pre_meeting": forms.NullBooleanSelect,
-            "papers_sent_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
     def for_action(self) -> dict[str, Any]:  # Any: the workshop's own fields

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from withus.accounts.models import Staff
+from withus.facts.field import FIRST_YEAR, LAST_YEAR
 from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions as loop
@@ -100,7 +101,7 @@ def read_when(typed: str) -> datetime | None:
         when = datetime.fromisoformat(typed)
     except ValueError:
         when = _other_form(typed)
-    if when is None:
+    if when is None or not FIRST_YEAR <= when.year <= LAST_YEAR:
         return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 

@@ -24,6 +24,7 @@ from withus.projects.refused import Refused
 from withus.projects.sections import sections
 from withus.stream import Audience, Topic, give
 from withus.table.models import Workshop
+from withus.ui.day_field import DayField
 
 TICKET_HOURS = 1
 
@@ -32,7 +33,7 @@ class DutyForm(forms.Form):
     who = forms.CharField(
         label=_("Who reads, and how they are known"), max_length=200, help_text=_("Priya. She answers the telephone.")
     )
-    on = forms.DateField(label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = DayField(label=_("On which day?"))
     begins = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}))
 

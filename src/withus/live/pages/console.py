@@ -1,13 +1,15 @@
 """The console: what is now, what is next, what waits to be looked at, what is parked. Every button is a form that posts."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -33,6 +35,7 @@ from withus.projects.sections import sections
 from withus.stream import Audience, Topic, give
 from withus.table.models import Workshop, WorkshopState
 from withus.table.pages.workshops import workshop_of
+from withus.ui.day_field import DayField
 
 STAFF_TICKET_HOURS = 1
 DO: dict[str, Callable[..., object]] = {
@@ -224,12 +227,10 @@ def _context(project: Project, workshop: Workshop, now: datetime) -> dict[str, A
     } | waiting_calls(project, workshop, now=now)
 
 
-def _return_on(request: HttpRequest, project: Project, when: str, now: datetime) -> Any:  # Any: a date or nothing
-    if when == "another day":
-        from django.utils.dateparse import parse_date  # noqa: PLC0415 -- used here only
-
-        try:
-            return parse_date(request.POST.get("return_on", ""))
-        except ValueError:
-            return None
-    return day.of(project, now)
+def _return_on(request: HttpRequest, project: Project, when: str, now: datetime) -> date | None:
+    if when != "another day":
+        return day.of(project, now)
+    on: date | None = None
+    with suppress(ValidationError):
+        on = DayField(required=False).clean(request.POST.get("return_on", ""))
+    return on

@@ -24,6 +24,7 @@ from withus.loop.pages.themes import frame
 from withus.projects.access import by, team_page
 from withus.projects.models import Project, ProjectState
 from withus.projects.refused import Refused
+from withus.ui.day_field import DayField
 
 SHOWN = 50
 REASONS: dict[Why, tuple[str | Promise, str | Promise]] = {
@@ -58,9 +59,7 @@ class RestForm(forms.Form):
         label=gettext_lazy("What will not be answered for now? One sentence."), max_length=300
     )
     keeper = forms.CharField(label=gettext_lazy("Who keeps people's words?"), max_length=200)
-    until = forms.DateField(
-        label=gettext_lazy("Till when?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    until = DayField(label=gettext_lazy("Till when?"))
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,6 +33,7 @@ from withus.loop.wordings import all_of, for_person
 from withus.people import actions as people
 from withus.people import here
 from withus.people.models import Person
+from withus.people.pages.link import to_words
 from withus.projects.access import open_page
 from withus.projects.models import Project
 from withus.projects.question import Question
@@ -130,7 +131,7 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     """One answer to this person, with their own words, and the one question."""
     person = here.person_here(request, project)
     if person is None:
-        return redirect("people:words", project.address)
+        return to_words(request, project, "because")
     row, version = _answer_to(project, person, uid)
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -23,6 +23,7 @@ from withus.loop.pages.themes import frame, ticked
 from withus.loop.placed import Filled
 from withus.people import here
 from withus.people.models import Person
+from withus.people.pages.link import to_words
 from withus.people.staying import staying
 from withus.projects.access import by, open_page, team_page
 from withus.projects.models import Project
@@ -56,7 +57,7 @@ def sort(request: HttpRequest, project: Project) -> HttpResponse:
     """A participant's own view of the sorting table. 404 for everybody who was not asked to it, or is not any more."""
     person = here.person_here(request, project)
     if person is None:
-        return redirect("people:words", project.address)
+        return to_words(request, project, "name", "words")
     if person.erasing_at is not None or not Sorter.objects.filter(person=person, ended_at=None).exists():
         raise Http404
     themes, refusal = sortable.themes_on_the_table(project), ""

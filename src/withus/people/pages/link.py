@@ -79,6 +79,18 @@ def _hold(person: Person, *, by_words: bool, remember: bool) -> HttpResponse:
     return response
 
 
+def to_words(request: HttpRequest, project: Project, *texts: str) -> HttpResponse:
+    """
+    This phone does not know any more whose page it is; four words open it. Of a form that was sent, what stands in `texts` went
+    nowhere, and is on the page to be copied.
+    """
+    kept = [request.POST[name] for name in texts if request.POST.get(name)]
+    if not kept:
+        return redirect("people:words", project.address)
+    context = {"project": project, "place": project.title, "typed": "", "trouble": "", "kept": kept}
+    return render(request, "people/words.html", context, status=409)
+
+
 def whose(request: HttpRequest, project: Project) -> Person:
     """The person whose page this is; 404 for nobody, so that a stranger learns nothing."""
     person = here.person_here(request, project)

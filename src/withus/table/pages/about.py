@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.people import here
 from withus.people.models import Way, Wish
+from withus.people.pages.link import to_words
 from withus.people.sealed import unseal
 from withus.projects.access import open_page
 from withus.projects.models import Project
@@ -26,7 +27,7 @@ from withus.table.pages.table import name_of
 def about(request: HttpRequest, project: Project) -> HttpResponse:
     person = here.person_here(request, project)
     if person is None:
-        return redirect("people:words", project.address)
+        return to_words(request, project, "needs", "address")
     place, need = getattr(person, "place", None), getattr(person, "need", None)
     way, wish = Way.objects.filter(person=person, chosen=True).first(), Wish.objects.filter(person=person).first()
     initial = {

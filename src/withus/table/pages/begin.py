@@ -21,6 +21,7 @@ from withus.projects.access import signed_in, staff_of
 from withus.projects.models import Membership, Project
 from withus.projects.refused import Refused
 from withus.table import actions
+from withus.ui.day_field import DayField
 
 DRAFT = "begin"
 
@@ -60,9 +61,7 @@ class ChangeForm(Question):
         max_length=200,
         required=False,
     )
-    settled_on = forms.DateField(
-        label=_("Since which day?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    settled_on = DayField(label=_("Since which day?"), required=False)
 
 
 class DecidesForm(Question):
@@ -71,16 +70,12 @@ class DecidesForm(Question):
     who_decides = forms.ChoiceField(
         label=_("With whom?"), choices=WhoDecides.choices, required=False, widget=forms.RadioSelect
     )
-    decide_by = forms.DateField(
-        label=_("By when?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    decide_by = DayField(label=_("By when?"), required=False)
 
 
 class WhenForm(Question):
     question = _("When and where do you meet?")
-    on = forms.DateField(
-        label=_("Which day?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label=_("Which day?"), required=False)
     starts = forms.TimeField(
         label=_("From"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -100,9 +95,8 @@ class WhenForm(Question):
 
 class BackForm(Question):
     question = _("Who hears back, how, and by when?")
-    hear_back_on = forms.DateField(
+    hear_back_on = DayField(
         label=_("By which day does everybody hear back?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     hear_back_how = forms.CharField(
         label=_("How?"), initial=_("Each person in the way that they choose"), max_length=200, required=False

@@ -37,6 +37,11 @@ class Counter:
         found: list[object] = json.loads(self.process.stdout.readline())
         return found
 
+    def read_four(self) -> list[object]:
+        found = self.read()[-1]
+        assert isinstance(found, list)
+        return found
+
 
 @contextmanager
 def beside(site: Site, address: str) -> Iterator[Counter]:

@@ -15,18 +15,21 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf.locale import LANG_INFO
 from django.core import mail
+from django.template.loader import render_to_string
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
-from tests.loop import ground
+from tests.site.every_mail import every_mail
 from tests.site.test_access import LIVE_PARTICIPANT, ROWS, client_of, world
 from tests.site.test_bad_input import url_of
+from tests.site.test_every_mail import html
 from tests.site.world import World
 from withus.live.models import Contribution
-from withus.loop import actions as loop
 from withus.methods.deck import starter
 from withus.people import link
 from withus.post import worker
+from withus.projects import actions as projects
 
 __all__ = ["world"]
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,12 @@ WithUs With Us The evening cafe A safe place to go at night when things get too 
 Dev Prof Hall Ada Amira Bo Joy Tomasz Grace Workshop Buses Light A light on A lamp You asked Us Hours
 """
 """What the test's own people typed and are called."""
+TYPED = """
+You can't get home Nobody should have to leave early The council A volunteer walks with you A second taxi What came in after May
+Open till two ten No money We asked late A day's work We ask first Is it settled Getting Trust Elsewhere The last bus goes at nine
+testserver
+"""
+"""What is typed in `every_mail`."""
 OF_DJANGO = ("Unknown", *(info["name_local"] for info in LANG_INFO.values() if "name_local" in info))
 """It has a catalogue of its own, which is not in brackets here; languages are called by their own names."""
 
@@ -132,13 +141,21 @@ def test_a_picture_is_read_out_in_words_that_a_translator_saw(in_brackets: World
         assert Contribution(picture=starter().cards[0].id, words="A door").in_words == "A door"
 
 
-def test_no_mail_does_either(in_brackets: World) -> None:
+def test_no_mail_of_any_kind_does_either(in_brackets: World) -> None:
     them = in_brackets.them
-    ground.by_email(them, them.amira)
-    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira, "Buses.")), we_do="A lamp.")
-    loop.publish(answer, by=them.dev, now=them.now)
-    worker.run_due(them.now)
-    texts = [text for sent in mail.outbox for text in (str(sent.subject), str(sent.body))]
-    words = known(in_brackets) | set(WORD.findall("You can't get home Nobody should have to leave early"))
-    assert "\n".join(one for text in texts for one in english(text, words)) == ""
-    assert len(texts) == 2
+    sent = every_mail(them)
+    for name in ("account_request_login_code", "account_reset_password"):
+        Client().post(reverse(name), {"email": them.dev.email})
+    texts = [text for one in mail.outbox for text in (str(one.subject), str(one.body), html(one))]
+    said = known(in_brackets) | set(WORD.findall(TYPED)) | set(link.speakable(them.amira).split())
+    assert "\n".join(one for text in texts for one in english(text, said)) == ""
+    assert len(sent) == len(worker._letters)
+
+
+def test_no_text_message_does_either(in_brackets: World) -> None:
+    for telephone, address in (("01632 960 123", ""), ("01632 960 123", "https://withus.lantern.example")):
+        them = in_brackets.them
+        projects.change_organisation(them.organisation, telephone=telephone, lasting_address=address)
+        context = {"organisation": them.organisation, "link": link.taken_home(them.amira)}
+        with translation.override(LANGUAGE):
+            assert english(render_to_string("loop/mail/answer_sms.txt", context), known(in_brackets)) == []

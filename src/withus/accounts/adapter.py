@@ -1,5 +1,12 @@
+from email.utils import make_msgid
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
+
+from withus.post.beside import html_of
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is not typed
@@ -7,3 +14,15 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is not typ
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMultiAlternatives:  # Any: allauth's
+        """The code and the link that somebody waits for, made like all our mails: they leave at once, without the outbox."""
+        ours = {"Message-ID": make_msgid(domain=settings.WITHUS_MAIL_DOMAIN), "Auto-Submitted": "auto-generated"}
+        made: EmailMultiAlternatives = super().render_mail(template_prefix, email, context, {**ours, **(headers or {})})
+        if settings.WITHUS_MAIL_REPLY_TO:
+            made.reply_to = [settings.WITHUS_MAIL_REPLY_TO]
+        links = [str(context.get("password_reset_url", ""))]
+        made.attach_alternative(html_of(str(made.body), title=str(made.subject), links=links), "text/html")
+        return made

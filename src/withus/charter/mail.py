@@ -18,13 +18,14 @@ from withus.post.letter import Letter
 def charter_changed(reference: dict[str, Any]) -> Letter | None:
     """None where nobody is left to write to, or they said stop in the meantime."""
     rows = Person.objects.filter(staying(), uid=reference["person"])
-    person = rows.exclude(wish__how_often=HowOften.NEVER).select_related("project__organisation").first()
+    person = rows.exclude(wish__how_often=HowOften.NEVER).select_related("project__organisation", "name").first()
     way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
     if person is None or way is None:
         return None
     changes = Change.objects.filter(project=person.project, narrows=True).select_related("decision").order_by("-at")
-    stop = link.stop_taken_home(person)
+    stop, name = link.stop_taken_home(person), getattr(person, "name", None)
     context = {
+        "name": unseal_text(name.sealed) if name else "",
         "project": person.project,
         "changes": changes[:5],
         "link": link.taken_home(person),

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from withus.findings.models import Answered, Asked
@@ -13,32 +13,24 @@ from withus.people import link
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
+from withus.people.tongue import tongue_of
+from withus.post.beside import made
 from withus.post.letter import Letter
 from withus.projects.access import parts_of
 
 
 def finding_owned(reference: dict[str, Any]) -> Letter | None:
     """None where nobody is left to write to."""
-    person = writable().filter(uid=reference["person"]).first()
+    person = writable().filter(uid=reference["person"]).select_related("project__organisation", "name").first()
     answered = Answered.objects.filter(uid=reference["answered"], kind="owned").select_related("project").first()
     way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
     if person is None or answered is None or way is None:
         return None
     project = answered.project
-    stop = link.stop_taken_home(person)
-    context = {
-        "project": project,
-        "answered": answered,
-        "link": f"{settings.WITHUS_ADDRESS}{link.path(person)}",
-        "stop": stop,
-    }
-    return Letter(
-        to=unseal_text(way.sealed),
-        subject=_("We got something wrong: %(title)s") % {"title": project.title},
-        text=render_to_string("findings/mail/owned.txt", context),
-        html=render_to_string("findings/mail/owned.html", context),
-        stop=stop,
-    )
+    with translation.override(tongue_of(person)):
+        subject = _("We got something wrong: %(title)s") % {"title": project.title}
+        context = {"project": project, "answered": answered, **_of_theirs(person)}
+        return made(unseal_text(way.sealed), subject, "findings/mail/owned.txt", context)
 
 
 def writable() -> QuerySet[Person]:
@@ -48,23 +40,30 @@ def writable() -> QuerySet[Person]:
 
 def finding_asked(reference: dict[str, Any]) -> Letter | None:
     """A question to a decision maker or a co-lead. None where nobody is left to ask."""
-    rows = Asked.objects.filter(uid=reference["question"]).select_related("project__organisation", "to_staff", "by")
+    rows = Asked.objects.filter(uid=reference["question"]).select_related(
+        "project__organisation", "to_staff", "to_person__project__organisation", "to_person__name", "by"
+    )
     asked = rows.first()
     to = address_to(asked) if asked else None
     if asked is None or to is None:
         return None
-    project = asked.project
+    project, person = asked.project, asked.to_person
     page = reverse("charter:charter", args=[project.address])
-    own = link.path(asked.to_person) if asked.to_person else page
-    stop = link.stop_taken_home(asked.to_person) if asked.to_person else ""
-    context = {"project": project, "asked": asked, "link": f"{settings.WITHUS_ADDRESS}{own}", "stop": stop}
-    return Letter(
-        to=to,
-        subject=_("A question to you: %(title)s") % {"title": project.title},
-        text=render_to_string("findings/mail/asked.txt", context),
-        html=render_to_string("findings/mail/asked.html", context),
-        stop=stop,
-    )
+    own = _of_theirs(person) if person else {"link": f"{settings.WITHUS_ADDRESS}{page}", "stop": ""}
+    with translation.override(tongue_of(person) if person else settings.LANGUAGE_CODE):
+        subject = _("A question to you: %(title)s") % {"title": project.title}
+        context = {"project": project, "asked": asked, "own": bool(person), **own}
+        return made(to, subject, "findings/mail/asked.txt", context)
+
+
+def _of_theirs(person: Person) -> dict[str, str]:
+    """Where a mail to somebody who takes part leads: at the address that lasts, never at a laptop's in the room."""
+    row = getattr(person, "name", None)
+    return {
+        "name": unseal_text(row.sealed) if row else "",
+        "link": link.taken_home(person),
+        "stop": link.stop_taken_home(person),
+    }
 
 
 def address_to(asked: Asked) -> str | None:

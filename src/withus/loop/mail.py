@@ -22,6 +22,7 @@ from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
 from withus.people.tongue import tongue_of
+from withus.post.beside import made
 from withus.post.letter import Letter, PaperLetter, Rendered, TextMessage
 from withus.projects.access import runs
 from withus.record.chain import head_code
@@ -95,28 +96,27 @@ def promise_ask(reference: dict[str, Any]) -> Letter | None:
     """Is it still so? None where they have said so already, are gone, or want no letters any more."""
     rows = StillSo.objects.filter(answer__uid=reference["answer"], person__uid=reference["person"], so=None)
     asked = rows.filter(staying("person__")).select_related("answer__project").first()
-    person = Person.objects.filter(uid=reference["person"]).select_related("project__organisation", "wish").first()
+    person = (
+        Person.objects.filter(uid=reference["person"]).select_related("project__organisation", "wish", "name").first()
+    )
     ways = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True, bounced_at=None)
     way = ways.first() if person else None
     wish = getattr(person, "wish", None)
     if asked is None or person is None or way is None or not way.sealed or (wish and wish.how_often == HowOften.NEVER):
         return None
     version = published(asked.answer)
+    name = getattr(person, "name", None)
     with translation.override(tongue_of(person)):
-        stop = link.stop_taken_home(person)
         context = {
+            "name": unseal_text(name.sealed) if name else "",
             "project": person.project,
             "version": version,
             "text": for_person(person, all_of(version)) if version else None,
             "link": link.taken_home(person),
-            "stop": stop,
+            "stop": link.stop_taken_home(person),
         }
-        return Letter(
-            to=unseal_text(way.sealed),
-            subject=_("Is it still so? %(title)s") % {"title": person.project.title},
-            text=render_to_string("loop/mail/promise_ask.txt", context),
-            stop=stop,
-        )
+        subject = _("Is it still so? %(title)s") % {"title": person.project.title}
+        return made(unseal_text(way.sealed), subject, "loop/mail/promise_ask.txt", context)
 
 
 def promise_broken(reference: dict[str, Any]) -> Letter | None:
@@ -151,7 +151,7 @@ def _owners(staff: Staff, version: AnswerVersion, subject: str, template: str) -
     project = version.answer.project
     page = reverse("loop:publish", args=[project.address, version.answer.uid])
     context = {"name": staff.name, "project": project, "version": version, "link": f"{settings.WITHUS_ADDRESS}{page}"}
-    return Letter(to=staff.email, subject=subject % {"title": project.title}, text=render_to_string(template, context))
+    return made(staff.email, subject % {"title": project.title}, template, context)
 
 
 def promise_near(reference: dict[str, Any]) -> Letter | None:
@@ -159,12 +159,4 @@ def promise_near(reference: dict[str, Any]) -> Letter | None:
     found = _to_the_team(reference)
     if found is None or found[1].kept_on or str(found[1].promised_on) != reference["on"]:
         return None
-    staff, version = found
-    project = version.answer.project
-    page = reverse("loop:publish", args=[project.address, version.answer.uid])
-    context = {"name": staff.name, "project": project, "version": version, "link": f"{settings.WITHUS_ADDRESS}{page}"}
-    return Letter(
-        to=staff.email,
-        subject=_("A promise is due: %(title)s") % {"title": project.title},
-        text=render_to_string("loop/mail/promise_near.txt", context),
-    )
+    return _owners(*found, _("A promise is due: %(title)s"), "loop/mail/promise_near.txt")

@@ -25,6 +25,7 @@ from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
 from withus.people.tongue import tongue_of
+from withus.post.beside import made
 from withus.post.letter import Letter
 from withus.projects.lasting import lasting
 from withus.projects.models import Membership, Project
@@ -75,7 +76,6 @@ def project_stays(reference: dict[str, Any]) -> Letter | None:
     person = notice.person
     name, project = getattr(person, "name", None), person.project
     with translation.override(tongue_of(person)):
-        stop = link.stop_taken_home(person)
         rested = notice.turning.what == Turn.REST
         subject = _("%(title)s goes on") if rested else _("%(title)s stays where it is")
         context = {
@@ -83,10 +83,9 @@ def project_stays(reference: dict[str, Any]) -> Letter | None:
             "project": project,
             "rested": rested,
             "link": link.taken_home(person),
-            "stop": stop,
+            "stop": link.stop_taken_home(person),
         }
-        text = render_to_string("loop/mail/stays.txt", context)
-        return Letter(to=unseal_text(way.sealed), subject=subject % {"title": project.title}, text=text, stop=stop)
+        return made(unseal_text(way.sealed), subject % {"title": project.title}, "loop/mail/stays.txt", context)
 
 
 def _writable() -> QuerySet[Notice]:
@@ -108,11 +107,8 @@ def project_asked(reference: dict[str, Any]) -> Letter | None:
         "until": turning.asked_at + SECOND_WITHIN,
         "link": f"{address}{page}",
     }
-    return Letter(
-        to=turning.asked,
-        subject=_("Would you take over: %(title)s?") % {"title": turning.project.title},
-        text=render_to_string("loop/mail/asked.txt", context),
-    )
+    subject = _("Would you take over: %(title)s?") % {"title": turning.project.title}
+    return made(turning.asked, subject, "loop/mail/asked.txt", context)
 
 
 def project_offered(reference: dict[str, Any]) -> Letter | None:
@@ -124,11 +120,8 @@ def project_offered(reference: dict[str, Any]) -> Letter | None:
     address = lasting(turning.project.organisation) or settings.WITHUS_ADDRESS
     page = reverse("loop:take_over", args=[turning.project.address])
     context = {"name": turning.to.name, "turning": turning, "project": turning.project, "link": f"{address}{page}"}
-    return Letter(
-        to=turning.to.email,
-        subject=_("You are asked to take over: %(title)s") % {"title": turning.project.title},
-        text=render_to_string("loop/mail/offered.txt", context),
-    )
+    subject = _("You are asked to take over: %(title)s") % {"title": turning.project.title}
+    return made(turning.to.email, subject, "loop/mail/offered.txt", context)
 
 
 def key_waits(reference: dict[str, Any]) -> Letter | None:
@@ -201,4 +194,4 @@ def _key_letter(
         "stop": stop,
     }
     subject = _("%(title)s: will you turn the second key?") % {"title": project.title}
-    return Letter(to=to, subject=subject, text=render_to_string("loop/mail/key_waits.txt", context), stop=stop)
+    return made(to, subject, "loop/mail/key_waits.txt", context)

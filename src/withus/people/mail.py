@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from withus.accounts.first import sign_in_link
 from withus.accounts.models import Staff
+from withus.post.beside import made
 from withus.post.letter import Letter
 from withus.projects.access import runs
 from withus.projects.models import Organisation, Project
@@ -15,17 +15,13 @@ from withus.projects.models import Organisation, Project
 
 def words_tried(reference: dict[str, Any]) -> Letter | None:
     """None where the project or the account is gone, or somebody else runs it now."""
-    project = Project.objects.filter(uid=reference["project"]).first()
+    project = Project.objects.filter(uid=reference["project"]).select_related("organisation").first()
     staff = Staff.objects.filter(uid=reference["staff"], is_active=True).first()
     if project is None or staff is None or not runs(staff, project):
         return None
     context = {"project": project, "name": staff.name}
-    return Letter(
-        to=staff.email,
-        subject=_("Somebody tries many words: %(title)s") % {"title": project.title},
-        text=render_to_string("people/mail/words_tried.txt", context),
-        html=render_to_string("people/mail/words_tried.html", context),
-    )
+    subject = _("Somebody tries many words: %(title)s") % {"title": project.title}
+    return made(staff.email, subject, "people/mail/words_tried.txt", context)
 
 
 def colleague_added(reference: dict[str, Any]) -> Letter | None:
@@ -39,9 +35,5 @@ def colleague_added(reference: dict[str, Any]) -> Letter | None:
         "organisation": organisation.name,
         "link": sign_in_link(staff, settings.WITHUS_ADDRESS),
     }
-    return Letter(
-        to=staff.email,
-        subject=_("Your account at %(organisation)s") % {"organisation": organisation.name},
-        text=render_to_string("people/mail/colleague_added.txt", context),
-        html=render_to_string("people/mail/colleague_added.html", context),
-    )
+    subject = _("Your account at %(organisation)s") % {"organisation": organisation.name}
+    return made(staff.email, subject, "people/mail/colleague_added.txt", context)

@@ -1,4 +1,4 @@
-"""A form of the team that is sent twice makes one thing: somebody at the table, a decision, a block of the plan."""
+"""A form that is sent twice makes one thing: somebody at the table, a workshop, a decision, a block of the plan, a theme, a project."""
 
 import re
 from typing import Any
@@ -10,13 +10,16 @@ from tests.cast import Cast, a_workshop, cast, signed_in, team
 from tests.loop import ground
 from tests.table.test_actions import may_invite, somebody
 from withus.charter.models import Decision
+from withus.live.models import Contribution
 from withus.loop import actions as loop
 from withus.loop.models import Act, Theme
 from withus.people import actions as people
+from withus.people import link
 from withus.people.models import Person
 from withus.plan.models import Block
+from withus.projects.models import Project
 from withus.record.models import Opening
-from withus.table.models import Place
+from withus.table.models import Place, Workshop
 
 pytestmark = pytest.mark.django_db
 PERSON = {"name": "Grace", "role": "member", "group": "Carers", "way": "none", "vote": ""}
@@ -120,3 +123,63 @@ def test_a_theme_is_made_once_and_again_once_it_was_taken_back(them: Cast) -> No
     loop.remove_theme(theme, by=them.dev, now=them.now)
     client.post(path, sent)
     assert Theme.objects.filter(removed_at=None).count() == 1
+
+
+def test_a_workshop_is_added_once_and_another_day_is_another_one(them: Cast) -> None:
+    client, path = team(them), f"/at/{them.project.address}/workshops/new"
+    sent = form_of(client, path) | {
+        "title": "Workshop 1", "on": "2026-05-20", "starts": "14:00", "ends": "16:00", "format": "in person",
+    }  # fmt: skip
+    to = [client.post(path, sent | more)["Location"] for more in ({}, {}, {"on": "2026-05-27"})]
+    assert [one == to[0] for one in to] == [True, True, False]
+    assert list(Workshop.objects.order_by("on").values_list("on__day", flat=True)) == [20, 27]
+    assert Opening.objects.filter(entry__project=them.project, kind="workshop.planned").count() == 2
+
+
+def test_whoever_sorts_at_the_table_makes_a_theme_once(them: Cast) -> None:
+    card = ground.card(them, them.amira)
+    Contribution.objects.update(may_see="group", state="shown")
+    loop.invite_to_sort(them.bo, by=them.dev, now=them.now)
+    phone = Client()
+    phone.get(link.path(them.bo))
+    path = f"/at/{them.project.address}/sort"
+    sent = form_of(phone, path) | {"card": [str(card.uid)], "into": "new", "name": "Getting home"}
+    assert [phone.post(path, sent).status_code for _press in range(2)] == [302, 302]
+    assert (Theme.objects.count(), Act.objects.count()) == (1, 1)
+
+
+def test_what_a_program_laid_beside_each_other_becomes_a_theme_once(them: Cast) -> None:
+    card = ground.card(them, them.amira)
+    theme = loop.make_theme(them.project, name="Hours", by=them.dev, now=them.now)
+    Project.objects.update(suggests=True)
+    client, path = team(them), f"/at/{them.project.address}/suggestions/beside/{theme.uid}"
+    sent = form_of(client, path) | {"card": [str(card.uid)], "into": "new", "name": "Getting home"}
+    assert [client.post(path, sent).status_code for _press in range(2)] == [302, 302]
+    assert sorted(Theme.objects.values_list("name", flat=True)) == ["Getting home", "Hours"]
+
+
+def test_cards_are_split_off_once_and_the_second_press_leads_there(them: Cast) -> None:
+    one, other = ground.card(them, them.amira, "One."), ground.card(them, them.bo, "Other.")
+    theme = loop.make_theme(them.project, name="Hours", contributions=[one, other], by=them.dev, now=them.now)
+    client, path = team(them), f"/at/{them.project.address}/themes/{theme.uid}"
+    sent = form_of(client, path) | {"card": [str(one.uid)], "do": "split", "split_name": "Sundays"}
+    to = [client.post(path, sent)["Location"] for _press in range(2)]
+    off = Theme.objects.get(name="Sundays")
+    assert to == [f"/at/{them.project.address}/themes/{off.uid}"] * 2
+    assert list(off.placements.values_list("contribution", flat=True)) == [one.pk]
+    loop.remove_theme(off, by=them.dev, now=them.now)
+    loop.place(theme, contributions=[one], by=them.dev, now=them.now)
+    client.post(path, sent)
+    assert Theme.objects.filter(name="Sundays", removed_at=None).exclude(pk=off.pk).count() == 1
+
+
+def test_a_project_is_begun_once_and_the_second_press_leads_to_it(them: Cast) -> None:
+    client = team(them)
+    for step, said in (
+        ("about", {"title": "The garden", "purpose": "What to plant."}), ("back", {"hear_back_on": "2026-09-01"}),
+    ):  # fmt: skip
+        client.post(f"/projects/new/{step}", said)
+    to = [client.post("/projects/new/safe", {"safe_person": "Priya"})["Location"] for _press in range(2)]
+    assert to == ["/at/the-garden/table"] * 2
+    assert Project.objects.filter(title="The garden").count() == 1
+    assert client.post("/projects/new/safe", {"safe_person": "Jo"})["Location"] == "/projects/new/about"

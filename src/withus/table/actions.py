@@ -2,7 +2,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
@@ -90,13 +90,20 @@ def add_workshop(
     now: datetime,
     place: str = "",
     format: str = "in person",
+    uid: UUID | None = None,
     **fields: Any,
 ) -> Workshop:
-    """A day, a place and clock times, in the project's own zone, with a code for the room."""
+    """
+    A day, a place and clock times, in the project's own zone, with a code for the room. `uid`: by what the same sending is known when it
+    comes twice.
+    """
     _check_times(title, starts, ends)
     with record.writing(project, now=now) as log:
+        there = Workshop.objects.filter(project=project, uid=uid).first() if uid else None
+        if there is not None:
+            return there
         workshop = Workshop.objects.create(
-            project=project, title=title.strip(), on=on, starts=starts, ends=ends, place=place.strip(), format=format,
+            project=project, uid=uid or uuid4(), title=title.strip(), on=on, starts=starts, ends=ends, place=place.strip(), format=format,
             zone=project.zone, room_code=_room_code(), **fields,
         )  # fmt: skip
         log.append(WorkshopPlanned(on=on), by=_staff(by), about=workshop.uid, words=workshop.title)

@@ -41,7 +41,7 @@ def make_theme(
     if not name.strip():
         raise refusals.ThemeNeedsAName
     with record.writing(project, now=now) as log:
-        there = Theme.objects.filter(project=project, uid=uid).first() if uid else None
+        there = _sent_before(project, uid)
         if there is not None and there.removed_at is None:
             return there
         uid = uid if uid and there is None else uuid4()
@@ -150,17 +150,30 @@ def merge_themes(theme: Theme, *, into: Theme, by: By, now: datetime) -> Theme:
     return into
 
 
-def split_theme(theme: Theme, *, name: str, contributions: Cards, by: By, now: datetime, read: bool = False) -> Theme:
+def split_theme(
+    theme: Theme,
+    *,
+    name: str,
+    contributions: Cards,
+    by: By,
+    now: datetime,
+    read: bool = False,
+    uid: UUID | None = None,
+) -> Theme:
     """The ticked cards get a theme of their own. What was answered stays answered: the answer's people are still told."""
     if not name.strip():
         raise refusals.ThemeNeedsAName
     with record.writing(theme.project, now=now) as log:
+        there = _sent_before(theme.project, uid)
+        if there is not None and there.removed_at is None:
+            return there
         sorting.still_there(theme)
         here = Placement.objects.filter(theme=theme)
         going = here.filter(contribution__in=sorting.rows_of(theme.project, contributions).values("pk"))
         if not going.exists() or going.count() == here.count():
             raise refusals.SplitSome
-        off = Theme.objects.create(project=theme.project, name=name.strip()[:LONGEST_NAME], made_at=now)
+        uid = uid if uid and there is None else uuid4()
+        off = Theme.objects.create(project=theme.project, uid=uid, name=name.strip()[:LONGEST_NAME], made_at=now)
         changed = {"themes": {str(off.uid): {"removed": [True, False], "called": ["", off.name]}}}
         act = sorting.begin(theme.project, ActKind.SPLIT, by=by, now=now, theme=theme, other=off, changed=changed)
         sorting.put(
@@ -210,6 +223,11 @@ def put_back_theme(theme: Theme, *, by: By, now: datetime) -> Theme:
         sorting.finish(act)
         log.append(ThemeRemoved(back=True), by=sorting.who(by), about=theme.uid)
     return theme
+
+
+def _sent_before(project: Project, uid: UUID | None) -> Theme | None:
+    """What this same sending made when it came before."""
+    return Theme.objects.filter(project=project, uid=uid).first() if uid else None
 
 
 def _brought(theme: Theme, into: Theme) -> QuerySet[Placement]:

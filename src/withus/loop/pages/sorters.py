@@ -25,6 +25,7 @@ from withus.people import here
 from withus.people.models import Person
 from withus.people.pages.link import to_words
 from withus.people.staying import staying
+from withus.projects import sending
 from withus.projects.access import by, open_page, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -78,6 +79,7 @@ def sort(request: HttpRequest, project: Project) -> HttpResponse:
         "ticked": request.POST.getlist("card") if refusal else [],
         "typed": request.POST.get("name", "") if refusal else "",
         "words": request.POST.get("words", "") if refusal else "",
+        "sent_once": sending.once(request),
     }
     return render(request, "loop/sort.html", context, status=409 if refusal else 200)
 
@@ -162,7 +164,8 @@ def _put(request: HttpRequest, project: Project, person: Person, themes: list[Fi
         messages.success(request, said % {"n": put, "name": theme.name})
     else:
         name = request.POST.get("name", "")
-        theme = actions.make_theme(project, name=name, contributions=numbers, by=person, now=timezone.now())
+        now, uid = timezone.now(), sending.number(request, project)
+        theme = actions.make_theme(project, name=name, contributions=numbers, by=person, now=now, uid=uid)
         messages.success(request, _("“%(name)s” is made.") % {"name": theme.name})
 
 

@@ -18,6 +18,7 @@ from withus.loop.alike import beside_theme
 from withus.loop.models import Theme
 from withus.loop.models_of_suggesting import Grouping
 from withus.loop.pages.themes import boxes, frame
+from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -111,6 +112,7 @@ def _to_tick(
         "themes": Theme.objects.filter(project=project, removed_at=None).order_by("name"),
         "typed": request.POST.get("name", "") if refusal else "",
         "ticked": request.POST.getlist("card") if refusal else [],
+        "sent_once": sending.once(request),
     }
     return render(request, "loop/suggested.html", context, status=409 if refusal else 200)
 
@@ -200,7 +202,8 @@ def _put_together(request: HttpRequest, project: Project) -> None:
         raise refusals.TickWhatYouRead
     if into == "new":
         name = request.POST.get("name", "")
-        theme = actions.make_theme(project, name=name, contributions=cards, by=by(request), now=now, read=True)
+        uid = sending.number(request, project)
+        theme = actions.make_theme(project, name=name, contributions=cards, by=by(request), now=now, read=True, uid=uid)
         count = len(cards)
     else:
         theme = _theme(project, into)

@@ -17,6 +17,7 @@ from withus.loop.models import Answer, Suggestion, Theme
 from withus.loop.pages.themes import frame, theme_of, ticked
 from withus.loop.placed import lies_in
 from withus.loop.repeats import together
+from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -54,6 +55,7 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "name": request.POST.get("name", row.name) if refusal else row.name,
         "split_name": request.POST.get("split_name", "") if refusal else "",
         "most": found.MOST_FOUND,
+        "sent_once": sending.once(request),
     }
     return render(request, "loop/theme.html", context | typed, status=409 if refusal else 200)
 
@@ -87,7 +89,8 @@ def _change(request: HttpRequest, project: Project, row: Theme) -> HttpResponse:
             return redirect("loop:theme", project.address, into.uid)
         case "split":
             name = request.POST.get("split_name", "")
-            off = actions.split_theme(row, name=name, contributions=cards, by=me, now=now, read=True)
+            uid = sending.number(request, project)
+            off = actions.split_theme(row, name=name, contributions=cards, by=me, now=now, read=True, uid=uid)
             return redirect("loop:theme", project.address, off.uid)
         case "remove":
             actions.remove_theme(row, by=me, now=now)

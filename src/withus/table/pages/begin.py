@@ -23,7 +23,7 @@ from withus.projects.refused import Refused
 from withus.table import actions
 from withus.ui.day_field import DayField
 
-DRAFT = "begin"
+DRAFT, BEGUN = "begin", "begun"
 
 
 class Question(forms.Form):
@@ -141,6 +141,8 @@ def begin_step(request: HttpRequest, step: str) -> HttpResponse:
         request.session[DRAFT] = draft
         if number + 1 < len(names):
             return redirect("table:begin_step", names[number + 1])
+        if draft.keys() == {step} and request.session.get(BEGUN, {}).get("said") == draft[step]:
+            return _begun_before(request)
         missing = next((name for name in ("about", "back") if name not in draft), None)
         if missing:
             return redirect("table:begin_step", missing)
@@ -202,8 +204,16 @@ def _make(request: HttpRequest, draft: dict[str, dict[str, str]]) -> Project | N
                     now=now,
                 )
         del request.session[DRAFT]
+        request.session[BEGUN] = {"said": safe, "project": str(project.uid)}
         request.session.save()
     return project
+
+
+def _begun_before(request: HttpRequest) -> HttpResponse:
+    """The last answer came twice: the first made the project, and this leads to it. To ask anew would look as if all were lost."""
+    del request.session[DRAFT]
+    project = Project.objects.filter(uid=request.session[BEGUN]["project"], team__staff=staff_of(request)).first()
+    return redirect("table:table", project.address) if project else redirect("charter:projects")
 
 
 def _still_drafted(request: HttpRequest) -> bool:

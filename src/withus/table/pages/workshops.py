@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from withus.charter import asks as charter
 from withus.findings import asks as findings
 from withus.findings import proposal
+from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -27,11 +28,12 @@ def new(request: HttpRequest, project: Project) -> HttpResponse:
     form = WorkshopForm(request.POST or None, initial=proposal.fields(proposed))
     if request.method == "POST" and form.is_valid():
         try:
-            workshop = actions.add_workshop(project, by=by(request), now=timezone.now(), **form.for_action())
+            now, number = timezone.now(), sending.number(request, project)
+            workshop = actions.add_workshop(project, by=by(request), now=now, uid=number, **form.for_action())
             return redirect("plan:workshop", project.address, workshop.uid)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    context = frame(project) | {"form": form, "proposed": proposed}
+    context = frame(project) | {"form": form, "proposed": proposed, "sent_once": sending.once(request)}
     return render(request, "table/workshop.html", context, status=422 if form.errors else 200)
 
 

@@ -360,7 +360,7 @@ def test_a_card_from_paper_gets_a_slip_and_only_such_a_card(them: Cast) -> None:
     first = dev.post(at(them, "paper"), sent)
     assert dev.post(at(them, "paper"), sent)["Location"] == first["Location"]
     person = Person.objects.get(came_by="paper")
-    assert link.speakable(person) in dev.get(first["Location"]).content.decode()
+    assert link.speakable(person) in dev.post(first["Location"]).content.decode()
     own = ground.card(them, them.amira)
     assert dev.get(at(them, f"paper/{own.mark}")).status_code == 404
     assert staff(them, "sam").get(first["Location"]).status_code == 404

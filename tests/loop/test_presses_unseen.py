@@ -94,6 +94,21 @@ def test_who_left_no_way_goes_from_the_list_with_all_the_others_or_waits_for_the
     assert len(holds(them.project, now=them.now).people) == held
 
 
+@pytest.mark.parametrize("last", ["", "only partly", "no", "i know now"])
+def test_they_go_from_the_list_only_where_everybody_in_the_project_knows(them: Cast, last: str) -> None:
+    """Amira hears by mail. While she has not said that she knows, a list without the five would say that each of them has answered."""
+    ground.by_email(them, them.amira)
+    guests = no_way(them, 5)
+    answer = published(them, them.amira, *guests)
+    worker.run_due(them.now)
+    for guest in guests:
+        actions.confirm(guest, answer=answer, says="i know now", now=them.now)
+    if last:
+        actions.confirm(them.amira, answer=answer, says=last, now=them.now)
+    found = [one.person for one in holds(them.project, now=them.now).people]
+    assert found == ([] if last == "i know now" else guests)
+
+
 def test_what_they_read_before_its_day_is_not_written_to_them_and_counts_as_told_on_it(them: Cast) -> None:
     ground.by_email(them, them.amira)
     first = published(them, them.amira)

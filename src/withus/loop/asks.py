@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Max, Model, OuterRef, Q, QuerySet, S
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from withus.facts.small import SMALLEST
 from withus.live.models import GONE, Contribution, Rating
 from withus.loop.models import (
     HAS_IT,
@@ -154,6 +155,12 @@ def heard(project: Project, *, before: datetime | None = None) -> int:
     """
     said = last_words(project, before=before).filter(says__in=HEARD)
     return Person.objects.filter(gave(project), pk__in=said.values("person")).count()
+
+
+def everybody_knows(project: Project) -> bool:
+    """Whether all who gave something have confirmed, five at least: no smaller step than this one may be read from any page of the team."""
+    people = Person.objects.filter(gave(project)).count()
+    return people >= SMALLEST and heard(project) >= people
 
 
 def last_words(project: Project, *, before: datetime | None = None) -> QuerySet[Confirmation]:

@@ -8,8 +8,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, QuerySet
 
 from withus.charter.models import Charter
-from withus.facts.small import SMALLEST
-from withus.loop.asks import said_no_to, still_owed
+from withus.loop.asks import everybody_knows, said_no_to, still_owed
 from withus.loop.models import NOTHING_LEFT_TO_TRY, Answer, Due, Telling, Told
 from withus.loop.models_of_closing import Showing
 from withus.people.models import Person, WayKind
@@ -58,7 +57,10 @@ class Holds:
 
 
 def holds(project: Project, *, now: datetime) -> Holds:
-    """Four queries, whatever the project's size, and one more where we learned something. Silence holds nothing; it is not heard either."""
+    """
+    Four queries, whatever the project's size, one more where we learned something, and two where all who left no way have answered.
+    Silence holds nothing; it is not heard either.
+    """
     waits = untold(project)
     places = Charter.objects.filter(project=project).values_list("shown_where", flat=True)
     place = next(iter(places), "")
@@ -76,18 +78,19 @@ def holds(project: Project, *, now: datetime) -> Holds:
     said_no = said_no_to(learned)
     return Holds(
         tuple(still_owed().filter(project=project).select_related("contribution")),
-        _without_who_read(people, unread),
+        _without_who_read(project, people, unread),
         tuple(one for one in learned if one.pk in said_no),
     )
 
 
-def _without_who_read(people: dict[int, Held], unread: set[int]) -> tuple[Held, ...]:
+def _without_who_read(project: Project, people: dict[int, Held], unread: set[int]) -> tuple[Held, ...]:
     """
-    Who left no way and has answered on their own page waits for nothing. But a list that one of them drops off says who has: so they go
-    from it all together, when the last has, and five at least; fewer wait for their day.
+    Who left no way and has answered on their own page waits for nothing. But a list that they drop off says that they have, also when
+    all of them drop off together. So they do only where everybody who gave something knows now, five people at least: that stands in
+    public, too. Else they wait for their day.
     """
     no_way = {number for number, one in people.items() if one.why in (Why.NOT_SHOWN, Why.WAITS)}
-    gone = no_way if len(no_way) >= SMALLEST and not unread & no_way else set()
+    gone = no_way if no_way and not unread & no_way and everybody_knows(project) else set()
     return tuple(one for number, one in people.items() if number not in gone)
 
 

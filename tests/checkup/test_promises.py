@@ -108,5 +108,14 @@ def test_its_ways_out_lead_to_the_answer_that_is_late_first_and_it_stands_at_no_
         assert seen(them, f"findings/T517/mend?where={rule.where}&way={way}").startswith(
             f"/at/{them.project.address}/answers/{first.uid}/publish "
         )
-    assert "That day has passed without a word" in seen(them, "themes")
+    assert "That day has passed without a word" in seen(them, "findings")
     assert "That day has passed without a word" not in seen(them, f"themes/{waits.uid}")
+
+
+def test_the_workbench_says_once_that_a_promise_is_late() -> None:
+    them, then = cast(), timezone.now() - timedelta(days=20)
+    answer = promised(them, days=(then.date() - TODAY).days + 9, now=then)
+    judge_now(them.project, now=timezone.now())
+    page = seen(them, "themes")
+    assert (page.count("days late"), page.count("That day has passed without a word")) == (1, 0)
+    assert f"/answers/{answer.uid}/publish" in page

@@ -14,15 +14,13 @@ from django.views.decorators.http import require_http_methods
 from withus.findings import asks as findings
 from withus.loop import actions, as_read, found, refusals, story
 from withus.loop.models import Answer, Suggestion, Theme
-from withus.loop.pages.themes import frame, theme_of, ticked
+from withus.loop.pages.themes import but_late_promises, frame, theme_of, ticked
 from withus.loop.placed import lies_in
 from withus.loop.repeats import together
 from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
-
-LATE_PROMISE = "T517"
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +60,7 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 
 def _beside(project: Project) -> list[findings.Finding]:
     """What is found where an answer is missing. A promise that is late was made in an answer: it is not about this theme."""
-    return [one for one in findings.beside(project, traps=(5,), where="feedback") if one.rule != LATE_PROMISE]
+    return but_late_promises(findings.beside(project, traps=(5,), where="feedback"))
 
 
 def _change(request: HttpRequest, project: Project, row: Theme) -> HttpResponse:

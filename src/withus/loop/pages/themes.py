@@ -34,6 +34,7 @@ from withus.record.models import Head
 from withus.stream import Audience, Topic, give
 
 MOST_TICKED = 1000
+LATE_PROMISE = "T517"
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,18 +96,27 @@ def _cards(request: HttpRequest, project: Project) -> dict[str, Any]:  # Any: a 
 
 
 def _beside(request: HttpRequest, project: Project) -> dict[str, Any]:  # Any: a template context
-    """What stands beside the cards: the themes, what was done last, who sorts, and what is owed."""
+    """
+    What stands beside the cards: the themes, what was done last, who sorts, and what is owed. A promise that is late has a line of its own,
+    with its days as they are now and the way to its answer: it is not said a second time as a finding.
+    """
+    counts, beside = asks.counters(project, now=timezone.now()), findings.beside(project, traps=(5,))
     return {
         "themes": themes_of(project),
         "last": story.newest_of(project, by(request)),
-        "counts": asks.counters(project, now=timezone.now()),
-        "beside": findings.beside(project, traps=(5,)),
+        "counts": counts,
+        "beside": but_late_promises(beside) if counts.overdue else beside,
         "suggestions": Suggestion.objects.filter(theme__project=project, theme__removed_at=None, settled_at=None)
         .select_related("theme")
         .order_by("pk")[:20],
         "sorters": Sorter.objects.filter(person__project=project, ended_at=None).count(),
         "removed": Theme.objects.filter(project=project, removed_at__isnull=False).select_related("merged_into")[:20],
     }
+
+
+def but_late_promises(found: list[findings.Finding]) -> list[findings.Finding]:
+    """For where the promises that are late stand by themselves, or are not what the page is about."""
+    return [one for one in found if one.rule != LATE_PROMISE]
 
 
 def _typed(request: HttpRequest, *, refused: bool) -> dict[str, Any]:  # Any: a template context

@@ -118,7 +118,23 @@ def test_eight_threads_that_send_different_cards_get_each_a_number_of_its_own() 
 
 
 @pytest.mark.parametrize(
-    "words", ["", "   ", "\n", "nothing", "Nothing.", "N/A", "n/a", " - ", "\u200b", "None", "no comment"]
+    "words",
+    [
+        "",
+        "   ",
+        "\n",
+        "nothing",
+        "Nothing.",
+        "N/A",
+        "n/a",
+        " - ",
+        "\u200b",
+        "None",
+        "no comment",
+        "Nothing at all.",
+        "Nichts.",
+        "لا شيء",
+    ],
 )
 def test_blanks_are_acknowledged_and_are_no_content(room: tuple[Cast, Workshop], words: str) -> None:
     people, workshop = room

@@ -33,6 +33,37 @@ def test_edited_copies_are_nearly_the_same(edited: str) -> None:
     assert Letters.of(BUS).likeness(Letters.of(edited)) >= NEARLY_THE_SAME
 
 
+IN_OTHER_SCRIPTS = [
+    ("Ärzte fehlen überall.", "ÄRZTE FEHLEN ÜBERALL!"),
+    ("Автобус не ходит вечером", "АВТОБУС НЕ ХОДИТ ВЕЧЕРОМ."),
+    ("Τα λεωφορεία αργούν", "ΤΑ ΛΕΩΦΟΡΕΊΑ ΑΡΓΟΎΝ"),
+    ("الحافلة لا تأتي في المساء", "الحافلة لا تأتي في المساء."),
+    ("बस शाम को नहीं आती", "बस शाम को नहीं आती।"),
+    ("รถเมล์ไม่มาตอนเย็น", "รถเมล์ไม่มาตอนเย็นเลย"),
+    ("バスが夜に来ない", "バスが夜に来ないです。"),
+    ("停车费太贵了", "停车费太贵"),
+    ("저녁에 버스가 없어요", "저녁에는 버스가 없어요"),
+    ("Too hot.", "too hot"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), IN_OTHER_SCRIPTS)
+def test_in_every_script_near_repeats_find_each_other_whichever_is_asked_about(
+    them: Cast, one: str, other: str
+) -> None:
+    cards = [ground.card(them, them.amira, one), ground.card(them, them.bo, other)]
+    ground.card(them, them.bo, "Something else.")
+    for card, twin in (cards, cards[::-1]):
+        assert [(alike, likeness >= NEARLY_THE_SAME) for alike, likeness in like_this(card, them.project)] == [
+            (twin, True)
+        ]
+
+
+def test_two_words_that_differ_in_a_vowel_sign_are_two_words() -> None:
+    assert Letters.of("मेरी माता").likeness(Letters.of("मेरा मीता")) < NEARLY_THE_SAME
+    assert Letters.of("cafe\u0301 in the evening").likeness(Letters.of("caf\u00e9 in the evening")) == pytest.approx(1)
+
+
 @pytest.mark.parametrize("other", ["The tea is cold.", "", "باص", "🚌", "The last word of the meeting was kind."])
 def test_other_things_are_not(other: str) -> None:
     assert Letters.of(BUS).likeness(Letters.of(other)) < NEARLY_THE_SAME

@@ -6,17 +6,16 @@ Near-repeats are told by letters either way: runs of four find those that differ
 than vectors of meaning do.
 """
 
-from collections.abc import Iterable
-
 from django.db.models import Q, QuerySet
 
 from withus.live.asks import seen
 from withus.live.models import NOTHING_TO_READ, Contribution
 from withus.loop import suggesting
+from withus.loop.found import has
 from withus.loop.models import Theme
 from withus.loop.models_of_answers import Fit
 from withus.loop.models_of_suggesting import Vector
-from withus.loop.sense.letters import NEARLY_THE_SAME, WORD, Letters
+from withus.loop.sense.letters import NEARLY_THE_SAME, NO_SPACES, WORD, Letters
 from withus.projects.models import Project
 
 __all__ = ["NEARLY_THE_SAME", "like_this"]
@@ -27,6 +26,7 @@ HELD_AGAINST = 300
 NEAREST = 100
 """Cards nearest in meaning among which near-repeats are looked for."""
 SHORTEST_WORD = 4
+"""In English letters. Elsewhere two signs may be a word that tells much."""
 LOOKED_AT_IN_A_THEME = 500
 WHOLE = ("workshop", "media", "read__by")
 """What a card's own lines on the workbench name."""
@@ -90,9 +90,25 @@ def beside_theme(theme: Theme, *, most: int = 30) -> list[Contribution]:
 
 
 def telling_words(text: str) -> list[str]:
-    """The longest words, which are the rarest ones: those that tell what a text is about."""
-    words: Iterable[str] = dict.fromkeys(WORD.findall(text.casefold()))
-    return sorted((word for word in words if len(word) >= SHORTEST_WORD), key=len, reverse=True)[:TELLING_WORDS]
+    """
+    The longest words, which are the rarest ones: those that tell what a text is about; of a text of short words only, these. In writing
+    without spaces a word has no end: of it pairs of signs, from all over it.
+    """
+    words = dict.fromkeys(WORD.findall(text.casefold()))
+    found = {piece for word in words for piece in (_pairs(word) if NO_SPACES.search(word) else [word])}
+    long = [word for word in found if len(word) >= SHORTEST_WORD or not word.isascii()]
+    first = {piece: text.casefold().find(piece) for piece in found}
+    return sorted(long or found, key=lambda word: (-len(word), first[word]))[:TELLING_WORDS]
+
+
+def _pairs(word: str) -> list[str]:
+    """At most as many as are asked for, evenly taken."""
+    pairs = [word[at : at + 2] for at in range(max(len(word) - 1, 1))]
+    return (
+        [pairs[at * len(pairs) // TELLING_WORDS] for at in range(TELLING_WORDS)]
+        if len(pairs) > TELLING_WORDS
+        else pairs
+    )
 
 
 def _sharing_a_word(card: Contribution, project: Project) -> list[Few]:
@@ -102,7 +118,7 @@ def _sharing_a_word(card: Contribution, project: Project) -> list[Few]:
         return []
     any_of = Q()
     for word in words:
-        any_of |= Q(words__icontains=word)
+        any_of |= has(word)
     rows = _readable(card, project).filter(any_of).order_by("seq").values_list("pk", "seq", "words")[:LOOKED_AT]
     folded = ((one, one[2].casefold()) for one in rows)
     shared = [(sum(word in text for word in words), one) for one, text in folded]

@@ -99,7 +99,7 @@ def rows(project: Project, ask: Ask) -> QuerySet[Contribution]:
     for word in sorted(
         ask.find.split()[:MOST_WORDS], key=len, reverse=True
     ):  # the longest is the rarest: looked for first
-        found = found.filter(_has(word))
+        found = found.filter(has(word))
     return found.order_by("seq")
 
 
@@ -162,9 +162,9 @@ def _of_kind(project: Project, found: QuerySet[Contribution], show: str) -> Quer
     return found
 
 
-def _has(word: str) -> Q:
+def has(word: str) -> Q:
     """SQLite knows upper and lower case of English letters only: of others both are looked for."""
-    ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.upper().lower(), word.capitalize()}
     return reduce(or_, (Q(words__icontains=way) for way in sorted(ways)))
 
 

@@ -18,18 +18,20 @@ def cards_of(answer: Answer) -> QuerySet[Contribution]:
     The cards that this answer speaks to, without those taken back. What we learned is nobody's card. Whoever is taking everything back just
     now is not counted either: with second thoughts they are owed the answer as before, and publishing once more tells them.
     """
-    rows = seen(Contribution.objects.filter(project=answer.project)).exclude(state__in=GONE)
-    if answer.theme_id is None:
-        return rows.filter(answers=answer)
-    return rows.filter(in_or_answered(answer)).order_by("seq")
+    return seen(_all_of(answer)).exclude(state__in=GONE).order_by("seq")
+
+
+def _all_of(answer: Answer) -> QuerySet[Contribution]:
+    rows = Contribution.objects.all()
+    return rows.filter(answers=answer) if answer.theme_id is None else rows.filter(in_or_answered(answer))
 
 
 def in_or_answered(answer: Answer) -> Q:
-    """Of cards: in the theme that it answers, or answered by it when they lay there."""
+    """Of cards: in the theme that it answers, or answered by it when they lay there. One list, so that no other card is looked at."""
     lie = Placement.objects.filter(theme=answer.theme_id).values("contribution")
     meant = ~Exists(Fit.objects.filter(theme=answer.theme_id, contribution=OuterRef("contribution"), right=False))
     answered = Due.objects.filter(meant, met_by=answer).values("contribution")
-    return Q(pk__in=lie) | Q(pk__in=answered)
+    return Q(pk__in=lie.union(answered, all=True))
 
 
 def reached_by(answer: Answer) -> QuerySet[Contribution]:
@@ -45,6 +47,4 @@ def settled_by(answer: Answer) -> QuerySet[Due]:
     What is owed to these cards and counts as answered. A card in two themes has two answers, and what is said of either opens it again,
     whichever came first.
     """
-    rows = Contribution.objects.filter(project=answer.project)
-    cards = rows.filter(answers=answer) if answer.theme_id is None else rows.filter(in_or_answered(answer))
-    return Due.objects.filter(contribution__in=cards.order_by().values("pk")).exclude(met_at=None)
+    return Due.objects.filter(contribution__in=_all_of(answer).values("pk")).exclude(met_at=None)

@@ -30,8 +30,16 @@ from withus.table.models import Workshop, WorkshopState
 
 LONGEST = 20_000
 """Characters in one card: some twenty pages. More is asked for in parts, and stays in the field."""
-NOTHING = frozenset({"", "n/a", "na", "none", "nil", "nothing", "no comment", "no comments"})
-"""What people write into a field that they were made to fill in. Acknowledged, owed no answer. "No" is an answer, and not here."""
+NOTHING = frozenset((
+    "", "n/a", "n.a", "na", "not applicable", "none", "nil", "nothing", "no comment", "no comments", "nothing at all", "absolutely nothing",
+    "nothing really", "no nothing", "not a thing", "nothing to add", "nothing to say", "nothing more", "nothing comes to mind",
+    "nothing springs to mind", "nothing i can think of", "can't think of anything", "cannot think of anything",
+    "dim byd", "nada", "nichts", "nic", "niente", "rien", "ничего", "нічого", "لا شيء", "कुछ नहीं", "没有什么", "沒有什麼",
+))  # fmt: skip
+"""
+What people write into a field that they were made to fill in. Acknowledged, owed no answer. "No" is an answer, and not here; nor is
+"nothing" with a word of praise beside it.
+"""
 HELD_BECAUSE = (
     ("names", _("It names a person")),
     ("danger", _("Somebody may be in danger")),

@@ -6,13 +6,21 @@ Runs of four letters find near-repeats that differ by case, a typo, a dropped or
 
 import math
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-WORD = re.compile(r"\w+")
-RUN = 4
+WORD = re.compile(
+    r"[\w\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u0900-\u0963\u0966-\u0dff\u0e00-\u0edf\u0f18-\u0fc6\u1000-\u109f\u1780-\u17d3]+"
+)
+"""With the vowel signs of those scripts that write them above, below or beside a letter: Python's own words end at each."""
+NO_SPACES = re.compile(r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Thai, Lao, Tibetan, Burmese, Khmer, Japanese, Chinese."""
+KOREAN = re.compile(r"[\uac00-\ud7af]")
+RUN, RUN_OF_SIGNS = 4, 2
+"""Where a sign is a syllable or a word, four of them are half a sentence."""
 NEARLY_THE_SAME = 0.7
 """Of two texts that were edited copies of each other, at least 0.99 are found at this likeness (`./dev bench themes`)."""
 RAREST = 12
@@ -34,9 +42,10 @@ class Letters:
     @classmethod
     def of(cls, text: str) -> Self:
         """A space stands between words, and nothing for what is no letter or number."""
-        words = WORD.findall(text[:LONGEST].casefold())
+        words = WORD.findall(folded(text[:LONGEST]))
         plain = f" {' '.join(words)} "
-        counts = Counter(plain[at : at + RUN] for at in range(max(len(plain) - RUN + 1, 1)) if words)
+        run = RUN_OF_SIGNS if NO_SPACES.search(plain) or KOREAN.search(plain) else RUN
+        counts = Counter(plain[at : at + run] for at in range(max(len(plain) - run + 1, 1)) if words)
         return cls(counts, math.sqrt(sum(count * count for count in counts.values())))
 
     def likeness(self, other: Self) -> float:
@@ -47,6 +56,11 @@ class Letters:
 
     def nearly(self, other: Self) -> bool:
         return self.likeness(other) >= NEARLY_THE_SAME
+
+
+def folded(text: str) -> str:
+    """Without upper and lower case, and the same letter by the same sign, whichever keyboard wrote it."""
+    return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
 
 
 def first_sentence(text: str) -> str:

@@ -209,14 +209,20 @@ def reopen(decision: Decision, *, because: str, until: date | None, by: Staff, n
 
 
 def note_act(decision: Decision, *, on: date, what: str, closes: Iterable[str], by: Staff, now: datetime) -> Decision:
-    """A lease, a contract, an advert, a recommendation lodged with the board: what it closes, or "all". Everybody invited reads of it."""
+    """
+    A lease, a contract, an advert, a recommendation lodged with the board: what it closes, or "all". Everybody invited reads of it. The
+    same is noted once.
+    """
     if not what.strip():
         raise refusals.SayWhatWasDone
     closed = [one for one in closes if one == "all" or one in decision.options]
     project = decision.project
     with record.writing(project, now=now) as log:
         fresh = Decision.objects.get(pk=decision.pk)
-        fresh.acts = [*fresh.acts, {"on": on.isoformat(), "what": what.strip()[:300], "closes": closed}]
+        said = {"on": on.isoformat(), "what": what.strip()[:300], "closes": closed}
+        if said in fresh.acts:
+            return fresh
+        fresh.acts = [*fresh.acts, said]
         fresh.version += 1
         fresh.save(update_fields=["acts", "version"])
         log.append(ActNoted(on=on), by=_staff(by), about=fresh.uid, words=what.strip())

@@ -120,8 +120,11 @@ def move_block(block: Block, *, to: int, by: Staff, now: datetime) -> Block:
     _check(block.workshop, block.kind, block.minutes)
     with record.writing(block.workshop.project, now=now) as log:
         rows = list(Block.objects.filter(workshop=block.workshop, dropped=False).order_by("order", "pk"))
+        before = [row.pk for row in rows]
         rows = [row for row in rows if row.pk != block.pk]
         rows.insert(max(0, min(to, len(rows) + 1) - 1), block)
+        if [row.pk for row in rows] == before:
+            return block
         for order, row in enumerate(rows, start=1):
             row.order = order
         Block.objects.bulk_update(rows, ["order"])
@@ -141,6 +144,9 @@ def put_back(block: Block, *, by: Staff, now: datetime) -> Block:
 def _drop(block: Block, *, dropped: bool, what: str, by: Staff, now: datetime) -> Block:
     _check(block.workshop, block.kind, block.minutes)
     with record.writing(block.workshop.project, now=now) as log:
+        block.refresh_from_db(fields=["dropped"])
+        if block.dropped == dropped:
+            return block
         block.dropped = dropped
         block.save(update_fields=["dropped"])
         _say(log, what, block, by)

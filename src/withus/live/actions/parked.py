@@ -47,10 +47,13 @@ def settle_parked(
     if when not in WHEN or (when == "another day" and not (return_on and owner.strip() and owner_agreed)):
         raise refusals.AnotherDayNeedsADay
     with record.writing(parked.workshop.project, now=now) as log:
-        parked.refresh_from_db(fields=["owner", "owner_agreed"])
+        parked.refresh_from_db(fields=["when", "return_on", "owner", "owner_agreed"])
+        before = (parked.when, parked.return_on, parked.owner, parked.owner_agreed)
         parked.when, parked.return_on = when, return_on
         if owner.strip():
             parked.owner, parked.owner_agreed = owner.strip(), owner_agreed
+        if before == (parked.when, parked.return_on, parked.owner, parked.owner_agreed):
+            return parked
         parked.save(update_fields=["when", "return_on", "owner", "owner_agreed"])
         said = SubjectSettled(when=when, return_on=return_on, has_owner=bool(parked.owner and parked.owner_agreed))
         log.append(said, by=f"staff:{by.uid}", about=parked.contribution.uid)

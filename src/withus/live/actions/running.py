@@ -86,10 +86,12 @@ def end(workshop: Workshop, *, by: Staff, now: datetime) -> Workshop:
     return workshop
 
 
-def move_on(workshop: Workshop, *, by: Staff, now: datetime) -> Running:
-    """Begin the next part."""
+def move_on(workshop: Workshop, *, by: Staff, now: datetime, seen: str | None = None) -> Running:
+    """Begin the next part. `seen` is the part that the page showed: pressed twice, or by two at once, the room moves on once."""
     with record.writing(workshop.project, now=now) as log:
         running = _running(workshop)
+        if seen is not None and seen != _uid(running.block):
+            return running
         following = _after(workshop, running.block)
         if following is None:
             raise NothingNext
@@ -97,10 +99,15 @@ def move_on(workshop: Workshop, *, by: Staff, now: datetime) -> Running:
     return running
 
 
-def skip_next(workshop: Workshop, *, by: Staff, now: datetime) -> Block:
-    """Leave the next part out today. It stays in the plan as dropped, so that what it asks about is not forgotten."""
+def skip_next(workshop: Workshop, *, by: Staff, now: datetime, seen: str | None = None) -> Block | None:
+    """
+    Leave the next part out today. It stays in the plan as dropped, so that what it asks about is not forgotten. `seen` is the part that the
+    page showed as the next: no other is left out.
+    """
     with record.writing(workshop.project, now=now):
         following = _after(workshop, _running(workshop).block)
+        if seen is not None and seen != _uid(following):
+            return None
         if following is None:
             raise NothingNext
         return plan.remove_block(following, by=by, now=now)
@@ -134,6 +141,8 @@ def scrap_plan(workshop: Workshop, *, went_to: str, by: Staff, now: datetime) ->
         raise SayWhere
     with record.writing(workshop.project, now=now) as log:
         running = _running(workshop)
+        if running.scrapped_at is not None and running.went_to == went_to.strip()[:300]:
+            return running
         running.scrapped_at, running.went_to = now, went_to.strip()[:300]
         running.save(update_fields=["scrapped_at", "went_to"])
         log.append(PlanScrapped(), by=f"staff:{by.uid}", about=workshop.uid, words=running.went_to)
@@ -179,10 +188,13 @@ def set_on_duty(workshop: Workshop, *, who: str, by: Staff, now: datetime) -> Ru
 
 
 def keep_learned(workshop: Workshop, *, words: str, by: Staff, now: datetime) -> Learned:
-    """Something that nobody expected to learn is kept like everything else that was given."""
+    """Something that nobody expected to learn is kept like everything else that was given; the same words of one workshop once."""
     if not words.strip():
         raise NothingToKeep
     with record.writing(workshop.project, now=now) as log:
+        there = Learned.objects.filter(workshop=workshop, words=words.strip()).first()
+        if there is not None:
+            return there
         learned = Learned.objects.create(workshop=workshop, words=words.strip(), by=by, at=now)
         log.append(LearningKept(), by=f"staff:{by.uid}", about=learned.uid, words=learned.words)
     return learned
@@ -194,6 +206,10 @@ def _running(workshop: Workshop) -> Running:
     if running is None or running.workshop.state != WorkshopState.OPEN:
         raise NotRunning
     return running
+
+
+def _uid(block: Block | None) -> str:
+    return str(block.uid) if block else ""
 
 
 def _after(workshop: Workshop, block: Block | None) -> Block | None:

@@ -41,13 +41,13 @@ STAFF_TICKET_HOURS = 1
 DO: dict[str, Callable[..., object]] = {
     "start": actions.start,
     "end": actions.end,
-    "move_on": actions.move_on,
-    "skip_next": actions.skip_next,
     "open_time": actions.open_time,
     "bring_plan_back": actions.bring_plan_back,
     "call_break": actions.call_break,
 }
 """Buttons that need nothing but to be pressed."""
+DO_NEXT: dict[str, Callable[..., object]] = {"move_on": actions.move_on, "skip_next": actions.skip_next}
+"""Buttons about the part that the page showed."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,8 @@ def now_of(workshop: Workshop, running: Running | None, timed: list[Timed], now:
 def _do(request: HttpRequest, workshop: Workshop, what: str, *, by: Staff, now: datetime) -> None:
     if what in DO:
         DO[what](workshop, by=by, now=now)
+    elif what in DO_NEXT:
+        DO_NEXT[what](workshop, by=by, now=now, seen=request.POST.get("seen"))
     elif what == "minutes":
         actions.add_minutes(workshop, minutes=5, by=by, now=now)
     elif what == "scrap":

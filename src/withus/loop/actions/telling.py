@@ -58,12 +58,17 @@ def take_back_posted(project: Project, *, at: datetime, by: Staff, now: datetime
 
 
 def note_told(person: Person, *, answers: Iterable[Answer], how: str, by: Staff, now: datetime) -> int:
-    """Somebody of the team told them face to face or rang them. That is told; heard is only what they say themselves."""
+    """
+    Somebody of the team told them face to face or rang them. That is told; heard is only what they say themselves. What is noted so already
+    is not noted again.
+    """
     if not how.strip():
         raise refusals.SayHow
     with record.writing(person.project, now=now) as log:
         rows = Telling.objects.filter(person=person, version__answer__in=list(answers))
-        count = rows.update(state=Told.SENT, told_at=now, because=how.strip()[:300])
+        count = rows.exclude(state=Told.SENT, because=how.strip()[:300]).update(
+            state=Told.SENT, told_at=now, because=how.strip()[:300]
+        )
         if count:
             said = PersonTold(how=how.strip()[:80], answers=count)
             log.append(said, by=f"staff:{by.uid}", about=person.uid)

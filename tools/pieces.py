@@ -20,7 +20,9 @@ CUT_OFF = 99.9
 def main(vocabulary: Path, table: Path) -> None:
     pieces = vocabulary.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     read = [[minilm.BEGINS, number, minilm.ENDS] for number in range(minilm.FIRST, len(pieces))]
-    made: Floats = np.concatenate([minilm.run(read[at : at + AT_ONCE]) for at in range(0, len(read), AT_ONCE)])
+    made: Floats = np.concatenate(
+        [minilm.run(read[at : at + AT_ONCE], ends=True) for at in range(0, len(read), AT_ONCE)]
+    )
     middle = made - made.mean(axis=0)
     _left, _size, directions = np.linalg.svd(middle, full_matrices=False)
     kept = middle @ directions[:WIDTH].T

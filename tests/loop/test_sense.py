@@ -5,8 +5,10 @@ from importlib import resources
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from withus.loop.sense import grouping, letters, minilm, vectors
+from withus.loop.sense.grouping import Floats
 from withus.loop.sense.vectors import Table
 
 DIGEST = "ca3def57c48e734404a7feb7f64ea7ff4d67e266e0e916de295f2c1fe3a551b0"
@@ -44,6 +46,29 @@ def test_a_vector_is_the_same_alone_and_among_others(table: Table) -> None:
 
 def test_the_language_model_reads_signs_and_single_letters_by_its_own_numbers() -> None:
     assert minilm.numbers("I, a café 床", vectors.all_pieces()) == [101, 1045, 1010, 1037, 7668, 100, 102]
+
+
+class EachPieceItsOwnWay:
+    """Stands where the model does: what it makes of a piece is a row with a single one, at the piece's number."""
+
+    def run(self, _names: None, asked: dict[str, NDArray[np.int64]]) -> list[Floats]:
+        return [np.eye(30_522, dtype=np.float32)[asked["input_ids"]]]
+
+
+def test_the_language_model_makes_a_row_of_each_text_in_its_order_from_its_pieces_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(minilm, "model", EachPieceItsOwnWay)
+    monkeypatch.setattr(minilm, "WIDTH", 30_522)
+    made = minilm.rows(["I, a café", "a", "", "I I I I a"], vectors.all_pieces())
+    ones = [{int(at): round(float(row[at]), 4) for at in row.nonzero()[0]} for row in made]
+    assert ones == [{1010: 0.5, 1037: 0.5, 1045: 0.5, 7668: 0.5}, {1037: 1.0}, {}, {1037: 0.2425, 1045: 0.9701}]
+
+
+def test_around_a_piece_alone_begin_and_end_have_a_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(minilm, "model", EachPieceItsOwnWay)
+    made = minilm.run([[101, 1037, 102], [101, 1037, 1045, 102]], ends=True)
+    assert [sorted(row.nonzero()[0].tolist()) for row in made] == [[101, 102, 1037], [101, 102, 1037, 1045]]
 
 
 @pytest.mark.parametrize("text", WELSH)

@@ -13,7 +13,7 @@ from tests.loop import ground
 from withus.loop import actions
 from withus.loop.not_gone import KINDS
 from withus.post import troubles, worker
-from withus.post.models import LetterState, Outgoing
+from withus.post.models import Job, LetterState, Outgoing
 from withus.record.models import Opening
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +160,15 @@ def test_a_look_leaves_no_entry(them: Cast) -> None:
     before = Opening.objects.count()
     team(them).get(page(them))
     assert Opening.objects.count() == before
+
+
+def test_an_admin_sees_work_that_was_given_up_and_tries_it_again(them: Cast) -> None:
+    here, client = reverse("people:post"), admin(them)
+    Job.objects.create(kind="promise.remind", once="1", run_at=timezone.now(), tries=6, trouble="OperationalError")
+    Job.objects.create(kind="promise.ask", once="2", run_at=timezone.now(), tries=5, trouble="OperationalError")
+    said = client.get(here).content.decode()
+    assert ("promise.remind OperationalError × 1" in said, "promise.ask" in said) == (True, False)
+    assert team(them).get(here).status_code == 404
+    client.post(here, {"do": "work"})
+    assert Job.objects.filter(tries=0).get().kind == "promise.remind"
+    assert "could not do" not in client.get(here).content.decode()

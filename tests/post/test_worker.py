@@ -134,3 +134,27 @@ def test_work_asked_for_while_it_runs_is_done_again_and_then_it_is_over() -> Non
     assert (worker.run_due(NOW), worker.run_due(NOW + timedelta(seconds=4))) == (1, 0)
     assert (worker.run_due(NOW + timedelta(seconds=5)), Job.objects.count()) == (1, 0)
     assert seen == ["done", "done"]
+
+
+def gives_up(now: datetime) -> datetime:
+    """Six times it stumbles; when the last was."""
+    for _try in range(6):
+        last = now
+        assert worker.run_due(now) == 1
+        now = Job.objects.get().run_at
+    return last
+
+
+def test_work_that_stumbled_six_times_waits_for_a_human_and_is_tried_again_once_by_them() -> None:
+    actions.queue_job("breaks", reference={}, once="one", run_at=NOW)
+    last = gives_up(NOW)
+    assert (actions.jobs_given_up().count(), worker.run_due(last + timedelta(days=7))) == (1, 0)
+    assert [actions.try_jobs_again(last) for _twice in range(2)] == [1, 0]
+    assert worker.run_due(last) == 1
+
+
+def test_work_that_was_given_up_is_tried_again_when_somebody_asks_for_it_anew() -> None:
+    actions.queue_job("breaks", reference={}, once="one", run_at=NOW)
+    later = gives_up(NOW) + timedelta(days=1)
+    actions.queue_job("breaks", reference={}, once="one", run_at=later)
+    assert (worker.run_due(later), worker.run_due(later), Job.objects.count()) == (1, 0, 1)

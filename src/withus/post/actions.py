@@ -6,15 +6,18 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from withus.post import many
 from withus.post.models import WAITING, Delivered, Job, LetterState, Outgoing
 
 ASKED_AGAIN = """
-UPDATE post_job SET asked = asked + 1, run_at = CASE WHEN leased_until IS NULL THEN run_at ELSE %s END WHERE once = %s
+UPDATE post_job SET asked = asked + 1, run_at = CASE WHEN leased_until IS NULL AND tries <= %s THEN run_at ELSE %s END WHERE once = %s
 """
-"""Each card that comes in asks for the checker: the one statement of a sending that is not worth building anew."""
+"""
+Each card that comes in asks for the checker: the one statement of a sending that is not worth building anew. One that was given up is
+tried once more each time that somebody asks for it.
+"""
 LEASE = timedelta(minutes=2)
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8))
 """How long to wait before the next try. After the last one a human looks at it."""
@@ -53,7 +56,7 @@ def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: dateti
     just now has not seen what the caller did, so it runs again.
     """
     with connection.cursor() as cursor:
-        cursor.execute(ASKED_AGAIN, [connection.ops.adapt_datetimefield_value(run_at), once])
+        cursor.execute(ASKED_AGAIN, [len(WAITS), connection.ops.adapt_datetimefield_value(run_at), once])
         waits = bool(cursor.rowcount)
     if not waits:
         job = Job(kind=kind, once=once, reference=reference, run_at=run_at)
@@ -86,6 +89,16 @@ def job_failed(job: Job, *, trouble: str, now: datetime) -> None:
     later = WAITS[min(job.tries, len(WAITS)) - 1]
     run_at = now + (later if job.tries <= len(WAITS) else timedelta(days=365))
     Job.objects.filter(pk=job.pk).update(leased_until=None, run_at=run_at, trouble=trouble[:300])
+
+
+def jobs_given_up() -> QuerySet[Job]:
+    """Work that stumbled at each try: a human looks at it."""
+    return Job.objects.filter(tries__gt=len(WAITS), leased_until=None).exclude(trouble="")
+
+
+def try_jobs_again(now: datetime) -> int:
+    """Somebody has mended what was wrong: all that was given up is due now, with all its tries. How many; pressed twice, none."""
+    return jobs_given_up().update(run_at=now, tries=0)
 
 
 def take_letter(now: datetime, *, without: Collection[str] = ()) -> tuple[Outgoing, bool] | None:

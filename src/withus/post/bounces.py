@@ -41,6 +41,12 @@ def came_back(uid: str, *, trouble: str, now: datetime) -> bool:
     return letter is not None and worker.came_back(letter, trouble=trouble, now=now)
 
 
+def called(provider_id: str) -> str:
+    """The key of the letter that a provider calls so; empty where none is."""
+    rows = Outgoing.objects.filter(provider_id=provider_id[:120]).exclude(provider_id="")
+    return str(rows.values_list("uid", flat=True).first() or "")
+
+
 def ask(reference: dict[str, Any], now: datetime) -> None:
     """The job: what became of this text message or letter?"""
     letter = Outgoing.objects.filter(uid=reference["letter"]).exclude(provider_id="").first()

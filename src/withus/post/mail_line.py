@@ -3,6 +3,7 @@
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
@@ -59,10 +60,10 @@ class MailLine:
 
     def _open(self) -> BaseEmailBackend:
         if self._connection is None:
-            connection: BaseEmailBackend = get_connection()
             try:
+                connection: BaseEmailBackend = get_connection()
                 connection.open()
-            except (SMTPException, OSError) as trouble:
+            except (SMTPException, OSError, ImportError, ImproperlyConfigured, ValueError) as trouble:
                 raise LineDown(_said(type(trouble).__name__, getattr(trouble, "smtp_code", ""))) from None
             self._connection = connection
         return self._connection

@@ -184,7 +184,11 @@ WITHUS_MAIL_DOMAIN = env.mail_domain(DEFAULT_FROM_EMAIL)
 WITHUS_MAIL_PROVIDER = env.text("WITHUS_MAIL_PROVIDER")
 WITHUS_MAIL_WEBHOOK_SECRET = env.text("WITHUS_MAIL_WEBHOOK_SECRET")
 if WITHUS_MAIL_PROVIDER:
-    ANYMAIL = {**env.beginning("WITHUS_ANYMAIL_"), "WEBHOOK_SECRET": WITHUS_MAIL_WEBHOOK_SECRET}
+    ANYMAIL = {
+        "IGNORE_UNSUPPORTED_FEATURES": True,  # some know no metadata; a mail without them is better than none
+        **env.beginning("WITHUS_ANYMAIL_"),
+        "WEBHOOK_SECRET": WITHUS_MAIL_WEBHOOK_SECRET,
+    }
     INSTALLED_APPS += ["anymail"]
     EMAIL_BACKEND = f"anymail.backends.{WITHUS_MAIL_PROVIDER}.EmailBackend"
 else:

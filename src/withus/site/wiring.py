@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
 
 from withus import stream
 from withus.charter import actions as charter
@@ -33,6 +35,7 @@ from withus.post.pages import provider
 from withus.projects.models import Project
 from withus.record import log as record
 from withus.record import verify
+from withus.site.env import BadSetting
 from withus.table import actions as table
 from withus.table import mail as table_mail
 
@@ -141,10 +144,18 @@ def bind() -> None:
 
 
 def listen() -> None:
-    """What a mail provider says of our mails comes as a signal of django-anymail, where that is used."""
+    """
+    What a mail provider says of our mails comes as a signal of django-anymail, where that is used. A provider that nobody knows, or one
+    without its key, is said at the start, not by the first mail.
+    """
     if settings.WITHUS_MAIL_PROVIDER:
-        from anymail.signals import tracking  # noqa: PLC0415 -- an extra
+        try:
+            from anymail.signals import tracking  # noqa: PLC0415 -- an extra
 
+            get_connection()
+        except (ImportError, ImproperlyConfigured) as trouble:
+            said = str(trouble).splitlines()[0]
+            raise BadSetting(f"WITHUS_MAIL_PROVIDER is {settings.WITHUS_MAIL_PROVIDER!r}: {said}") from trouble
         tracking.connect(provider.note, dispatch_uid="withus")
 
 

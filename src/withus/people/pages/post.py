@@ -1,4 +1,7 @@
-"""The post of an organisation, for its admins: whether letters leave. Says how many, never whose or what."""
+"""
+The post of an organisation, for its admins: whether letters leave, and work behind them that this server could not do. Says how many,
+never whose or what.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -58,6 +61,11 @@ def post(request: HttpRequest) -> HttpResponse:
     projects = Project.objects.filter(organisation__in=list(mine)).values_list("uid", flat=True)
     owners = Membership.objects.filter(organisation__in=list(mine)).values_list("organisation__uid", flat=True)
     rows = Outgoing.objects.filter(belongs_to__in=[*projects, *set(owners)])
+    if request.method == "POST" and request.POST.get("do") == "work":
+        again = actions.try_jobs_again(timezone.now())
+        said = ngettext("%(n)s piece of work is tried again.", "%(n)s pieces of work are tried again.", again)
+        messages.success(request, said % {"n": again})
+        return redirect("people:post")
     if request.method == "POST":
         stuck = [one for one in rows.filter(state=LetterState.FAILED, bounced_at=None) if may_work(one.trouble)]
         again = sum(actions.try_again(one, now=timezone.now()) for one in stuck)
@@ -77,5 +85,6 @@ def post(request: HttpRequest) -> HttpResponse:
         "held": held["n"],
         "waiting": rows.filter(state__in=WAITING, run_at__lte=timezone.now()).count(),
         "sent": sent,
+        "work": list(actions.jobs_given_up().values("kind", "trouble").annotate(n=Count("pk")).order_by("kind")),
     }
     return render(request, "people/post.html", context)

@@ -34,7 +34,10 @@ def told(request: HttpRequest, provider: str) -> HttpResponse:
 def note(
     sender: Any, event: Any, **_more: Any
 ) -> None:  # Any: django-anymail is an extra and is not there for the types
-    """django-anymail's signal: what the webhook said, in one form for all providers. A mail of ours gives its key back."""
+    """
+    django-anymail's signal: what the webhook said, in one form for all providers. A mail of ours gives its key back; some providers keep
+    none, and give back only what they called it.
+    """
     if event.event_type in BACK:
-        uid = str((event.metadata or {}).get("withus", ""))
+        uid = str((event.metadata or {}).get("withus", "")) or bounces.called(str(event.message_id or ""))
         bounces.came_back(uid, trouble="bounce", now=timezone.now())

@@ -11,9 +11,11 @@ from withus.charter.models import Charter
 from withus.live import actions, refusals
 from withus.live.models import Contribution, Use, UseSaid
 from withus.live.uses import allowed_of_all, with_words_for, words_for
+from withus.loop.entries import WordsUsed
 from withus.people import actions as people
 from withus.people import link
 from withus.people.models import Person
+from withus.record import log as record
 from withus.record.models import Opening
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +130,24 @@ def test_amira_chooses_on_a_page_and_takes_it_back_there(them: Cast) -> None:
     page = client.post(path, {"keep": "yes"}, follow=True).content.decode()
     assert stands(one) == []
     assert "that we cannot call back" in page
+
+
+def test_a_card_is_taken_back_after_asking_and_it_says_what_cannot_be_called_back(them: Cast) -> None:
+    one, other, client = card(them, them.amira), card(them, them.amira, "And it is cold."), Client()
+    client.get(link.path(them.amira))
+    allow(them, one, them.amira, "public")
+    with record.writing(them.project, now=them.now) as log:
+        log.append(
+            WordsUsed(use="training", what_for="New staff", cards=(str(one.uid),), count=1), by=f"staff:{them.dev.uid}"
+        )
+    receipt = f"/at/{them.project.address}/receipt"
+    assert "It cannot be undone." in client.get(f"{receipt}/{one.mark}").content.decode()
+    said = {}
+    for mine in (one, other):
+        said[mine] = client.post(f"{receipt}/{mine.mark}/take-back", follow=True).content.decode()
+    stood, on_paper = "They could be read there since 6 May 2026", "What is on paper cannot be called back."
+    assert [(stood in said[mine], on_paper in said[mine]) for mine in (one, other)] == [(True, True), (False, False)]
+    assert "What was read, printed or told to others before" in client.get(f"{receipt}/{one.mark}").content.decode()
 
 
 def test_a_press_that_says_nothing_changes_nothing(them: Cast) -> None:

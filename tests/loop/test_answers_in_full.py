@@ -1,5 +1,6 @@
 """Who decided, for whom it waits, whose name stands under it; answers to one card, to what was parked and to what we learned."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,12 @@ from django.utils import timezone
 
 from tests.cast import Cast, a_workshop, cast, signed_in, team
 from tests.loop import ground
+from withus.accounts import actions as accounts
+from withus.accounts.models import Staff
 from withus.charter import actions as charter
 from withus.charter.models import Decision
 from withus.live import actions as live
-from withus.live.models import Contribution, Learned
+from withus.live.models import Contribution, Duty, Learned
 from withus.loop import actions, asks, in_public, refusals, tone
 from withus.loop.asks import published
 from withus.loop.holding import holds
@@ -20,6 +23,7 @@ from withus.loop.models_of_answers import MayName
 from withus.loop.named import name_under
 from withus.people import link
 from withus.people.models import Person
+from withus.projects import actions as projects
 from withus.projects.models import Part, Team
 from withus.table.models import Workshop
 
@@ -125,6 +129,25 @@ def test_the_form_warns_whoever_is_there_to_listen(them: Cast) -> None:
     assert "You are there to listen" not in page(client, path)
     Team.objects.create(project=them.project, staff=them.dev, part=Part.SAFEGUARDING)
     assert "You are there to listen" in page(client, path)
+
+
+def test_whoever_was_on_duty_is_warned_before_it_goes_out_whether_they_write_decide_or_are_named(them: Cast) -> None:
+    yes = actions.allow_name(them.project, who=them.dev, yes=True, now=them.now)
+    begins = them.now - timedelta(days=30)
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)), decision=decided(them), named=yes)
+    at = f"/at/{them.project.address}/answers/{answer.uid}/publish"
+    other = accounts.add_staff(email="ren@lantern.example", name="Ren", password="a long password")
+    projects.join_team(them.project, staff=other, part=Part.FACILITATOR)
+
+    def warned(staff: Staff) -> list[str]:
+        return re.findall("There to listen in this project: (.*?)<", page(signed_in(staff), at))
+
+    assert warned(other) == []
+    for who in ("Devon, at the desk", "Dev, 01632 960 123", "The board (by telephone)", "Ren"):
+        Duty.objects.create(project=them.project, who=who, begins=begins, ends=begins + timedelta(hours=2))
+    assert (warned(other), warned(them.dev)) == (["Ren, Dev, The board"], ["Dev, The board"])
+    Duty.objects.update(project=them.sams_project)
+    assert warned(other) == []
 
 
 def test_one_card_is_answered_by_itself_in_the_browser(them: Cast) -> None:

@@ -6,10 +6,13 @@ summary where the answer is no.
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from withus.live.asks import seen
 from withus.live.models import CardState, Contribution, Use, UseSaid
 from withus.people.models import Person
+from withus.projects import day
 from withus.projects.question import Question
 from withus.record.models import Opening
 
@@ -55,3 +58,22 @@ def printed(card: Contribution) -> list[Opening]:
 
 def said_by(card: Contribution, person: Person) -> list[UseSaid]:
     return list(UseSaid.objects.filter(contribution=card, person=person))
+
+
+def stands_by(card: Contribution) -> list[UseSaid]:
+    """The oldest yes for each use for which its words may stand now."""
+    now = allowed(card)
+    first: dict[str, UseSaid] = {}
+    for one in (
+        UseSaid.objects.filter(contribution=card, yes=True).select_related("contribution__project").order_by("since")
+    ):
+        first.setdefault(one.use, one)
+    return [one for use, one in first.items() if use in now]
+
+
+def cannot_be_called_back(one: UseSaid) -> str:
+    since = date_format(day.of(one.contribution.project, one.since), "j F Y")
+    return _(
+        "%(use)s: your words stand there no longer. They could be read there since %(day)s. Who has read, printed or copied them"
+        " has them still: that we cannot call back."
+    ) % {"use": one.get_use_display(), "day": since}

@@ -18,7 +18,7 @@ from withus.live.cards import card_of
 from withus.live.forms import HearForm
 from withus.live.models import Contribution, Use
 from withus.live.pages.guest import frame
-from withus.live.uses import allowed
+from withus.live.uses import allowed, cannot_be_called_back, printed, stands_by
 from withus.people import here, link
 from withus.people.models import Person, Way, Wish
 from withus.people.pages.link import whose
@@ -80,12 +80,17 @@ def slip(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
 def take_back(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
     person = whose(request, project)
     card = card_at(project, person, mark)
+    stood = stands_by(card)
     try:
         actions.withdraw(card, person=person, now=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal.sentence))
         return redirect("live:receipt", project.address, mark)
     messages.success(request, _("You took your card back. Nobody sees it any more."))
+    for one in stood:
+        messages.info(request, cannot_be_called_back(one))
+    if printed(card):
+        messages.info(request, _("Your words were printed. What is on paper cannot be called back."))
     return redirect("loop:me", project.address)
 
 

@@ -6,20 +6,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from withus.live import actions
 from withus.live.forms import UsesForm
-from withus.live.models import Contribution, UseSaid
+from withus.live.models import Contribution
 from withus.live.pages.guest import frame
 from withus.live.pages.receipt import card_at
-from withus.live.uses import allowed, printed, said_by
+from withus.live.uses import allowed, cannot_be_called_back, printed, said_by
 from withus.people.models import Person
 from withus.people.pages.link import whose
-from withus.projects import day
 from withus.projects.access import open_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -39,7 +37,7 @@ def uses(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
             taken = actions.allow_uses(card, person=person, uses=form.cleaned_data["uses"], now=timezone.now())
             messages.success(request, _("Your choice is kept."))
             for one in taken:
-                messages.info(request, cannot_be_called_back(project, one))
+                messages.info(request, cannot_be_called_back(one))
             return redirect("live:uses", project.address, mark)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
@@ -52,14 +50,6 @@ def uses(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
         "together": card.with_persons.exists(),
     }
     return render(request, "live/uses.html", context, status=422 if form.errors else 200)
-
-
-def cannot_be_called_back(project: Project, one: UseSaid) -> str:
-    since = date_format(day.of(project, one.since), "j F Y")
-    return _(
-        "%(use)s: your words stand there no longer. They could be read there since %(day)s. Who has read, printed or copied them"
-        " has them still: that we cannot call back."
-    ) % {"use": one.get_use_display(), "day": since}
 
 
 def _ticked(card: Contribution, person: Person) -> set[str]:

@@ -1,6 +1,5 @@
 """Writing an answer, publishing it after a last look, and its promise."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from withus.accounts.models import Staff
 from withus.charter.models import Decision
 from withus.live.asks import seen
 from withus.live.cards import card_of
-from withus.live.models import GONE, Contribution, Duty, Learned
+from withus.live.models import GONE, Contribution, Learned
 from withus.loop import actions, asks
 from withus.loop.forms import AnswerForm, RedateForm
+from withus.loop.listeners import listens, owe_and_listen
 from withus.loop.models import Answer, AnswerVersion, Due, Theme
 from withus.loop.models_of_answers import StillSo
 from withus.loop.named import name_under, who_may_be_named
@@ -26,8 +25,8 @@ from withus.loop.pages.themes import frame, theme_of, ticked
 from withus.loop.refusals import DraftChangedMeanwhile
 from withus.loop.tone import CHECKLIST, Text, hints
 from withus.projects import day
-from withus.projects.access import by, parts_of, team_page
-from withus.projects.models import Part, Project
+from withus.projects.access import by, team_page
+from withus.projects.models import Project
 from withus.projects.refused import Refused
 
 
@@ -128,14 +127,6 @@ def _hints(version: AnswerVersion) -> list[str]:
     return hints(Text(version.we_heard, version.we_do, version.because, version.meanwhile))
 
 
-def listens(staff: Staff, project: Project) -> bool:
-    """Who is on duty to listen owes no answers in that project: people could not say to them what is wrong with it."""
-    if Part.SAFEGUARDING in parts_of(staff, project):
-        return True
-    duties = Duty.objects.filter(project=project, ends__gt=timezone.now()).values_list("who", flat=True)
-    return bool(staff.name) and any(re.search(rf"\b{re.escape(staff.name)}\b", who) for who in duties)
-
-
 @require_http_methods(["GET", "POST"])
 @team_page()
 def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
@@ -171,6 +162,7 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "unread_in_all": unread.count(),
         "hints": _hints(latest) if latest and latest.published_at is None else [],
         "name": name_under(latest),
+        "listen": owe_and_listen(latest, by=by(request)) if latest and latest.published_at is None else [],
         "reopened": _is_open_again(answer) if latest and latest.published_at else False,
         "day_passed": _day_passed(project, latest),
         "not_so": StillSo.objects.filter(answer=answer, so=False).exists(),

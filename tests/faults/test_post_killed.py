@@ -26,18 +26,29 @@ _posting.work()
 
 def test_a_worker_that_makes_a_new_message_id_each_time_is_caught(tmp_path: Path) -> None:
     """First the test shows that it can fail."""
-    post.publish(tmp_path / "data", 30)
-    sent = post.send(tmp_path / "data", 30, KILLS, work=CARELESS)
+    post.publish(post.Place(tmp_path / "data"), 30)
+    sent = post.send(post.Place(tmp_path / "data"), 30, KILLS, work=CARELESS)
     assert sent["people_with_mail"] == 30
     assert sent["mails"] > 30
 
 
 def test_each_person_is_told_once(tmp_path: Path) -> None:
-    published = post.publish(tmp_path / "data", PEOPLE)
-    sent = post.send(tmp_path / "data", PEOPLE, KILLS)
+    place = post.Place(tmp_path / "data")
+    published = post.publish(place, PEOPLE)
+    sent = post.send(place, PEOPLE, KILLS)
     assert published["queued"] == PEOPLE
     assert len(sent["killed_at"]) == KILLS
     assert max(sent["killed_at"]) < PEOPLE, "killed on its way, not after it"
     assert (sent["mails"], sent["people_with_mail"], sent["told"]) == (PEOPLE, PEOPLE, {"sent": PEOPLE})
     assert set(sent["states"]) <= {"sent", "perhaps twice"}
     assert sent["states"].get("perhaps twice", 0) <= KILLS
+
+
+def test_a_worker_killed_while_it_writes_down_who_is_told_leaves_nobody_out_and_nobody_twice(tmp_path: Path) -> None:
+    place = post.Place(tmp_path / "data")
+    published = post.publish(place, PEOPLE, pieces=10)
+    assert (published["queued"], place.many(post.TOLD)) == (0, 0)
+    sent = post.send(place, PEOPLE, KILLS, grows=post.TOLD)
+    assert max(sent["killed_at"]) < PEOPLE, "killed on its way, not after it"
+    assert [number % 10 for number in sent["killed_at"]] == [0] * KILLS, "a piece is there whole or not at all"
+    assert (sent["mails"], sent["people_with_mail"], sent["told"]) == (PEOPLE, PEOPLE, {"sent": PEOPLE})

@@ -378,7 +378,7 @@ def test_what_holds_it_is_asked_in_as_many_questions_for_three_as_for_one(
 ) -> None:
     for _one in range(many):
         ground.published(them, people.add_person(them.project, now=them.now, name="Somebody"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         holds(them.project, now=them.now)
 
 

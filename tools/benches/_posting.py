@@ -2,11 +2,13 @@
 
 import json
 import resource
+import sys
 import time
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from withus.accounts import actions as accounts
@@ -15,32 +17,65 @@ from withus.charter import actions as charter
 from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions
-from withus.loop.models import Answer, Due, Placement, Read, Theme
+from withus.loop.actions import sending
+from withus.loop.models import Answer, AnswerVersion, Due, Placement, Read, Theme
 from withus.people import actions as persons
 from withus.people.models import Way, WayKind
 from withus.people.sealed import seal
 from withus.post import actions as post
 from withus.post import worker
-from withus.post.models import LetterState, Outgoing
+from withus.post.models import Job, LetterState, Outgoing
 from withus.projects import actions as projects
 from withus.projects.models import Project
 
 
-def make(people: int) -> None:
-    """A project with so many people and their cards in one theme, and an answer to it. Says what publishing took."""
+def make(people: int, pieces: int = 0) -> None:
+    """
+    A project with so many people and their cards in one theme, and an answer to it: published when a line comes in, so that a phone can be
+    there. Says what it took until each letter was queued. `pieces`: so many people a transaction, and what is left to the worker is left.
+    """
     answer, dev = answered(people, now=timezone.now())
+    if pieces:
+        sending.AT_ONCE = pieces
+    print("ready", flush=True)
+    sys.stdin.readline()
     before = resource.getrusage(resource.RUSAGE_SELF)
     began = time.monotonic()
     actions.publish(answer, by=dev, now=timezone.now())
+    published = time.monotonic() - began
+    while not pieces and to_tell().exists():
+        worker.run_due(timezone.now(), limit=1)
     seconds = time.monotonic() - began
     after = resource.getrusage(resource.RUSAGE_SELF)
     said = {
         "people": people,
         "queued": Outgoing.objects.filter(kind="answers.published").count(),
+        "press_seconds": round(published, 2),
         "seconds": round(seconds, 2),
         "cpu_seconds": round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2),
         "memory_grown_mib": round((after.ru_maxrss - before.ru_maxrss) / 1024, 1),
     }
+    print(json.dumps(said))
+
+
+def to_tell() -> QuerySet[Job]:
+    """What still writes down who is to be told."""
+    return Job.objects.filter(kind=sending.TELL)
+
+
+def phone() -> None:
+    """Sends one card after the other while somebody publishes, in a process of its own; how long each waited."""
+    project = Project.objects.get()
+    person = persons.add_person(project, now=timezone.now())
+    waited: list[float] = []
+    print("ready", flush=True)
+    while not AnswerVersion.objects.filter(published_at__isnull=False).exists() or to_tell().exists():
+        began = time.monotonic()
+        live.add_contribution(project, person=person, words="A card.", sent_once=uuid4().hex, now=timezone.now())
+        waited.append((time.monotonic() - began) * 1000)
+        time.sleep(0.05)
+    waited.sort()
+    said = {"cards": len(waited), "middle_ms": round(waited[len(waited) // 2]), "longest_ms": round(waited[-1])}
     print(json.dumps(said))
 
 
@@ -106,7 +141,7 @@ def work() -> None:
     """A worker and nothing else, until nothing is left or somebody kills it."""
     waiting = Outgoing.objects.filter(state__in=(LetterState.QUEUED, LetterState.SENDING))
     print("ready", flush=True)
-    while waiting.exists():
+    while waiting.exists() or to_tell().exists():
         if not worker.run_due(timezone.now()):
             # What a killed worker had in hand is free again when its lease is over: not waited for here.
             worker.run_due(timezone.now() + post.LEASE)

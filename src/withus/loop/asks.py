@@ -31,6 +31,9 @@ from withus.people.staying import staying
 from withus.projects import day
 from withus.projects.models import Project
 
+TO_BE_TOLD = "tell:%s:"
+"""How the jobs of a project are called that write down whom a published answer is on its way to."""
+
 
 @dataclass(frozen=True)
 class Promise:

@@ -8,11 +8,12 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, QuerySet
 
 from withus.charter.models import Charter
-from withus.loop.asks import everybody_knows, said_no_to, still_owed
+from withus.loop.asks import TO_BE_TOLD, everybody_knows, said_no_to, still_owed
 from withus.loop.models import NOTHING_LEFT_TO_TRY, Answer, Due, Telling, Told
 from withus.loop.models_of_closing import Showing
 from withus.people.models import Person, WayKind
 from withus.people.staying import staying
+from withus.post.models import Job
 from withus.projects import day
 from withus.projects.models import Project
 
@@ -46,19 +47,23 @@ class Held:
 
 @dataclass(frozen=True)
 class Holds:
-    """`said_no`: answers to what we learned, which nobody is owed one by one, where somebody's last word is a no."""
+    """
+    `said_no`: answers to what we learned, which nobody is owed one by one, where somebody's last word is a no. `going_out`: an answer to
+    many people is being written down for each of them just now.
+    """
 
     dues: tuple[Due, ...]
     people: tuple[Held, ...]
     said_no: tuple[Answer, ...] = ()
+    going_out: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.dues or self.people or self.said_no)
+        return bool(self.dues or self.people or self.said_no or self.going_out)
 
 
 def holds(project: Project, *, now: datetime) -> Holds:
     """
-    Four queries, whatever the project's size, one more where we learned something, and two where all who left no way have answered.
+    Five queries, whatever the project's size, one more where we learned something, and two where all who left no way have answered.
     Silence holds nothing; it is not heard either.
     """
     waits = untold(project)
@@ -80,6 +85,7 @@ def holds(project: Project, *, now: datetime) -> Holds:
         tuple(still_owed().filter(project=project).select_related("contribution")),
         _without_who_read(project, people, unread),
         tuple(one for one in learned if one.pk in said_no),
+        Job.objects.filter(once__startswith=TO_BE_TOLD % project.uid).exists(),
     )
 
 

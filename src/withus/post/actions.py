@@ -63,6 +63,19 @@ def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: dateti
         Job.objects.bulk_create([job], ignore_conflicts=True)
 
 
+class JobToQueue(NamedTuple):
+    """What differs between jobs of one kind that are queued together."""
+
+    reference: dict[str, Any]
+    once: str
+
+
+def queue_jobs(kind: str, jobs: Iterable[JobToQueue], *, run_at: datetime) -> None:
+    """As `queue_job`, for many: one that waits already stands for its equal, and there is none that could be running."""
+    rows = [Job(kind=kind, run_at=run_at, **job._asdict()) for job in jobs]
+    Job.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def take_job(now: datetime) -> Job | None:
     """The next due job, leased to this worker: of two workers that ask at once, one gets it."""
     free = _free(now)

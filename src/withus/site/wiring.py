@@ -84,6 +84,7 @@ JOBS: dict[str, worker.Work] = {
     "people.erase": loop.erase_due,
     "call.forget": live.forget_call,
     "answers.look_again": loop_actions.look_again,
+    "answers.tell": loop_actions.tell_the_next,
     "post.ask": bounces.ask,
     "answers.move_on": loop_actions.move_on,
     "opinions.find": loop_actions.find_opinions,

@@ -1,6 +1,6 @@
 """The only writers of themes, answers, tellings and confirmations."""
 
-from withus.loop.actions.answers import draft_answer, keep_promise, publish, redate
+from withus.loop.actions.answers import draft_answer, keep_promise, publish, redate, tell_the_next
 from withus.loop.actions.asking_keys import asked_by_mail, co_leads_can_press
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.explaining import explain_late
@@ -175,6 +175,7 @@ __all__ = [
     "take_key_back",
     "take_out",
     "take_over",
+    "tell_the_next",
     "told_in_the_room",
     "under_way",
     "undo",

@@ -10,7 +10,7 @@ from withus.loop import refusals
 from withus.loop.actions.lasting import ask_later
 from withus.loop.actions.reading import unread
 from withus.loop.actions.reminding import remind_before
-from withus.loop.actions.sending import let_go_of_all, look_again_after, tell
+from withus.loop.actions.sending import look_again_after, tell, tell_some
 from withus.loop.actions.sorting import note_read
 from withus.loop.actions.wording import carry_wordings
 from withus.loop.asks import published
@@ -142,11 +142,23 @@ def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: dat
     people = tell(version, cards, changed=before is not None and not same, only_new=same, now=now)
     look_again_after(version)
     remind_before(version, now=now)
-    let_go_of_all(answer.project, now=now)
     said = AnswerPublished(
         version=version.number, outcome=version.outcome, promised_on=version.promised_on, people=people
     )
     log.append(said, by=f"staff:{by.uid}", about=answer.uid, words=version.we_do)
+
+
+def tell_the_next(reference: dict[str, Any], now: datetime) -> None:  # Any: a job's own fields
+    """The job: the next few of the many whom a published answer is owed. A newer wording owes itself to all of them."""
+    rows = AnswerVersion.objects.filter(pk=reference["version"])
+    version = rows.select_related("answer__project", "answer__theme", "answer__learned").first()
+    if version is None:
+        return
+    with record.writing(version.answer.project, now=now):
+        if published(version.answer) == version:
+            changed, only_new = reference["changed"], reference["only_new"]
+            cards = reached_by(version.answer)
+            tell_some(version, cards, reference["people"], changed=changed, only_new=only_new, now=now)
 
 
 def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) -> AnswerVersion:

@@ -44,18 +44,23 @@ def ask_if_still_so(reference: dict[str, str], now: datetime) -> None:
     answer = Answer.objects.filter(uid=reference["answer"]).select_related("project").first()
     if answer is None:
         return
-    project, on = answer.project, date.fromisoformat(reference["on"])
-    with record.writing(project, now=now):
+    on = date.fromisoformat(reference["on"])
+    while _ask_some(answer, on, now=now):
+        pass
+
+
+def _ask_some(answer: Answer, on: date, *, now: datetime) -> int:
+    """The next few hundred who were told and not asked yet; how many. Each time in line with whoever else writes."""
+    with record.writing(answer.project, now=now):
         current = published(answer)
         if current is None or current.kept_on != on:
-            return
+            return 0
         told = Telling.objects.filter(HAS_IT, version__answer=answer).values("person")
         asked = StillSo.objects.filter(answer=answer).values("person")
-        persons = Person.objects.filter(staying(), pk__in=told).exclude(pk__in=asked)
-        numbers = list(persons.order_by("pk").values_list("pk", flat=True))
-        for at in range(0, len(numbers), AT_ONCE):
-            some = Person.objects.filter(pk__in=numbers[at : at + AT_ONCE]).select_related("wish")
-            _ask(answer, list(some.prefetch_related("ways")), on, now=now)
+        persons = Person.objects.filter(staying(), pk__in=told).exclude(pk__in=asked).order_by("pk")
+        some = list(persons.select_related("wish").prefetch_related("ways")[:AT_ONCE])
+        _ask(answer, some, on, now=now)
+    return len(some)
 
 
 def _ask(answer: Answer, persons: list[Person], on: date, *, now: datetime) -> None:

@@ -13,9 +13,9 @@ from django.db.models import F, Max, Q, QuerySet
 
 from withus.live.models import GONE, Contribution
 from withus.loop import reach
+from withus.loop.asks import TO_BE_TOLD
 from withus.loop.changes import says_the_same
 from withus.loop.models import HAS_IT, AnswerVersion, Confirmation, Due, Says, Telling, Told
-from withus.loop.reach import Numbers
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
@@ -28,31 +28,71 @@ from withus.record import log as record
 
 FORTNIGHT = timedelta(days=14)
 """At most one telling in it (D)."""
+MINUTE = timedelta(minutes=1)
 LETTER = "answers.published"
+TELL = "answers.tell"
 AT_ONCE = 500
+"""People whose rows are written in one transaction: for so long somebody who sends a card waits."""
+ON_THE_WAY = (Told.HELD, Told.QUEUED)
 
 
 def tell(
     version: AnswerVersion, cards: QuerySet[Contribution], *, changed: bool, only_new: bool = False, now: datetime
 ) -> int:
     """
-    Owe each contributor of these cards one telling of this version; how many people. `only_new`: not those who were told of an earlier
-    version of this answer. Inside the caller's writing. What goes out when is for `let_go`.
+    Owe each contributor of these cards one telling of this version, and let go what can go; how many people. `only_new`: not those who were
+    told of an earlier version of this answer. Inside the caller's writing.
+
+    Of more than a few hundred people it is settled here who they are, and jobs in the same transaction write the rows, a few hundred at a
+    time: nobody who sends a card meanwhile waits for twenty thousand others.
+    """
+    of_it = Telling.objects.filter(version__answer=version.answer_id)
+    told = set((of_it if only_new else of_it.filter(version=version)).values_list("person", flat=True))
+    gave = set(_contributors(cards))
+    waits = set(of_it.exclude(version=version).filter(state__in=ON_THE_WAY).values_list("person", flat=True))
+    everybody = sorted(gave.union(of_it.values_list("person", flat=True)))
+    if len(everybody) <= AT_ONCE:
+        return tell_some(version, cards, everybody, changed=changed, only_new=only_new, now=now)
+    project = version.answer.project
+    how = {"version": version.pk, "changed": changed, "only_new": only_new}
+    jobs = [
+        post.JobToQueue({**how, "people": list(some)}, f"{TO_BE_TOLD % project.uid}{version.pk}:{some[0]}")
+        for some in _some(everybody)
+    ]
+    post.queue_jobs(TELL, jobs, run_at=now)
+    return len((gave - told | waits) - _told_the_same(version, Q()))
+
+
+def tell_some(
+    version: AnswerVersion,
+    cards: QuerySet[Contribution],
+    numbers: Sequence[int],
+    *,
+    changed: bool,
+    only_new: bool,
+    now: datetime,
+) -> int:
+    """
+    These people, whoever of them has a card among `cards` still or was to hear an older wording; how many. Done twice, it is done once.
+    What goes out when is for `_let_some_go`. Inside the caller's writing.
     """
     earlier = Q(version__answer=version.answer_id) if only_new else Q(version=version)
-    told = set(Telling.objects.filter(earlier).values_list("person", flat=True))
-    moved, spared = _superseded(version)
-    had_all = _had_all(version.answer.project)
+    told = set(Telling.objects.filter(earlier, person__in=numbers).values_list("person", flat=True))
+    has_it = _told_the_same(version, Q(person__in=numbers))
+    moved = _superseded(version, numbers, has_it)
+    had_all = _had_all(numbers)
     fresh = []
-    left_out = told | moved | spared
-    contributors = _contributors(cards)
-    known = reach.of(contributors)
-    for number in contributors:
+    left_out = told | moved | has_it
+    known = reach.of(numbers)
+    for number in _of_these(numbers, cards):
         if number not in left_out:
             way = known.get(number, reach.NOBODY_ASKED).way(changed=changed, had_all=number in had_all)
             fresh.append((uuid4(), number, way, Told.WAITING.value if way == WayKind.NONE else Told.HELD.value))
     told_of = {"version_id": version.pk, "at": now}
     many.insert_many(Telling, same=told_of, names=("uid", "person_id", "way", "state"), rows=fresh)
+    pressed = Confirmation.objects.filter(answer=version.answer_id, at__gt=version.published_at, person__in=numbers)
+    Telling.objects.filter(version=version, read_at=None, person__in=pressed.values("person")).update(read_at=now)
+    _let_some_go(numbers, known, now=now)
     return len(fresh) + len(moved)
 
 
@@ -64,60 +104,69 @@ def _contributors(cards: QuerySet[Contribution]) -> QuerySet[Person, int]:
     return Person.objects.filter(gave, erased_at=None).order_by("pk").values_list("pk", flat=True)
 
 
+def _of_these(numbers: Sequence[int], cards: QuerySet[Contribution]) -> list[int]:
+    """As `_contributors`, of a few people: the cards of the others are not looked at."""
+    plain = cards.order_by()
+    gave = set(plain.filter(person__in=numbers, person__erased_at=None).values_list("person", flat=True))
+    shared = Contribution.with_persons.through.objects.filter(person__in=numbers, person__erased_at=None)
+    if shared.exists():
+        still = set(plain.filter(pk__in=shared.values("contribution")).values_list("pk", flat=True))
+        gave |= {one for one, card in shared.values_list("person", "contribution") if card in still}
+    return sorted(gave)
+
+
 def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     """So many at once that twenty thousand need no question with twenty thousand numbers in it."""
     return (numbers[begin : begin + AT_ONCE] for begin in range(0, len(numbers), AT_ONCE))
 
 
-def _superseded(version: AnswerVersion) -> tuple[set[int], set[int]]:
+def _superseded(version: AnswerVersion, numbers: Sequence[int], has_it: set[int]) -> set[int]:
     """
     Whoever has not been sent the older wording yet gets the newer one in its place: one letter, not two. And none where that says again
-    what they were told before. Who gets it, and who is spared it.
+    what they were told before: `has_it`. Who gets it.
     """
-    older = Telling.objects.filter(version__answer=version.answer_id).exclude(version=version)
+    older = Telling.objects.filter(version__answer=version.answer_id, person__in=numbers).exclude(version=version)
     rows = list(older.filter(state=Told.HELD))
-    queued = older.filter(state=Told.QUEUED)
-    if queued.exists():
-        letters = Outgoing.objects.select_for_update().filter(kind=LETTER, state=LetterState.QUEUED)
+    queued = list(older.filter(state=Told.QUEUED).select_related("person"))
+    if queued:
+        letters = Outgoing.objects.select_for_update().filter(
+            belongs_to=version.answer.project.uid,
+            state=LetterState.QUEUED,
+            kind=LETTER,
+            reference__person__in=[str(one.person.uid) for one in queued],
+        )
         still = {uid for reference in letters.values_list("reference", flat=True) for uid in reference["tellings"]}
         rows += [one for one in queued if str(one.uid) in still]
-    has_it = _told_the_same(version) if rows else set()
     spared = [one for one in rows if one.person_id in has_it]
     moved = [one for one in rows if one.person_id not in has_it]
     for some in _some([one.pk for one in spared]):
         Telling.objects.filter(pk__in=some).delete()
     for some in _some([one.pk for one in moved]):
         Telling.objects.filter(pk__in=some).update(version=version, read_at=None)
-    return {one.person_id for one in moved}, {one.person_id for one in spared}
+    return {one.person_id for one in moved}
 
 
-def _told_the_same(version: AnswerVersion) -> set[int]:
-    """Who was last told just this: it was changed, and changed back before they heard."""
+def _told_the_same(version: AnswerVersion, among: Q) -> set[int]:
+    """Of these tellings, who was last told just this: it was changed, and changed back before they heard."""
     before = AnswerVersion.objects.filter(
         answer=version.answer_id, published_at__isnull=False, number__lt=version.number
     )
     same = {one.pk for one in before if says_the_same(one, version)}
     if not same:
         return set()
-    told = Telling.objects.filter(HAS_IT, version__in=before).order_by("version__number")
+    told = Telling.objects.filter(HAS_IT, among, version__in=before).order_by("version__number")
     last = dict(told.values_list("person", "version"))
     return {person for person, number in last.items() if number in same}
 
 
-def _had_all(project: Project) -> set[int]:
-    """Who asked to hear once, and has. What they are owed again after a "no" is another matter."""
-    rows = Telling.objects.filter(person__project=project, person__wish__how_often=HowOften.ONCE)
+def _had_all(numbers: Sequence[int]) -> set[int]:
+    """Of these people, who asked to hear once, and has. What they are owed again after a "no" is another matter."""
+    rows = Telling.objects.filter(person__in=numbers, person__wish__how_often=HowOften.ONCE)
     had = dict(rows.exclude(let_go_at=None).values_list("person").annotate(Max("let_go_at")))
-    again = Confirmation.objects.filter(person__project=project, says__in=(Says.NO, Says.PARTLY))
+    again = Confirmation.objects.filter(person__in=list(had), says__in=(Says.NO, Says.PARTLY))
     return set(had) - {
         person for person, at in again.values_list("person", "at") if person in had and at >= had[person]
     }
-
-
-def let_go_of_all(project: Project, *, now: datetime) -> int:
-    """Let go what is ready in this project. Inside the caller's writing."""
-    held = Telling.objects.filter(person__project=project, state=Told.HELD)
-    return _let_some_go(Person.objects.filter(pk__in=held.values("person")).values_list("pk", flat=True), now=now)
 
 
 def let_go(persons: Sequence[Person], *, now: datetime) -> int:
@@ -126,7 +175,7 @@ def let_go(persons: Sequence[Person], *, now: datetime) -> int:
     than a fortnight ago: then a job looks again on its day. How many people.
     """
     numbers = [person.pk for person in persons]
-    return sum(_let_some_go(some, now=now) for some in _some(numbers))
+    return sum(_let_some_go(some, reach.of(some), now=now) for some in _some(numbers))
 
 
 @dataclass(frozen=True)
@@ -142,25 +191,27 @@ class Waits:
     read_at: datetime | None
 
 
-def _let_some_go(numbers: Numbers, *, now: datetime) -> int:
+def _let_some_go(numbers: Sequence[int], known: dict[int, reach.Reach], *, now: datetime) -> int:
     held: dict[int, list[Waits]] = {}
     held_rows = Telling.objects.filter(staying("person__"), person__in=numbers, state=Told.HELD)
     for one in waits_of(held_rows):
         held.setdefault(one.person, []).append(one)
     gone = Telling.objects.filter(person__in=numbers).exclude(let_go_at=None)
     last = dict(gone.order_by().values_list("person").annotate(Max("let_go_at")))
-    known = reach.of(numbers)
     once = [number for number in held if known.get(number, reach.NOBODY_ASKED).how_often == HowOften.ONCE]
     not_done = {number for some in _some(once) for number in _not_done(some, now=now)}
     ready = []
+    too_soon: dict[datetime, int] = {}
     for number, tellings in held.items():
         if number in not_done:
             continue
         if number in last and last[number] + FORTNIGHT > now:
-            project = Project.objects.get(pk=tellings[0].project)
-            _look_again(project, last[number] + FORTNIGHT, why=str(number))
+            too_soon[_full_minute(last[number] + FORTNIGHT)] = tellings[0].project
             continue
         ready.append(tellings)
+    projects = Project.objects.in_bulk(set(too_soon.values()))
+    for on, number in too_soon.items():
+        _look_again(projects[number], on, why=str(projects[number].uid))
     send_rounds(ready, known, now=now)
     return len(held)
 
@@ -206,10 +257,20 @@ def send_rounds(rounds: Sequence[Sequence[Waits]], known: dict[int, reach.Reach]
 
 
 def look_again(reference: dict[str, str], now: datetime) -> None:
-    """The job: the fortnight is over, or the day of a promise has passed."""
+    """
+    The job: the fortnight is over, or the day of a promise has passed. A few hundred people at a time, each time in line with whoever else
+    writes; what a killed worker has not come to, the next one finds held still.
+    """
     project = Project.objects.get(uid=reference["project"])
-    with record.writing(project, now=now):
-        let_go_of_all(project, now=now)
+    held = Telling.objects.filter(staying("person__"), person__project=project, state=Told.HELD)
+    for some in _some(sorted(set(held.values_list("person", flat=True)))):
+        with record.writing(project, now=now):
+            _let_some_go(some, reach.of(some), now=now)
+
+
+def _full_minute(at: datetime) -> datetime:
+    """Not before it: all whose fortnight ends in one minute are looked at again by one job."""
+    return at if at == at.replace(second=0, microsecond=0) else at.replace(second=0, microsecond=0) + MINUTE
 
 
 def look_again_after(version: AnswerVersion) -> None:

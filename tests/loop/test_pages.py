@@ -142,3 +142,14 @@ def test_the_mailbox_is_there_in_the_demo_only(them: Cast, settings: object) -> 
     settings.WITHUS_DEMO = True  # type: ignore[attr-defined] # pytest-django's settings
     assert Client().get("/mailbox").status_code == 200
     assert Client(REMOTE_ADDR="192.0.2.7").get("/mailbox").status_code == 404
+
+
+def test_an_empty_workbench_says_why_it_is_empty_and_what_comes_next(them: Cast) -> None:
+    client, page = team(them), f"/at/{them.project.address}/themes"
+    assert "No card has come in yet." in client.get(page).content.decode()
+    card = ground.card(them, them.amira)
+    assert card.mark in client.get(page).content.decode()
+    ground.theme(them, card)
+    text = client.get(page).content.decode()
+    assert "Every card is in a theme. Open a theme to write its answer." in text
+    assert "No card has come in yet." not in text

@@ -1,6 +1,7 @@
 """The six answers, pressed twice."""
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
@@ -35,4 +36,13 @@ def pressed(client: Client, them: Cast) -> HttpRequest:
     request = RequestFactory().post(step("safe"), LAST)
     request.user, request.session = them.dev, SessionStore(client.session.session_key)
     assert begin.DRAFT in request.session
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined] # a test's own mix
     return request
+
+
+def test_whoever_has_made_their_first_project_is_told_what_comes_next() -> None:
+    client = signed_in(cast().dev)
+    client.post(step("about"), {"title": "The garden", "purpose": "What to plant."})
+    client.post(step("back"), {"hear_back_on": "2026-09-01"})
+    page = client.post(step("safe"), LAST, follow=True).content.decode()
+    assert "Next: add the people whom it is about, and invite them." in page

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from withus.charter.models import Decision
 from withus.live.models import Contribution, Learned
-from withus.people.models import Person
+from withus.people.models import Person, WayKind
 from withus.projects.models import Project
 
 
@@ -264,6 +264,10 @@ class Told(models.TextChoices):
     UNREACHABLE = "unreachable", _("could not be reached")
 
 
+TO_DO = {
+    WayKind.PHONE: _("to be rung: they chose the telephone"),
+    WayKind.POST: _("a letter to print: they chose post"),
+}
 REACHED = (Told.SENT, Told.PRINTED)
 NOTHING_LEFT_TO_TRY = (*REACHED, Told.UNREACHABLE)
 HAS_IT = models.Q(state__in=REACHED) | models.Q(read_at__isnull=False)
@@ -298,7 +302,9 @@ class Telling(models.Model):
 
     @property
     def for_the_team(self) -> str:
-        """As a staff page says it."""
+        """As a staff page says it: what waits for somebody of the team says so."""
+        if self.state == Told.WAITING and self.way in TO_DO:
+            return str(TO_DO[WayKind(self.way)])
         return gettext("told") if self.state == Told.SENT else str(Told(self.state).label)
 
 

@@ -1,5 +1,6 @@
 """Closing a project: what still holds it, each with the next step; or letting it rest. Two different people press."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,16 +15,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from withus.findings import asks as findings
+from withus.live.models import Contribution
 from withus.live.pages.guest import name_of
-from withus.loop import actions, refusals
+from withus.loop import actions, asks, refusals
 from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.holding import Held, Holds, Why, grouped, holds
 from withus.loop.models_of_closing import Turn
 from withus.loop.pages.key import press_second
 from withus.loop.pages.themes import frame
+from withus.projects import day
 from withus.projects.access import by, team_page
 from withus.projects.models import Project, ProjectState
 from withus.projects.refused import Refused
+from withus.table.models import Workshop, WorkshopState
 from withus.ui.day_field import DayField
 
 SHOWN = 50
@@ -79,6 +83,8 @@ def close(request: HttpRequest, project: Project) -> HttpResponse:
         "holds": found,
         "groups": groups(project, found),
         "refusal": refusal,
+        "nobody_gave": not Contribution.objects.filter(project=project).exists(),
+        "still_planned": _still_planned(project, day.of(project, now)),
         "beside": [one for one in findings.beside(project, traps=(5,)) if one.is_stop],
         "is_closed": project.state == ProjectState.CLOSED,
         "rests": project.state == ProjectState.RESTING,
@@ -91,6 +97,12 @@ def close(request: HttpRequest, project: Project) -> HttpResponse:
         "co_leads": actions.co_leads_can_press(project),
     }
     return render(request, "loop/close.html", context, status=409 if refusal else 200)
+
+
+def _still_planned(project: Project, today: date) -> list[Workshop]:
+    return list(
+        Workshop.objects.filter(project=project, state=WorkshopState.PLANNED, on__gte=today).order_by("on", "pk")
+    )
 
 
 def _press(request: HttpRequest, project: Project) -> None:
@@ -120,6 +132,7 @@ def _group(project: Project, why: Why, rows: list[Held]) -> dict[str, Any]:  # A
     what, then = REASONS[why]
     steps = {Why.POST: ("loop:letters", _("Letters")), Why.NOT_SHOWN: ("loop:poster", _("The poster"))}
     step, label = steps.get(why, ("", ""))
+    marks = asks.marks_of(one.person.pk for one in rows[:SHOWN] if not name_of(one.person))
     return {
         "what": what,
         "then": then,
@@ -130,6 +143,7 @@ def _group(project: Project, why: Why, rows: list[Held]) -> dict[str, Any]:  # A
         "people": [
             {
                 "name": name_of(one.person),
+                "marks": marks.get(one.person.pk, []),
                 "until": one.until,
                 "url": reverse("loop:note", args=[project.address, one.person.uid]),
             }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withus.live.pages.guest import name_of
-from withus.loop import actions
+from withus.loop import actions, asks
 from withus.loop.models import Answer, Telling, Told
 from withus.loop.models_of_telling import Try
 from withus.loop.pages.themes import frame
@@ -35,7 +35,9 @@ def telling(request: HttpRequest, project: Project) -> HttpResponse:
     for one in tellings.select_related("person__name").order_by("person", "-at"):
         row = rows.setdefault(one.person_id, {"person": one.person, "name": name_of(one.person), "counts": Counter()})
         row["counts"][one.for_the_team, timezone.localdate(one.told_at) if one.told_at else None] += 1
-    for row in rows.values():
+    marks = asks.marks_of(number for number, row in rows.items() if not row["name"])
+    for number, row in rows.items():
+        row["marks"] = marks.get(number, [])
         row["told"] = [(how, on, count) for (how, on), count in row.pop("counts").items()]
     by_post = tellings.filter(way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED))
     waiting = by_post.values("person").distinct().count()

@@ -85,6 +85,7 @@ def _cards(request: HttpRequest, project: Project) -> dict[str, Any]:  # Any: a 
         ]
     return {
         "ask": ask,
+        "none_yet": page is not None and not cards and not Contribution.objects.filter(project=project).exists(),
         "like": like,
         "by_meaning": like is not None and goes_by_meaning(like, project),
         "page": page,

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -152,6 +153,7 @@ def begin_step(request: HttpRequest, step: str) -> HttpResponse:
             form.add_error(None, str(refusal.sentence))
         else:
             request.session.pop(DRAFT, None)
+            messages.success(request, _("The project is made. Next: add the people whom it is about, and invite them."))
             return redirect("table:table", project.address) if project else redirect("charter:projects")
     context = {
         "form": form,

@@ -107,6 +107,20 @@ def test_the_team_writes_it_beside_the_original_and_amira_picks_it(them: Cast, a
     assert ("A taxi takes you." in shown, "Easy Read" in shown, "A taxi home." in shown) == (True, True, False)
 
 
+def test_everybody_reads_them_on_the_projects_page_too_while_the_original_says_so(them: Cast, answer: Answer) -> None:
+    def stands() -> tuple[bool, bool, bool]:
+        page = Client().get(f"/at/{them.project.address}").content.decode()
+        return "Easy Read</summary>" in page, "A taxi takes you." in page, 'lang="pl" dir="ltr"' in page
+
+    assert stands() == (False, False, False)
+    put(them, answer, "en", EASY, easy=True)
+    put(them, answer, "pl", POLISH)
+    assert stands() == (True, True, True)
+    assert answer.theme is not None
+    actions.publish(ground.draft(them, answer.theme, we_do="A bus."), by=them.dev, now=them.now)
+    assert stands() == (False, False, False)
+
+
 def test_a_wording_whose_original_was_changed_is_read_by_nobody_till_it_is_put_right(
     them: Cast, answer: Answer
 ) -> None:

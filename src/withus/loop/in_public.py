@@ -21,6 +21,7 @@ from withus.loop.asks import Counters
 from withus.loop.counting import Count
 from withus.loop.models import AnswerVersion, Confirmation, Outcome, Placement, Says
 from withus.loop.models_of_closing import Turn, Turning
+from withus.loop.wordings import Worded, in_other_words
 from withus.projects import day
 from withus.projects.models import Project, ProjectState, Publicity
 from withus.projects.sole import sole
@@ -41,6 +42,8 @@ class Said:
     """Cards as they were written, where their authors let them stand in public."""
     who: AsRead | None
     """Who they came from, for a theme."""
+    wordings: tuple[Worded, ...]
+    """The same answer in Easy Read and in other languages."""
 
     @property
     def is_refused(self) -> bool:
@@ -141,6 +144,7 @@ def _answers(project: Project, versions: Sequence[AnswerVersion], use: Use, *, p
         beside.setdefault(row.answer_id, []).append(row)
     cards, words = _cards_of(project, standing), _words_of(project, standing, use)
     who = as_read.who(project, [one.answer.theme_id for one in standing if one.answer.theme_id], people=people)
+    worded = in_other_words(standing)
     for one in standing:
         yield Said(
             version=one,
@@ -149,6 +153,7 @@ def _answers(project: Project, versions: Sequence[AnswerVersion], use: Use, *, p
             disagree=tuple(beside.get(one.answer_id, ())),
             words=tuple(words.get(one.answer_id, ())),
             who=who.get(one.answer.theme_id or 0),
+            wordings=tuple(worded.get(one.pk, ())),
         )
 
 

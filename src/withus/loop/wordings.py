@@ -57,6 +57,16 @@ def all_of(version: AnswerVersion) -> list[Worded]:
     return [original, *(_worded(one, own) for one in rows)]
 
 
+def in_other_words(versions: Sequence[AnswerVersion]) -> dict[int, list[Worded]]:
+    """Of each version, by its key, the wordings that say what it says now, without the original. One query, however many."""
+    digests = {one.pk: digest_of(one) for one in versions}
+    found: dict[int, list[Worded]] = {}
+    for one in AnswerWording.objects.filter(version__in=digests).select_related("version__answer__project"):
+        if one.of == digests[one.version_id]:
+            found.setdefault(one.version_id, []).append(_worded(one, one.version.answer.project.language))
+    return found
+
+
 def outdated(version: AnswerVersion) -> list[Worded]:
     """Those whose original was changed after them: nobody reads them, and the team can put them right."""
     rows = AnswerWording.objects.filter(version=version).exclude(of=digest_of(version))

@@ -150,6 +150,52 @@ def test_a_name_is_suggested_and_the_team_takes_it_or_leaves_it(them: Cast) -> N
     assert (theme.name, Suggestion.objects.filter(settled_at=None).count()) == ("No way home", 0)
 
 
+def test_a_theme_of_her_own_amira_renames_until_somebody_else_works_on_it(them: Cast) -> None:
+    card, more, client = given(them, "bus"), given(them, "tram"), sorts(them, them.amira)
+    client.post(at(them), {"card": [str(card.uid)], "into": "new", "name": "Bus"})
+    theme = Theme.objects.get()
+    page = client.post(at(them), {"do": "suggest", "into": str(theme.uid), "words": "Getting home"}, follow=True)
+    theme.refresh_from_db()
+    assert (theme.name, Suggestion.objects.count()) == ("Getting home", 0)
+    assert "It is called so now." in page.content.decode()
+    entry = Opening.objects.order_by("-pk")[0]
+    assert (entry.kind, entry.by) == ("theme.renamed", f"person:{them.amira.uid}")
+    client.post(at(them), {"do": "undo", "act": str(Act.objects.get(kind="renamed").uid)})
+    theme.refresh_from_db()
+    assert theme.name == "Bus"
+    sorts(them, them.bo).post(at(them), {"card": [str(more.uid)], "into": str(theme.uid)})
+    client.post(at(them), {"do": "suggest", "into": str(theme.uid), "words": "Mine alone"})
+    theme.refresh_from_db()
+    assert (theme.name, Suggestion.objects.get().words) == ("Bus", "Mine alone")
+
+
+def test_what_was_put_at_the_table_is_moved_there_and_split_and_what_the_team_put_is_not(them: Cast) -> None:
+    bus, tram, teams, client = given(them, "bus"), given(them, "tram"), given(them, "train"), sorts(them, them.amira)
+    theme, other = ground.theme(them, teams), actions.make_theme(them.project, name="B", by=them.dev, now=them.now)
+    sorts(them, them.bo).post(at(them), {"card": [str(bus.uid), str(tram.uid)], "into": str(theme.uid)})
+    here, all_of_them = f"{at(them)}?theme={theme.uid}", [str(one.uid) for one in (bus, tram, teams)]
+    assert "What the team put, the team moves." in client.get(here).content.decode()
+    only_teams = client.post(here, {"do": "move", "card": [str(teams.uid)], "into": str(other.uid)})
+    assert (only_teams.status_code, "The team put these cards here" in only_teams.content.decode()) == (409, True)
+    client.post(here, {"do": "move", "card": [str(bus.uid)], "into": "new", "name": "Buses"})
+    off = Theme.objects.get(name="Buses")
+    client.post(here, {"do": "move", "card": all_of_them, "into": str(other.uid)})
+
+    def lie() -> list[list[str]]:
+        rows = (Placement.objects.filter(theme=one).order_by("pk") for one in (theme, off, other))
+        return [list(one.values_list("contribution__words", flat=True)) for one in rows]
+
+    assert lie() == [["train"], ["bus"], ["tram"]]
+    for act in Act.objects.filter(by_person=them.amira).order_by("-pk"):
+        client.post(at(them), {"do": "undo", "act": str(act.uid)})
+    assert [sorted(one) for one in lie()] == [["bus", "train", "tram"], [], []]
+    assert {str(one.by_person) for one in Placement.objects.filter(contribution=bus)} == {str(them.bo)}
+    actions.publish(ground.draft(them, theme), by=them.dev, now=them.now)
+    late = client.post(here, {"do": "move", "card": [str(bus.uid)], "into": str(other.uid)})
+    assert (late.status_code, lie()[2]) == (409, [])
+    assert verify(them.project).ok
+
+
 def test_nobody_gets_in_who_was_not_asked_or_is_not_any_more(them: Cast) -> None:
     amira = sorts(them, them.amira)
     sams = phone(them.sams_person)
@@ -194,6 +240,8 @@ def test_whoever_is_erased_leaves_no_name_that_they_gave(them: Cast, django_capt
     card, client = given(them, "bus"), sorts(them, them.amira)
     client.post(at(them), {"card": [str(card.uid)], "into": "new", "name": "Amira's quillworth"})
     theme = Theme.objects.get()
+    client.post(at(them), {"do": "suggest", "into": str(theme.uid), "words": "quillworth renamed"})
+    actions.place(theme, contributions=[given(them, "tram")], by=them.dev, now=them.now)
     client.post(at(them), {"do": "suggest", "into": str(theme.uid), "words": "quillworth two"})
     actions.use_name(Suggestion.objects.get(), by=them.dev, now=them.now)
     actions.suggest_name(theme, words="quillworth three", person=them.amira, now=them.now)
@@ -203,7 +251,7 @@ def test_whoever_is_erased_leaves_no_name_that_they_gave(them: Cast, django_capt
     kept = [*Theme.objects.values_list("name", flat=True), *map(str, Act.objects.values_list("changed", flat=True))]
     assert [words for words in kept if "quillworth" in words] == []
     assert not Suggestion.objects.exists()
-    assert Placement.objects.count() == 1
+    assert Placement.objects.count() == 2
     assert verify(them.project).ok
 
 

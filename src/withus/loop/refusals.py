@@ -80,6 +80,10 @@ class OthersWorkOnIt(Refused):
     sentence = _("Others have worked on this theme since. Ask the team to take it back.")
 
 
+class TheTeamMovesThem(Refused):
+    sentence = _("The team put these cards here, or the theme has an answer already. Ask the team to move them.")
+
+
 class NotYourAct(Refused):
     sentence = _("Somebody else did this. Only they or the team can take it back.")
 

@@ -38,7 +38,15 @@ from withus.loop.actions.reaching import after_failing, begin_again, move_on, no
 from withus.loop.actions.reading import bring_back_content, cards_read, read_as_typed, set_apart, unread
 from withus.loop.actions.reminding import remind
 from withus.loop.actions.sending import hold_again, let_go, look_again, way_now
-from withus.loop.actions.sorters import end_sorting, invite_to_sort, leave_name, suggest_name, use_name
+from withus.loop.actions.sorters import (
+    call_theme,
+    end_sorting,
+    invite_to_sort,
+    leave_name,
+    move_at_the_table,
+    suggest_name,
+    use_name,
+)
 from withus.loop.actions.stopping import stop_writing, write_again
 from withus.loop.actions.suggesting import (
     answer_regrouping,
@@ -101,6 +109,7 @@ __all__ = [
     "bring_back_content",
     "by_reply",
     "call_off",
+    "call_theme",
     "cards_of",
     "cards_read",
     "co_leads_can_press",
@@ -131,6 +140,7 @@ __all__ = [
     "may_press_second",
     "merge_themes",
     "move",
+    "move_at_the_table",
     "move_on",
     "note_broken",
     "note_noticed",

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.actions import sorting, themes
-from withus.loop.actions.sorting import By, who
+from withus.loop.actions.sorting import By, Cards, who
 from withus.loop.entries import NameLeft, NameSuggested, SorterInvited
-from withus.loop.models import Sorter, Suggestion, Theme
+from withus.loop.models import Act, ActKind, Placement, Sorter, Suggestion, Theme
 from withus.people.models import Person
 from withus.record import log as record
 
@@ -48,6 +50,34 @@ def suggest_name(theme: Theme, *, words: str, person: Person, now: datetime) -> 
             said = NameSuggested(theme=str(theme.uid))
             log.append(said, by=f"person:{person.uid}", about=row.uid, words=words)
     return row
+
+
+def call_theme(theme: Theme, *, words: str, person: Person, now: datetime) -> Suggestion | None:
+    """A theme that they made and nobody else has worked on is called so at once, and nothing waits. Of another one it is a suggestion."""
+    with record.writing(theme.project, now=now):
+        made = Act.objects.filter(Q(kind=ActKind.MADE, theme=theme) | Q(kind=ActKind.SPLIT, other=theme))
+        if made.filter(by_person=person).exists() and not sorting.others_work_on(theme, person):
+            themes.rename_theme(theme, name=words, by=person, now=now)
+            return None
+        return suggest_name(theme, words=words, person=person, now=now)
+
+
+def move_at_the_table(
+    theme: Theme, *, into: Theme | None, name: str, contributions: Cards, person: Person, now: datetime
+) -> int:
+    """
+    What was put here at the sorting table goes into another theme, or into a new one called `name`; how many. What the team put stays, and
+    so does all in a theme that has an answer.
+    """
+    with record.writing(theme.project, now=now):
+        put_there = Placement.objects.filter(theme=theme, by_person__isnull=False)
+        cards = sorting.rows_of(theme.project, contributions).filter(pk__in=put_there.values("contribution"))
+        if sorting.is_answered(theme) or not cards.exists():
+            raise refusals.TheTeamMovesThem
+        if into is not None:
+            return themes.move(theme, into=into, contributions=cards, by=person, now=now)
+        off = themes.split_theme(theme, name=name, contributions=cards, by=person, now=now)
+        return Placement.objects.filter(theme=off).count()
 
 
 def use_name(suggestion: Suggestion, *, by: Staff, now: datetime) -> Theme:

@@ -17,7 +17,7 @@ from django.db.models.expressions import Combinable
 from withus.accounts.models import Staff
 from withus.live.models import Contribution
 from withus.loop import refusals
-from withus.loop.models import Act, ActKind, AnswerVersion, Placement, Read, Sorter, Taken, Theme
+from withus.loop.models import Act, ActKind, Answer, AnswerVersion, Placement, Read, Sorter, Taken, Theme
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person
 from withus.people.staying import staying
@@ -166,6 +166,12 @@ def still_sorts(person: Person) -> None:
     """Under the lock: whoever was taken off the sorting table meanwhile does nothing more."""
     if not Sorter.objects.filter(staying("person__"), person=person, ended_at=None).exists():
         raise refusals.NotSorting
+
+
+def others_work_on(theme: Theme, person: Person) -> bool:
+    """Whether anybody but this participant did something with it that stands, or began an answer to it."""
+    acts = Act.objects.filter(Q(theme=theme) | Q(other=theme), undone_at=None)
+    return acts.exclude(by_person=person).exists() or Answer.objects.filter(theme=theme).exists()
 
 
 def still_there(theme: Theme) -> Theme:

@@ -10,7 +10,7 @@ from withus.loop import refusals
 from withus.loop.actions import reading, sorting
 from withus.loop.actions.sorting import By
 from withus.loop.entries import SortingUndone
-from withus.loop.models import Act, ActKind, Answer, Theme
+from withus.loop.models import Act, ActKind, Theme
 from withus.people.models import Person
 from withus.projects.models import Project
 from withus.record import log as record
@@ -77,11 +77,9 @@ def _only_theirs(act: Act, person: Person) -> None:
     """A participant takes back their own acts, and no theme that others have worked on since."""
     if act.by_person_id != person.pk:
         raise refusals.NotYourAct
-    if act.kind == ActKind.MADE and act.theme is not None:
-        of_others = Act.objects.filter(Q(theme=act.theme) | Q(other=act.theme), undone_at=None)
-        of_others = of_others.exclude(by_person=person)
-        if of_others.exists() or Answer.objects.filter(theme=act.theme).exists():
-            raise refusals.OthersWorkOnIt
+    made = {ActKind.MADE: act.theme, ActKind.SPLIT: act.other}.get(ActKind(act.kind))
+    if made is not None and sorting.others_work_on(made, person):
+        raise refusals.OthersWorkOnIt
 
 
 def _done_again(act: Act) -> Act | None:

@@ -144,19 +144,41 @@ def _press(request: HttpRequest, project: Project, person: Person, themes: list[
             actions.undo(act, by=person, now=now)
             messages.success(request, _("Taken back."))
         case "suggest":
-            actions.suggest_name(_theme(themes, into), words=request.POST.get("words", ""), person=person, now=now)
-            messages.success(request, _("Thank you. The team reads it, and takes it or says that it stays as it is."))
+            waits = actions.call_theme(
+                _theme(themes, into), words=request.POST.get("words", ""), person=person, now=now
+            )
+            thanks = _("Thank you. The team reads it, and takes it or says that it stays as it is.")
+            messages.success(request, thanks if waits else _("It is called so now."))
+        case "move":
+            _move(request, project, person, themes, into)
         case _:
             _put(request, project, person, themes, into)
     return False
 
 
-def _put(request: HttpRequest, project: Project, person: Person, themes: list[Filled], into: str) -> None:
-    """Only cards that lie on the table now, whatever was sent."""
+def _move(request: HttpRequest, project: Project, person: Person, themes: list[Filled], into: str) -> None:
+    """Out of the theme that they look at."""
+    here_ = _theme(themes, request.GET.get("theme", ""))
+    cards = _on_the_table(request, project)
+    other = _theme(themes, into) if into and into != "new" else None
+    name = request.POST.get("name", "")
+    moved = actions.move_at_the_table(
+        here_, into=other, name=name, contributions=cards, person=person, now=timezone.now()
+    )
+    said = ngettext("%(n)s card is moved out of “%(name)s”.", "%(n)s cards are moved out of “%(name)s”.", moved)
+    messages.success(request, said % {"n": moved, "name": here_.name})
+
+
+def _on_the_table(request: HttpRequest, project: Project) -> QuerySet[Contribution]:
+    """Of the ticked cards only those that lie on the table now, whatever was sent."""
     cards = sortable.on_the_table(project).filter(pk__in=ticked(request, project).values("pk"))
     if not cards.exists():
         raise refusals.TickSomeCards
-    numbers = Contribution.objects.filter(pk__in=list(cards.values_list("pk", flat=True)))
+    return Contribution.objects.filter(pk__in=list(cards.values_list("pk", flat=True)))
+
+
+def _put(request: HttpRequest, project: Project, person: Person, themes: list[Filled], into: str) -> None:
+    numbers = _on_the_table(request, project)
     if into and into != "new":
         theme = _theme(themes, into)
         put = actions.place(theme, contributions=numbers, by=person, now=timezone.now())

@@ -20,6 +20,7 @@ from withus.people import actions as people
 from withus.people.models import Person
 from withus.projects.models import Project
 from withus.reports.pages.organisation import rows_of
+from withus.reports.rows import tables
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 THEN = datetime(2024, 5, 6, 13, 30, tzinfo=UTC)
@@ -151,9 +152,9 @@ def row_of(them: Cast) -> tuple[int, bool, int | None, int]:
 def test_nine_people_whose_numbers_would_tell_who_they_are(them: Cast) -> None:
     nine_people(them)
     count = asks.counters(them.project, now=THEN + timedelta(days=90))
-    assert (count.people, count.cards, count.answered, count.changed, count.owed) == (8, 9, 7, 4, 2)
+    assert (count.people, count.cards, count.answered, count.changed, count.owed, count.said_no) == (8, 9, 7, 5, 2, 1)
     assert (count.heard, len(count.overdue)) == (4, 1)
-    compare(them, [(9, "", 9), (None, "most", 9), (None, "about half", 9), (None, "fewer than 5", 8)], late=1)
+    compare(them, [(9, "", 9), (None, "nearly all", 9), (None, "about half", 9), (None, "fewer than 5", 8)], late=1)
     assert row_of(them) == (2, True, None, 1)
     assert "Some cards wait for an answer" in Client().get(f"/of/{them.organisation.key}").content.decode()
 
@@ -163,10 +164,17 @@ def test_thirty_people_whose_numbers_stand_there(them: Cast) -> None:
     them.project = Project.objects.get(pk=other.pk)
     thirty_people(them)
     count = asks.counters(them.project, now=THEN + timedelta(days=90))
-    assert (count.people, count.cards, count.answered, count.changed, count.owed) == (30, 30, 18, 11, 12)
-    compare(them, [(30, "", 30), (18, "", 30), (11, "", 30), (15, "", 30)], late=1)
-    assert row_of(them) == (2, True, 12, 1)
-    assert "12 cards wait for an answer" in Client().get(f"/of/{them.organisation.key}").content.decode()
+    assert (count.people, count.cards, count.answered, count.changed, count.owed, count.said_no) == (
+        30,
+        30,
+        18,
+        12,
+        12,
+        2,
+    )
+    compare(them, [(30, "", 30), (20, "", 30), (12, "", 30), (15, "", 30)], late=1)
+    assert row_of(them) == (2, True, 10, 1)
+    assert "10 cards wait for an answer" in Client().get(f"/of/{them.organisation.key}").content.decode()
     assert [one.cards for one in in_public.read(them.project, now=THEN + timedelta(days=90)).answers] == [12, 8]
 
 
@@ -193,3 +201,49 @@ def test_who_took_all_back_is_in_neither_number(them: Cast) -> None:
     live.withdraw(Contribution.objects.get(person=them.amira), person=them.amira, now=THEN + timedelta(days=2))
     count = asks.counters(them.project, now=THEN)
     assert (count.people, count.heard) == (1, 1)
+
+
+def in_public_now(them: Cast) -> tuple[object, ...]:
+    """Every public number of cards, and how many cards wait."""
+    actions.switch_feeds(them.project, feeds=True, badge=True, by=them.dev, now=THEN)
+    data = json.loads(Client().get(f"/at/{them.project.address}/public.json").content)
+    badge = Client().get(f"/at/{them.project.address}/badge.svg").content
+    return data["counters"], [one["cards"] for one in data["answers"]], badge, row_of(them)
+
+
+def test_no_public_number_moves_when_somebody_presses_no(them: Cast) -> None:
+    """Whoever sits in the same room would see who it was. That a card is owed again is for the team."""
+    persons = more(them, 20)
+    cards = [ground.card(them, one) for one in persons]
+    taxi = answered(them, theme(them, "Getting home", *cards[:12]), THEN, outcome="done", promised_on=None)
+    before = in_public_now(them)
+    say("no", taxi, persons[0])
+    say("only partly", taxi, persons[1])
+    assert in_public_now(them) == before
+    count = asks.counters(them.project, now=THEN + timedelta(days=90))
+    assert (count.answered, count.owed, count.said_no) == (10, 10, 2)
+
+
+def test_a_card_that_its_author_took_out_of_a_theme_waits_for_an_answer_of_its_own(them: Cast) -> None:
+    persons = more(them, 20)
+    cards = [ground.card(them, one) for one in persons]
+    home = theme(them, "Getting home", *cards[:12])
+    answered(them, home, THEN, outcome="done", promised_on=None)
+    actions.say_it_fits(cards[0], theme=home, person=persons[0], right=False, now=THEN)
+    count = asks.counters(them.project, now=THEN + timedelta(days=90))
+    assert (count.answered, count.owed, count.said_no) == (11, 9, 0)
+
+
+def test_the_tables_hide_of_a_theme_what_the_public_page_hides(them: Cast) -> None:
+    """By a rule of their own they showed the six, and with the counters beside them the three could be worked out."""
+    cards = [ground.card(them, one) for one in more(them, 24)]
+    answered(them, theme(them, "Ten", *cards[:10]), THEN, outcome="done", promised_on=None)
+    answered(them, theme(them, "Six", *cards[10:16]), THEN, outcome="not doing", promised_on=None)
+    answered(them, theme(them, "Three", *cards[16:19]), THEN, outcome="not doing", promised_on=None)
+    theme(them, "Five, no answer yet", *cards[19:24])
+    now = THEN + timedelta(days=90)
+    public = {one.said: one.cards for one in in_public.read(them.project, now=now).answers}
+    assert public == {"Ten": 10, "Six": None, "Three": None}
+    found = {one.name: one for one in tables(them.project, now=now)}
+    assert {row[1]: row[2] for row in found["themes"].rows} == public | {"Five, no answer yet": 5}
+    assert {row[1] for row in found["cards_in_themes"].rows} == {"t1", "t4"}

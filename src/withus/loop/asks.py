@@ -53,7 +53,7 @@ class Promise:
 class Counters:
     """
     Persons who gave, alone or together with somebody (`people`), and their cards; `owed` cards without an answer, `changed` those where
-    something is done; `told` and `heard` are persons.
+    something is done; `told` and `heard` are persons. `said_no`: of those owed, cards to which an answer speaks that was not heard.
     """
 
     people: int
@@ -67,6 +67,7 @@ class Counters:
     unreachable: int
     no_address: int
     promises: tuple[Promise, ...]
+    said_no: int = 0
 
     @property
     def overdue(self) -> tuple[Promise, ...]:
@@ -82,7 +83,11 @@ def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersio
     )
     dues = Due.objects.filter(project=project, acknowledgement_only=False)
     dues = dues.exclude(contribution__state__in=GONE)
-    owed = dues.aggregate(open=Count("pk", filter=Q(met_at=None)), met=Count("pk", filter=Q(met_at__isnull=False)))
+    owed = dues.aggregate(
+        open=Count("pk", filter=Q(met_at=None)),
+        met=Count("pk", filter=Q(met_at__isnull=False)),
+        said_no=Count("pk", filter=Q(met_at=None) & spoken_to(versions)),
+    )
     told = Telling.objects.filter(person__project=project).aggregate(
         reached=Count("person", distinct=True, filter=HAS_IT),
         unreachable=Count("person", distinct=True, filter=Q(state=Told.UNREACHABLE, read_at=None)),
@@ -92,13 +97,14 @@ def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersio
         cards=cards["all"],
         acknowledged=cards["all"],
         answered=owed["met"],
-        changed=_changed(dues.filter(met_at__isnull=False), versions),
+        changed=_changed(dues.filter(spoken_to(versions)), versions),
         told=told["reached"],
         heard=heard(project),
         owed=owed["open"],
         unreachable=told["unreachable"],
         no_address=Person.objects.filter(project=project, came_by="import").count(),
         promises=tuple(_promises(project, versions, now=now)),
+        said_no=owed["said_no"],
     )
 
 
@@ -133,6 +139,20 @@ def still_owed() -> QuerySet[Due]:
     """More than a receipt, to somebody who has taken back neither the card nor, just now, everything."""
     dues = Due.objects.filter(met_at=None, acknowledgement_only=False).exclude(contribution__state__in=GONE)
     return dues.exclude(contribution__person__erasing_at__isnull=False, contribution__with_persons=None)
+
+
+def spoken_to(versions: Iterable[AnswerVersion]) -> Q:
+    """
+    Of dues: to whose card a published answer speaks, of which `versions` are the newest. Also where somebody said no to it, and it is owed
+    again: a public number that fell by one while somebody pressed would tell who it was.
+    """
+    answers = [one.answer for one in versions if one.published_at is not None]
+    placed = Placement.objects.filter(
+        theme__in={one.theme_id for one in answers if one.theme_id}, theme__removed_at=None
+    )
+    alone = {one.contribution_id for one in answers if one.contribution_id}
+    speaks = Q(contribution__in=placed.values("contribution")) | Q(contribution__in=alone)
+    return Q(met_at__isnull=False) | (Q(reopened_at__isnull=False) & speaks)
 
 
 def _changed(answered: QuerySet[Due], versions: Sequence[AnswerVersion]) -> int:

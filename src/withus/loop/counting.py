@@ -63,11 +63,11 @@ MEANING: tuple[tuple[str, str | Promise, str | Promise, bool], ...] = (
 
 def four(counts: Counters, *, confirmed: int) -> list[Count]:
     """
-    Cards are nested: what changed was answered. So `changed` is a number only where it gives away neither of the two differences.
-    `confirmed` is counted until last midnight and in steps: a number that moves by one, while somebody reads or on the day on which one
-    person was told, would tell who it was.
+    Cards are nested: what changed was answered, and an answer that somebody said no to still speaks to its card. So `changed` is a number
+    only where it gives away neither of the two differences. `confirmed` is counted until last midnight and in steps: a number that moves
+    by one, while somebody reads or on the day on which one person was told, would tell who it was.
     """
-    answered = small.beside(counts.answered, counts.cards)
+    answered = small.beside(counts.answered + counts.said_no, counts.cards)
     changed = small.beside(counts.changed, counts.cards)
     if isinstance(changed, int) and isinstance(answered, int) and isinstance(small.beside(changed, answered), Band):
         changed = small.in_words(counts.changed, counts.cards)

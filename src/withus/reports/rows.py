@@ -60,7 +60,7 @@ def tables(project: Project, *, now: datetime) -> list[Table]:
     numbers = {card[0]: f"c{at}" for at, card in enumerate(cards, start=1)}
     placed = Placement.objects.filter(theme__in=names, contribution__in=numbers).order_by("theme", "contribution__uid")
     pairs = list(placed.values_list("theme", "contribution")) if themes else []
-    sizes = small.shown_in([Counter(names[theme] for theme, _card in pairs)])
+    sizes = _sizes(known, Counter(theme for theme, _card in pairs), names)
     return [
         _project(project, known, now),
         Table("workshops", "When people met.", WORKSHOPS, list(_workshops(project, workshops))),
@@ -80,6 +80,16 @@ def tables(project: Project, *, now: datetime) -> list[Table]:
         Table("counters", "The four counters of the public page.", COUNTERS, list(_counters(known))),
         Table("timeline", "What happened when, as the public page tells it.", TIMELINE, list(_timeline(project, known, now))),
     ]  # fmt: skip
+
+
+def _sizes(known: InPublic, counted: Counter[int], names: dict[int, str]) -> dict[str, int | None]:
+    """
+    Of each theme, by its name in this file. An answered one has the number of the public page or none: a second way of hiding would give
+    away what that one hides.
+    """
+    public = {one.version.answer.theme_id: one.cards for one in known.answers if one.version.answer.theme_id in names}
+    others = small.shown({names[theme]: number for theme, number in counted.items() if theme not in public})
+    return {names[theme]: cards for theme, cards in public.items() if theme is not None} | others
 
 
 def _project(project: Project, known: InPublic, now: datetime) -> Table:

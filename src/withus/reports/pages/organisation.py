@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from withus.facts import small
 from withus.live.models import GONE, Contribution
+from withus.loop.asks import spoken_to
 from withus.loop.models import AnswerVersion, Due
 from withus.loop.pages.public import INDEX
 from withus.projects import day
@@ -65,9 +66,12 @@ def rows_of(owner: Organisation, *, now: datetime) -> list[Row]:
         answers.setdefault(version.answer.project_id, {})[version.answer_id] = version
     dues = Due.objects.filter(project__in=projects, acknowledgement_only=False)
     counted = dues.exclude(contribution__state__in=GONE).order_by().values("project")
-    sums = counted.annotate(open=Count("pk", filter=Q(met_at=None)), whole=Count("pk"))
-    waiting = {one["project"]: (one["open"], one["whole"]) for one in sums}
-    return [_row(one, list(answers.get(one.pk, {}).values()), waiting.get(one.pk, (0, 0)), now) for one in projects]
+    spoken = spoken_to(version for of_one in answers.values() for version in of_one.values())
+    sums = counted.annotate(
+        open=Count("pk", filter=Q(met_at=None)), waits=Count("pk", filter=~spoken), whole=Count("pk")
+    )
+    waiting = {one["project"]: (one["open"], one["waits"], one["whole"]) for one in sums}
+    return [_row(one, list(answers.get(one.pk, {}).values()), waiting.get(one.pk, (0, 0, 0)), now) for one in projects]
 
 
 def in_public(owner: Organisation) -> QuerySet[Project]:
@@ -80,12 +84,13 @@ def begun() -> Q:
     return Q(charter__frozen_at__isnull=False) | ~Q(state=ProjectState.PLANNED) | Q(Exists(given))
 
 
-def _row(project: Project, versions: list[AnswerVersion], waiting: tuple[int, int], now: datetime) -> Row:
+def _row(project: Project, versions: list[AnswerVersion], waiting: tuple[int, int, int], now: datetime) -> Row:
+    """`waiting`: cards that are owed an answer, those of them to which none speaks yet, and all."""
     today = day.of(project, now)
     late = [one.promised_on for one in versions if one.promised_on and not one.kept_on and one.promised_on < today]
     publicity = getattr(project, "publicity", None)
     charter = getattr(project, "charter", None)
-    count = small.beside(*waiting)
+    count = small.beside(*waiting[1:])
     return Row(
         project=project,
         hidden_since=publicity.hidden_since if publicity else None,

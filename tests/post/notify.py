@@ -14,6 +14,15 @@ from urllib.parse import parse_qs, urlsplit
 
 SERVICE, SECRET = "11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"
 KEY = f"the-test-{SERVICE}-{SECRET}"
+BROKEN = {
+    "silent": b"",
+    "half": b'HTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n{"id"',
+    "garbled": b"What?\r\n\r\n",
+    "another's page": b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>",
+    "without an id": b"HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n{}",
+    "a list": b"HTTP/1.1 201 Created\r\nContent-Length: 2\r\n\r\n[]",
+}
+"""What comes back in place of an answer, once it was taken."""
 
 
 class Notify(ThreadingHTTPServer):
@@ -41,14 +50,18 @@ class Handler(BaseHTTPRequestHandler):
         if breaks == "number":
             error = {"error": "ValidationError", "message": "phone_number Not enough digits"}
             return self._say(400, {"errors": [error]})
+        if breaks == "abroad":
+            error = {"error": "BadRequestError", "message": "Cannot send to international mobile numbers"}
+            return self._say(400, {"errors": [error]})
         if breaks == "template":
             return self._say(400, {"errors": [{"error": "BadRequestError", "message": "Template not found"}]})
         if breaks.isdecimal():
             return self._say(int(breaks), {})
         what = self.path.rpartition("/")[2]
         self.server.taken.append({"id": f"n{len(self.server.taken)}", "what": what, **body})
-        if breaks == "silent":
+        if breaks in BROKEN:
             self.close_connection = True
+            self.wfile.write(BROKEN[breaks])
             return None
         return self._say(201, {"id": self.server.taken[-1]["id"]})
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cast import Cast, cast
 from tests.loop import ground
-from tests.post.notify import KEY, Notify, running
+from tests.post.notify import BROKEN, KEY, Notify, running
 from withus.loop import actions
 from withus.loop.models import Telling
 from withus.people import link
@@ -68,8 +68,11 @@ def test_a_letter_has_the_address_in_lines_and_the_whole_answer(them: Cast, noti
     assert link.speakable(them.amira) in said["text"]
 
 
-def test_one_that_was_taken_before_the_line_broke_is_found_and_not_sent_again(them: Cast, notify: Notify) -> None:
-    notify.breaks = ["silent"]
+@pytest.mark.parametrize("breaks", list(BROKEN))
+def test_one_that_was_taken_before_the_line_broke_is_found_and_not_sent_again(
+    them: Cast, notify: Notify, breaks: str
+) -> None:
+    notify.breaks = [breaks]
     told(them, "sms", "07700 900123")
     assert run(them.now)[:2] == ("sending", "queued")
     assert run(them.now + timedelta(minutes=5))[:2] == ("sent", "sent")
@@ -88,9 +91,10 @@ def test_while_notify_does_not_answer_it_waits_and_costs_no_try(them: Cast, noti
     assert (len(notify.taken), Outgoing.objects.get(kind="answers.published").tries) == (1, 1)
 
 
-def test_a_number_that_cannot_be_goes_by_the_next_way_at_once(them: Cast, notify: Notify) -> None:
+@pytest.mark.parametrize("breaks", ["number", "abroad"])
+def test_a_number_that_cannot_be_goes_by_the_next_way_at_once(them: Cast, notify: Notify, breaks: str) -> None:
     table.choose_way(them.amira, way="post", address="5 Mill Lane\nLeeds\nLS1 1AA", how_often="", now=them.now)
-    notify.breaks = ["number"]
+    notify.breaks = [breaks]
     told(them, "sms", "12")
     for _round in range(3):
         worker.run_due(them.now)

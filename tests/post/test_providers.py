@@ -1,9 +1,14 @@
 """Each mail provider that docs/run/post.md names starts with the settings named there, and can be handed our mails."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,10 +21,11 @@ from tests.cast import NOW
 from tests.post.test_mail_line import LETTER
 from tests.walks.site import PATIENCE
 from withus.post import bounces
-from withus.post.lines import LineDown
+from withus.post.lines import LineDown, NoSuchAddress, Refused
 from withus.post.mail_line import MailLine, _message
 from withus.post.models import Outgoing
 from withus.post.pages import provider
+from withus.post.troubles import is_the_address
 
 DOCS = (Path(__file__).parents[2] / "docs" / "run" / "post.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| (.+) \|$", re.MULTILINE)
@@ -84,3 +90,87 @@ def test_a_provider_that_keeps_no_key_of_ours_is_believed_by_its_own() -> None:
         letter.refresh_from_db()
         assert (letter.bounced_at is not None) == (message_id == "m-1")
     assert bounces.called("") == ""
+
+
+SAYS = {
+    300: "Invalid 'To' address: 'amira@example.org'.",
+    406: "Found inactive addresses: amira@example.org. Inactive recipients are ones that have generated a hard bounce.",
+}
+
+
+class Postmark(ThreadingHTTPServer):
+    """On this machine: answers what it is told to, and keeps what came."""
+
+    def __init__(self, status: int, code: int) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.status, self.code = status, code
+        self.taken: list[Any] = []
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Postmark
+
+    def do_POST(self) -> None:
+        self.server.taken.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        if not self.server.status:
+            return
+        said = {
+            "ErrorCode": self.server.code,
+            "Message": SAYS.get(self.server.code, "Said."),
+            "MessageID": "m-1",
+            "To": "amira@example.org",
+        }
+        raw = json.dumps(said).encode()
+        self.send_response(self.server.status)
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def postmark(settings: Any, status: int, code: int = 0) -> Iterator[Postmark]:  # Any: as above
+    server = Postmark(status, code)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    use(settings, "postmark")
+    settings.ANYMAIL["POSTMARK_API_URL"] = f"http://127.0.0.1:{server.server_address[1]}/"
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def test_what_a_provider_calls_it_is_known(settings: Any) -> None:
+    with postmark(settings, 200) as server:
+        assert MailLine().hand_over(LETTER, uid="1") == "m-1"
+    assert (server.taken[0]["To"], server.taken[0]["Metadata"]) == ("amira@example.org", {"withus": "1"})
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "kind", "perhaps"),
+    [
+        (422, 406, NoSuchAddress, None),  # known to be dead
+        (422, 300, NoSuchAddress, None),  # no address
+        (422, 1101, Refused, None),
+        (401, 10, LineDown, False),
+        (429, 0, LineDown, False),
+        (500, 0, LineDown, True),
+        (503, 0, LineDown, True),
+        (0, 0, LineDown, True),
+    ],
+)
+def test_what_a_real_client_raises_is_told_apart(
+    settings: Any, status: int, code: int, kind: type[Exception], perhaps: bool | None
+) -> None:
+    """One address that is not taken must not hold up everybody, and one that is dead goes by the next way at once."""
+    with postmark(settings, status, code), pytest.raises((LineDown, Refused)) as raised:
+        MailLine().hand_over(LETTER, uid="1")
+    assert type(raised.value) is kind
+    assert getattr(raised.value, "perhaps_sent", None) is perhaps
+    assert "amira" not in str(raised.value)
+    assert (kind is NoSuchAddress) <= is_the_address(str(raised.value))

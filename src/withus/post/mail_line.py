@@ -16,6 +16,8 @@ NOT_NOW = {421, 454, 530, 535}
 """What they answer where it is not about this letter: too much at once, or not signed in."""
 BAD_KEY, TOO_MUCH, THEIR_FAULT = (401, 403), 429, 500
 """What a provider's HTTP answers."""
+NOBODY_THERE = {"AnymailRecipientsRefused", "AnymailInvalidAddress"}
+"""django-anymail's names for an address that the provider does not take: known to be dead, or none at all."""
 
 
 class MailLine:
@@ -40,12 +42,9 @@ class MailLine:
             self.close()
             said = _said(type(refused).__name__, refused.smtp_code)
             raise (LineDown if refused.smtp_code in NOT_NOW else Refused)(said) from None
-        except (SMTPException, OSError) as trouble:
-            self.close()
-            raise LineDown(type(trouble).__name__, perhaps_sent=True) from None
         except Exception as trouble:
             self.close()
-            raise _of_a_provider(trouble) from None
+            raise _of_another_kind(trouble) from None
         status = getattr(message, "anymail_status", None)
         return str(getattr(status, "message_id", None) or "")
 
@@ -93,15 +92,21 @@ def _message(letter: Letter, *, uid: str) -> Traced:
     return message
 
 
-def _of_a_provider(trouble: Exception) -> LineDown | Refused:
-    """A provider's client raises its own kinds; they have the HTTP status in common."""
+def _of_another_kind(trouble: Exception) -> LineDown | Refused:
+    """
+    A provider's client raises its own kinds; they have the HTTP status in common. Asked first: of one of them each refusal is an OSError
+    too, and one address that it does not take would count as a line that is down, for everybody.
+    """
     status = getattr(trouble, "status_code", None)
-    if not isinstance(status, int):
-        return Refused(type(trouble).__name__)
-    said = _said(type(trouble).__name__, status)
-    if status in (*BAD_KEY, TOO_MUCH) or status >= THEIR_FAULT:
-        return LineDown(said, perhaps_sent=status >= THEIR_FAULT)
-    return Refused(said)
+    if isinstance(status, int):
+        said = _said(type(trouble).__name__, status)
+        if status in (*BAD_KEY, TOO_MUCH) or status >= THEIR_FAULT:
+            return LineDown(said, perhaps_sent=status >= THEIR_FAULT)
+        return Refused(said)
+    if isinstance(trouble, SMTPException | OSError):
+        return LineDown(type(trouble).__name__, perhaps_sent=True)
+    name = type(trouble).__name__
+    return NoSuchAddress(f"NoSuchAddress {name}") if name in NOBODY_THERE else Refused(name)
 
 
 def _said(name: str, *codes: int | str) -> str:

@@ -8,6 +8,7 @@ What was handed over is found again by its reference, so that nothing goes twice
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import time
 import urllib.error
@@ -59,7 +60,10 @@ class NotifyLine:
         """Each call is a connection of its own."""
 
     def _send(self, what: str, body: dict[str, Any], uid: str) -> str:
-        return str(self._ask("POST", f"/v2/notifications/{what}", {**body, "reference": uid})["id"])
+        said = self._ask("POST", f"/v2/notifications/{what}", {**body, "reference": uid})
+        if "id" not in said:
+            raise LineDown("Notify without id", perhaps_sent=True)
+        return str(said["id"])
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         request = urllib.request.Request(  # noqa: S310 -- the address is a setting, https by default
@@ -70,8 +74,7 @@ class NotifyLine:
         )
         try:
             with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 -- the address is a setting, https by default
-                said: dict[str, Any] = json.loads(answer.read())
-                return said
+                said = json.loads(answer.read())
         except urllib.error.HTTPError as refused:
             status, address = refused.code, _is_the_address(refused)
             if status in (*BAD_KEY, TOO_MUCH):
@@ -79,8 +82,9 @@ class NotifyLine:
             if status >= THEIR_FAULT:
                 raise LineDown(f"Notify {status}", perhaps_sent=True) from None
             raise (NoSuchAddress(f"NotifyRefused {status}") if address else Refused(f"Notify {status}")) from None
-        except (OSError, ValueError) as trouble:
+        except (OSError, ValueError, http.client.HTTPException) as trouble:
             raise LineDown(type(trouble).__name__, perhaps_sent=True) from None
+        return said if isinstance(said, dict) else {}
 
 
 def _is_the_address(refused: urllib.error.HTTPError) -> bool:
@@ -91,7 +95,8 @@ def _is_the_address(refused: urllib.error.HTTPError) -> bool:
     except (OSError, ValueError, AttributeError):
         return False
     said = " ".join(str(one.get("message", "")) for one in errors if one.get("error") == "ValidationError").lower()
-    return any(word in said for word in ("phone_number", "phone number", "address", "postcode"))
+    abroad = any("international mobile" in str(one.get("message", "")) for one in errors)
+    return abroad or any(word in said for word in ("phone_number", "phone number", "address", "postcode"))
 
 
 def _token() -> str:

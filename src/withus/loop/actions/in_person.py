@@ -67,16 +67,27 @@ def letters_printed(project: Project, *, letters: int, by: Staff, now: datetime,
             log.append(LettersPrinted(letters=letters), by=f"staff:{by.uid}", about=of.uid if of else project.uid)
 
 
-def enter_slip(project: Project, *, code: str, says: str, because: str, beside: bool, by: Staff, now: datetime) -> bool:
+def enter_slip(
+    project: Project,
+    *,
+    code: str,
+    says: str,
+    because: str,
+    beside: bool,
+    by: Staff,
+    now: datetime,
+    of: Person | None = None,
+) -> bool:
     """
     A slip that a person ticked and sent back is their own press. The same slip twice counts once, and what they have said on their own
-    page stands: paper travels slowly. Whether it changed anything is nobody's to see. False where no letter has this number.
+    page stands: paper travels slowly. Whether it changed anything is nobody's to see. False where no letter has this number; `of`: no
+    letter of theirs.
     """
     if says not in dict([*FIVE, SIXTH, *STILL_SO]):
         raise refusals.ChooseAnAnswer
     if says in dict(STILL_SO) and because.strip():
         raise refusals.NoWordsWithThis
-    telling = by_reply(project, code)
+    telling = by_reply(project, code, of=of)
     if telling is None:
         return False
     if says == SIXTH[0] and not may_end_on_paper(telling):
@@ -104,12 +115,14 @@ def _counts(telling: Telling, last: Confirmation, *, says: str, because: str) ->
     return last.by_slip and (last.says, last.because) != (says, because)
 
 
-def by_reply(project: Project, code: str) -> Telling | None:
-    """The telling whose slip has this number. Digits that look like letters are forgiven."""
+def by_reply(project: Project, code: str, *, of: Person | None = None) -> Telling | None:
+    """The telling whose slip has this number; `of`: only a slip of theirs. Digits that look like letters are forgiven."""
     wanted = "".join(code.upper().split()).replace("-", "").replace("0", "O").replace("1", "I").replace("8", "B")
     if len(wanted) != 8:
         return None
     rows = Telling.objects.filter(staying("person__"), person__project=project)
+    if of is not None:
+        rows = rows.filter(person=of)
     for pk, uid in rows.order_by("-pk").values_list("pk", "uid"):
         if link.reply(uid).replace("-", "") == wanted:
             return rows.select_related("person", "version__answer").get(pk=pk)

@@ -1,5 +1,6 @@
 """Told without a letter: a list to tick in the room, the poster, and the slips that come back."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from withus.loop import actions, asks, letters, refusals
 from withus.loop.holding import untold
 from withus.loop.models import FIVE, SIXTH, STILL_SO, Telling
 from withus.loop.models_of_closing import Showing
+from withus.loop.pages.held import held, hold
 from withus.loop.pages.themes import boxes, frame
 from withus.people import tries
 from withus.people.models import Person
@@ -31,6 +33,9 @@ from withus.projects.refused import Refused
 from withus.table.models import Seat, Workshop
 
 A_LIST = 200
+A_SLIP = timedelta(minutes=30)
+"""So long the numbers on a letter that was made to look a slip up are taken where too many did not fit (D)."""
+LOOKED_UP = "slip_looked_up"
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +152,9 @@ def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse
         raise Http404
     tellings = tuple(newest.values())
     if tellings:
-        actions.letters_printed(project, letters=1, by=by(request), now=timezone.now(), of=tellings[0].person)
+        now, tellings[0].person.project = timezone.now(), project
+        actions.letters_printed(project, letters=1, by=by(request), now=now, of=tellings[0].person)
+        hold(request, LOOKED_UP, tellings[0].person, now=now)
     made = letters.sheets(project, [letters.Round(tellings[0].person, tellings, "")] if tellings else [])
     return render(request, "loop/letters_page.html", {"project": project, "letters": made, "of": person})
 
@@ -172,24 +179,32 @@ class SlipForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @team_page()
 def slips(request: HttpRequest, project: Project) -> HttpResponse:
-    """A slip that came back is the person's own press. Whose it was, and what others have said, this page never shows."""
+    """
+    A slip that came back is the person's own press. Whose it was, and what others have said, this page never shows. A number that fits
+    nothing is a guess, and counts; a wrong tick on a slip that there is, is none. Whoever guessed too often has a way on: one person's
+    letter, made by a press that stands on the record, shows their numbers, and those are taken.
+    """
     form, now = SlipForm(request.POST or None), timezone.now()
-    block = f"staff:{by(request).uid}"
-    status = 200
+    block, closed = f"staff:{by(request).uid}", None
     if request.method == "POST" and form.is_valid():
-        if tries.closed_until(project, block=block, device="", now=now) is not None:
-            form.add_error("code", _("Too many numbers did not fit. Try again in an hour."))
-            status = 429
-        else:
+        closed = tries.closed_until(project, block=block, device="", now=now)
+        looked_up = held(request, LOOKED_UP, project, most=A_SLIP, now=now).first() if closed else None
+        if closed is None or looked_up is not None:
             try:
-                if actions.enter_slip(project, by=by(request), now=now, **form.cleaned_data):
+                if actions.enter_slip(project, by=by(request), now=now, of=looked_up, **form.cleaned_data):
                     messages.success(request, _("The slip is entered. Keep the paper till the project is closed."))
                     return redirect("loop:slips", project.address)
-                form.add_error("code", _("No letter of this project has this number. Look at it again."))
+                if closed is None:
+                    tries.note_miss(project, block=block, device="", now=now)
+                    form.add_error("code", _("No letter of this project has this number. Look at it again."))
             except Refused as refused:
-                about_words = isinstance(refused, refusals.NoWordsWithThis)
+                closed, about_words = None, isinstance(refused, refusals.NoWordsWithThis)
                 form.add_error("because" if about_words else "says", str(refused.sentence))
-            tries.note_miss(project, block=block, device="", now=now)
-    if form.errors and status == 200:
-        status = 422
-    return render(request, "loop/slips.html", frame(project) | {"form": form}, status=status)
+    if closed is not None:
+        at = day.local(project, closed).strftime("%H:%M")
+        form.add_error(
+            "code", _("Too many numbers did not fit. Numbers are looked at again after %(at)s.") % {"at": at}
+        )
+    context = frame(project) | {"form": form, "closed": closed}
+    status = 429 if closed is not None else 422 if form.errors else 200
+    return render(request, "loop/slips.html", context, status=status)

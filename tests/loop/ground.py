@@ -9,6 +9,7 @@ from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions, mail
 from withus.loop.models import Answer, Theme
+from withus.people import actions as people
 from withus.people.models import Person
 from withus.post.letter import Letter
 from withus.post.models import Outgoing
@@ -22,6 +23,11 @@ def card(them: Cast, person: Person, words: str = "The last bus goes at nine.") 
 
 def by_email(them: Cast, person: Person, *, how_often: str = "as it comes") -> None:
     table.choose_way(person, way="email", address="a@example.org", how_often=how_often, now=them.now)
+
+
+def known_by_email(them: Cast, person: Person) -> None:
+    """As the team typed it when they added them."""
+    people.set_way(person, kind="email", address="a@example.org")
 
 
 def theme(them: Cast, *cards: Contribution) -> Theme:

@@ -35,7 +35,7 @@ def test_it_goes_only_to_who_was_asked_and_where_they_are(them: Cast) -> None:
 
 
 def test_no_second_key_and_nobody_is_asked_for_one_before_the_taker_says_yes(them: Cast) -> None:
-    ground.by_email(them, them.joy)
+    ground.known_by_email(them, them.joy)
     first = asks(them, them.sam.email)
     assert not actions.may_press_second(them.project, first, actions.Hand(person=them.joy, asked=True))
     with pytest.raises(refusals.NotWillingYet):

@@ -6,6 +6,10 @@ from typing import ClassVar
 
 from withus.record.kinds import Happened
 
+NO_CO_LEAD, NOT_ANSWERED = "no co-lead", "not answered"
+ALONE = (NO_CO_LEAD, NOT_ANSWERED)
+"""Why no co-lead had a key: there is none; or those whom only their own page reaches were asked there for two weeks, and did not answer."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class KeyTurned(Happened):
@@ -34,6 +38,8 @@ class TakerWilling(Happened):
 class ProjectClosed(Happened):
     kind: ClassVar[str] = "project.closed"
     public: ClassVar[bool] = True
+    alone: str = ""
+    """Why no co-lead had a key, where two of the team turned both: one of `ALONE`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +53,7 @@ class ProjectRests(Happened):
     kind: ClassVar[str] = "project.rests"
     public: ClassVar[bool] = True
     rests: bool
+    alone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +64,7 @@ class ProjectOffered(Happened):
     public: ClassVar[bool] = True
     to: str
     on: date
+    alone: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +110,8 @@ class PageReadOut(Happened):
 @dataclass(frozen=True, kw_only=True)
 class LettersPrinted(Happened):
     """
-    Somebody of the team made letters, each with the link and the four words of its person. Of one person it is about them, and their own
-    page says so.
+    Somebody of the team made a letter with the link and the four words of its person. It is about them, and their own page says so. Those
+    made before WithUs wrote one for each say only how many there were.
     """
 
     kind: ClassVar[str] = "letters.printed"

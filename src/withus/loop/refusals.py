@@ -183,8 +183,24 @@ class NeedsACoLead(Refused):
     sentence = _("One key is a facilitator's and one is a co-lead's.")
 
 
-class KeyComesByMail(Refused):
-    sentence = _("You turn your key from the e-mail that asks you for it, not from this page. Here you can stop it.")
+class SomebodyHoldsYourLink(Refused):
+    sentence = _(
+        "Whoever turned the first key has made a slip or letter for you, or read your page to you: they could press here in your place. "
+        "Here you can stop it."
+    )
+
+
+class AddressTooNew(Refused):
+    sentence = _(
+        "This address was given less than two weeks before the first key, or after whoever turned it had made a slip for you: they "
+        "could have given it in your place. On your own page you can stop it."
+    )
+
+
+class AskedOnTheirPage(Refused):
+    sentence = _(
+        "It stands on the co-leads' own pages: the second key is theirs. If none of them answers for two weeks, ask once more."
+    )
 
 
 class ClosedAlready(Refused):

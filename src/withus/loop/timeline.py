@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from withus.loop.entries_closing import NO_CO_LEAD, NOT_ANSWERED
 from withus.loop.in_public import InPublic, said_of
 from withus.loop.models import AnswerVersion
 from withus.projects import day
@@ -26,6 +27,13 @@ TURNED = {
     "page.shown": gettext_lazy("This page was shown again."),
 }
 """By kind of entry."""
+ALONE = {
+    NO_CO_LEAD: gettext_lazy("Two of the team decided it: there was no co-lead to ask."),
+    NOT_ANSWERED: gettext_lazy(
+        "Two of the team decided it: the co-leads were asked on their own pages, and none of them answered for two weeks."
+    ),
+}
+"""Why no co-lead had one of the two keys."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +66,14 @@ def _of_the_end(project: Project) -> Iterator[Moment]:
     closed = False
     for kind, at, facts in rows.order_by("entry__seq").values_list("kind", "at", "facts"):
         closed = closed or kind == "project.closed"
-        sentence = TURNED.get(kind, "")
+        sentence: object = TURNED.get(kind, "")
         if kind == "project.rests":
             sentence = _("The project began to rest.") if facts["rests"] else _("Work went on after the rest.")
         if kind == "project.offered":
             on = date_format(date.fromisoformat(facts["on"]), "j F Y")
             sentence = _("Everybody was told that it goes to other people, from %(day)s on.") % {"day": on}
-        yield Moment(day.of(project, at), str(sentence))
+        alone = ALONE.get(facts.get("alone", ""), "")
+        yield Moment(day.of(project, at), f"{sentence} {alone}".strip())
     if project.closed_at and not closed:
         yield Moment(day.of(project, project.closed_at), _("The project was closed."))
 

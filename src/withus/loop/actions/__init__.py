@@ -1,7 +1,7 @@
 """The only writers of themes, answers, tellings and confirmations."""
 
 from withus.loop.actions.answers import draft_answer, keep_promise, publish, redate, tell_the_next
-from withus.loop.actions.asking_keys import asked_by_mail, co_leads_can_press
+from withus.loop.actions.asking_keys import asked_by_mail, can_answer, co_leads_can_press, only_by_page
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.explaining import explain_late
 from withus.loop.actions.fitting import say_it_fits
@@ -110,6 +110,7 @@ __all__ = [
     "by_reply",
     "call_off",
     "call_theme",
+    "can_answer",
     "cards_of",
     "cards_read",
     "co_leads_can_press",
@@ -152,6 +153,7 @@ __all__ = [
     "notice_newcomers",
     "notice_read",
     "notice_sent",
+    "only_by_page",
     "owe_answers",
     "place",
     "publish",

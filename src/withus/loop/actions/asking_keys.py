@@ -1,4 +1,4 @@
-"""Whose the second key may be, and the mails that ask them for it: at once, and once more after a week."""
+"""Whose the second key may be, whose hand could be in it, and the mails that ask them for it: at once, and once more after a week."""
 
 from datetime import datetime, timedelta
 
@@ -14,14 +14,15 @@ from withus.projects.models import Part, Project, Team
 from withus.record.models import Opening
 
 AGAIN_AFTER = timedelta(days=7)
+STANDS = timedelta(days=14)
+"""So long an address has to have stood there before the first key: it is then nobody's who gave it for this (D)."""
+SHOWS_LINK = ("slip.printed", "letters.printed", "words.renewed", "page.read_out")
+"""By these a link or its words came before somebody of the team. New words end the old ones."""
 WAITS = "key.waits"
 
 
 def by_mail(project: Project) -> QuerySet[Person]:
-    """
-    Co-leads whom a mail reaches, and who did not say stop. Only from that mail can a co-lead without an account turn a key: their link and
-    their four words are printed by the team, so whoever holds those may be somebody else.
-    """
+    """Co-leads whom a mail reaches, and who did not say stop."""
     leads = Person.objects.filter(staying(), project=project, co_lead=True)
     leads = leads.filter(ways__kind=WayKind.EMAIL, ways__bounced_at=None).exclude(
         ways__kind=WayKind.EMAIL, ways__sealed=""
@@ -30,11 +31,37 @@ def by_mail(project: Project) -> QuerySet[Person]:
 
 
 def co_leads_can_press(project: Project) -> bool:
-    """Where none can, by an account or by mail, two of the team do it."""
+    """By an account or by mail: then one key is a co-lead's, whatever becomes of it."""
     return (
         Team.objects.filter(project=project, part=Part.CO_LEAD, staff__is_active=True).exists()
         or by_mail(project).exists()
     )
+
+
+def only_by_page(project: Project) -> bool:
+    """Whether there is a co-lead, whom nothing reaches but their own page."""
+    return Person.objects.filter(staying(), project=project, co_lead=True).exists() and not co_leads_can_press(project)
+
+
+def can_answer(project: Project, first: Staff | None) -> bool:
+    """Whether a co-lead's own page proves anything beside this first key: that of one whose link its owner never held."""
+    leads = Person.objects.filter(staying(), project=project, co_lead=True)
+    return any(not held_by(project, one, first) for one in leads)  # query -- a project's few co-leads
+
+
+def held_by(project: Project, person: Person, staff: Staff | None, *, before: int | None = None) -> bool:
+    """
+    Whether this account has had the person's link or words before it: made their slip or letter, gave them new words, or read their page
+    out. `before`: as it stood at that entry, with what new words have ended since. Who has could press in their place.
+    """
+    rows = Opening.objects.filter(entry__project=project, kind__in=SHOWS_LINK, about=str(person.uid))
+    if before is not None:
+        rows = rows.filter(entry__seq__lt=before)
+    had = False
+    for kind, by in rows.order_by("entry__seq").values_list("kind", "by"):
+        mine = staff is not None and by == f"staff:{staff.uid}"
+        had = mine if kind == "words.renewed" else had or mine
+    return had
 
 
 def ask(turning: Turning, *, staff: list[Staff], persons: list[Person], now: datetime) -> None:
@@ -53,11 +80,21 @@ def ask(turning: Turning, *, staff: list[Staff], persons: list[Person], now: dat
 
 
 def asked_by_mail(turning: Turning, person: Person) -> bool:
-    """Whether the mail goes to them: their address stood there before anybody turned the first key."""
-    since = Opening.objects.filter(
-        entry__project=turning.project, kind="way.chosen", about=str(person.uid), at__gte=turning.asked_at
-    )
-    return by_mail(turning.project).filter(pk=person.pk).exists() and not since.exists()
+    """Whether the mail goes to them."""
+    return by_mail(turning.project).filter(pk=person.pk).exists() and address_is_theirs(turning, person)
+
+
+def address_is_theirs(turning: Turning, person: Person) -> bool:
+    """
+    It had stood there for two weeks when somebody turned the first key; and whoever turned it had not held their link before it was given,
+    or could have given one of their own.
+    """
+    rows = Opening.objects.filter(entry__project=turning.project, kind="way.chosen", about=str(person.uid))
+    given = rows.order_by("-entry__seq").values_list("at", "entry__seq").first()
+    if given is None:
+        return True
+    at, seq = given
+    return at <= turning.asked_at - STANDS and not held_by(turning.project, person, turning.asked_by, before=seq)
 
 
 def team_of(project: Project) -> list[Staff]:

@@ -60,11 +60,15 @@ def read_out(person: Person, *, by: Staff, now: datetime) -> None:
         log.append(PageReadOut(), by=f"staff:{by.uid}", about=person.uid)
 
 
-def letters_printed(project: Project, *, letters: int, by: Staff, now: datetime, of: Person | None = None) -> None:
-    """Whoever holds a letter can open its person's page. So it stands on the record that it was made, each time, before it is shown."""
-    if letters:
+def letters_printed(project: Project, *, persons: Iterable[Person], by: Staff, now: datetime) -> None:
+    """
+    Whoever holds a letter can open its person's page. So it stands on the record that it was made, each time, before it is shown: one entry
+    a letter, about its person, whose own page says so.
+    """
+    sayings = [record.Saying(LettersPrinted(letters=1), by=f"staff:{by.uid}", about=one.uid) for one in persons]
+    if sayings:
         with record.writing(project, now=now) as log:
-            log.append(LettersPrinted(letters=letters), by=f"staff:{by.uid}", about=of.uid if of else project.uid)
+            log.append_many(sayings)
 
 
 def enter_slip(

@@ -3,12 +3,25 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import F, Q
+
 from withus.accounts.models import Staff
 from withus.findings.gate import gate
 from withus.loop import refusals
-from withus.loop.actions.asking_keys import ask, by_mail, co_leads_can_press, team_of
+from withus.loop.actions.asking_keys import (
+    address_is_theirs,
+    ask,
+    by_mail,
+    can_answer,
+    co_leads_can_press,
+    held_by,
+    only_by_page,
+    team_of,
+)
 from withus.loop.actions.noticing import ask_to_take, notice_everybody, offer, take_notices_back
 from withus.loop.entries_closing import (
+    NO_CO_LEAD,
+    NOT_ANSWERED,
     KeyTakenBack,
     KeyTurned,
     ProjectClosed,
@@ -30,6 +43,9 @@ from withus.record import log as record
 
 SECOND_WITHIN = timedelta(days=14)
 """How long the first press waits for the second (D)."""
+LATELY = timedelta(days=60)
+"""So long it counts that the co-leads were asked before (D)."""
+BOTH = (Part.FACILITATOR, Part.CO_LEAD)
 LEAST_DAYS = 28
 """So long people have at least to take their words out before somebody else can read them (D): a letter takes days, and so does a doubt."""
 MOST_DAYS = 365
@@ -38,8 +54,8 @@ MOST_DAYS = 365
 @dataclass(frozen=True)
 class Hand:
     """
-    Who presses: an account of the team, or a co-lead without one. `asked`: they came by the mail that asks them for their key. Their own
-    page is not enough: its link and words are on paper that the team prints.
+    Who presses: an account of the team, or a co-lead without one. `asked`: they came by the mail that asks them for their key. On their own
+    page they turn it only where whoever turned the first key never held their link.
     """
 
     staff: Staff | None = None
@@ -112,6 +128,7 @@ def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
         _refuse_unless_willing(row)
         if row.what != Turn.HAND_OVER:
             _refuse_bad_terms(project, row.what, _terms_of(row), now=now)
+        alone = _alone(project, row, by)
         log.append(KeyTurned(what=row.what, first=False), by=by.name, about=row.uid)
         row.turned_at = now
         if row.what == Turn.CLOSE:
@@ -119,14 +136,14 @@ def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
             row.ended_at = now
             Turning.objects.filter(project=project, what=Turn.REST, ended_at=None).update(ended_at=now)
             projects.set_state(project, state=ProjectState.CLOSED, now=now)
-            log.append(ProjectClosed(), by=by.name, about=project.uid)
+            log.append(ProjectClosed(alone=alone), by=by.name, about=project.uid)
         elif row.what == Turn.REST:
             projects.set_state(project, state=ProjectState.RESTING, now=now)
-            log.append(ProjectRests(rests=True), by=by.name, about=project.uid, words=row.not_answered)
+            log.append(ProjectRests(rests=True, alone=alone), by=by.name, about=project.uid, words=row.not_answered)
         else:
             row.until = day.of(project, now) + timedelta(days=row.days)
             to = str(row.to_organisation.uid) if row.to_organisation else ""
-            log.append(ProjectOffered(to=to, on=row.until), by=by.name, about=project.uid)
+            log.append(ProjectOffered(to=to, on=row.until, alone=alone), by=by.name, about=project.uid)
             offer(row, now=now)
         row.save()
         if row.what != Turn.CLOSE:
@@ -213,7 +230,7 @@ def _refuse_unless_willing(row: Turning) -> None:
 
 
 def _refuse_unless_other(project: Project, row: Turning, by: Hand) -> None:
-    """Another human being; and of the two one facilitates and one is a co-lead, where a co-lead can."""
+    """Another human being; and of the two one facilitates and one is a co-lead, where there is one who answers."""
     first = Hand(row.asked_by, row.asked_by_person)
     mine, theirs = _parts(project, by), _parts(project, first)
     if not mine:
@@ -222,12 +239,43 @@ def _refuse_unless_other(project: Project, row: Turning, by: Hand) -> None:
         raise refusals.NothingWaits
     if first.name == by.name or (_account(first) is not None and _account(first) == _account(by)):
         raise refusals.SameHand
-    both = {Part.FACILITATOR, Part.CO_LEAD}
-    pairs = {frozenset((one, other)) for one in mine for other in theirs}
-    if co_leads_can_press(project) and frozenset(both) not in pairs:
-        raise refusals.NeedsACoLead
-    if by.person is not None and not by.asked:
-        raise refusals.KeyComesByMail
+    if frozenset(BOTH) not in _pairs(mine, theirs):
+        if co_leads_can_press(project):
+            raise refusals.NeedsACoLead
+        if only_by_page(project) and not _asked_in_vain(project, row):
+            raise refusals.AskedOnTheirPage
+    if by.person is not None:
+        _refuse_unless_their_own(project, row, by.person, asked=by.asked)
+
+
+def _refuse_unless_their_own(project: Project, row: Turning, person: Person, *, asked: bool) -> None:
+    """That it is the co-lead who presses, and not whoever turned the first key: nobody else of the team has anything from it."""
+    if asked and not address_is_theirs(row, person):
+        raise refusals.AddressTooNew
+    if not asked and held_by(project, person, row.asked_by):
+        raise refusals.SomebodyHoldsYourLink
+
+
+def _asked_in_vain(project: Project, row: Turning) -> bool:
+    """
+    The same was asked before, lately: it stood on the co-leads' own pages for two weeks, at least one of them could have turned the second
+    key there, and nobody did or said no.
+    """
+    before = Turning.objects.filter(project=project, what=row.what, turned_at=None, asked_at__gt=row.asked_at - LATELY)
+    ran_out = Q(ended_at__isnull=True) | Q(ended_at__gte=F("asked_at") + SECOND_WITHIN)
+    waited = before.filter(ran_out, asked_at__lte=row.asked_at - SECOND_WITHIN).exclude(pk=row.pk)
+    return any(can_answer(project, one.asked_by) for one in waited.select_related("asked_by"))
+
+
+def _alone(project: Project, row: Turning, by: Hand) -> str:
+    """Why no co-lead had a key, where two of the team turned both; nothing where one had."""
+    if frozenset(BOTH) in _pairs(_parts(project, by), _parts(project, Hand(row.asked_by, row.asked_by_person))):
+        return ""
+    return NOT_ANSWERED if only_by_page(project) else NO_CO_LEAD
+
+
+def _pairs(mine: frozenset[str], theirs: frozenset[str]) -> set[frozenset[str]]:
+    return {frozenset((one, other)) for one in mine for other in theirs}
 
 
 def _account(hand: Hand) -> int | None:

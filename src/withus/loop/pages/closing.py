@@ -95,6 +95,8 @@ def close(request: HttpRequest, project: Project) -> HttpResponse:
         "waits_until": waits.asked_at + SECOND_WITHIN if waits else None,
         "may_second": waits is not None and actions.may_press_second(project, waits, hand),
         "co_leads": actions.co_leads_can_press(project),
+        "by_page": actions.only_by_page(project),
+        "can_answer": waits is not None and actions.can_answer(project, waits.asked_by),
     }
     return render(request, "loop/close.html", context, status=409 if refusal else 200)
 

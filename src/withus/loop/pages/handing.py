@@ -114,8 +114,9 @@ def notice_letters(request: HttpRequest, project: Project) -> HttpResponse:
         raise Http404
     rows = Notice.objects.filter(turning=turning, way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED))
     rows = rows.filter(staying("person__")).select_related("person__name")
-    letters = [_letter(one, project) for one in rows.prefetch_related("person__ways").order_by("pk")[:A_PAGE]]
-    actions.letters_printed(project, letters=len(letters), by=by(request), now=timezone.now())
+    told = list(rows.prefetch_related("person__ways").order_by("pk")[:A_PAGE])
+    letters = [_letter(one, project) for one in told]
+    actions.letters_printed(project, persons=[one.person for one in told], by=by(request), now=timezone.now())
     address = lasting(project.organisation)
     context = {
         "project": project,

@@ -153,7 +153,7 @@ def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse
     tellings = tuple(newest.values())
     if tellings:
         now, tellings[0].person.project = timezone.now(), project
-        actions.letters_printed(project, letters=1, by=by(request), now=now, of=tellings[0].person)
+        actions.letters_printed(project, persons=[tellings[0].person], by=by(request), now=now)
         hold(request, LOOKED_UP, tellings[0].person, now=now)
     made = letters.sheets(project, [letters.Round(tellings[0].person, tellings, "")] if tellings else [])
     return render(request, "loop/letters_page.html", {"project": project, "letters": made, "of": person})

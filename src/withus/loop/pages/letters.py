@@ -93,8 +93,10 @@ def letters_pdf(request: HttpRequest, project: Project) -> HttpResponse:
 
 def _made(request: HttpRequest, project: Project) -> list[dict[str, Any]]:  # Any: what goes into JSON and templates
     """By a press, because it stands on the record: each letter opens its person's page."""
-    made = of.sheets(project, of.waiting(project))
-    actions.letters_printed(project, letters=len(made), by=by(request), now=timezone.now())
+    rounds = of.waiting(project)
+    made = of.sheets(project, rounds)
+    persons = [one.person for one in rounds]
+    actions.letters_printed(project, persons=persons, by=by(request), now=timezone.now())
     return made
 
 

@@ -72,7 +72,8 @@ def test_an_explanation_is_given_only_once_it_is_late_and_stands_in_public(them:
 def test_the_team_explains_it_in_the_browser_and_keeps_what_was_typed(them: Cast) -> None:
     ground.card(them, them.amira)
     client, at = signed_in(them.dev), f"/at/{them.project.address}/answers"
-    assert "No reason has been given." in client.get(at).content.decode()
+    for path in (at, f"/at/{them.project.address}/themes"):
+        assert "No reason has been given." in client.get(path).content.decode()
     assert client.post(f"{at}/late", {"because": " "}).status_code == 422
     assert client.post(f"{at}/late", {"because": "The board met late."}).status_code == 302
     assert "The board met late." in client.get(at).content.decode()

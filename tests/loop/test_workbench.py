@@ -273,7 +273,7 @@ def test_a_theme_that_is_merged_away_goes_from_the_others_pages(
 
 
 @pytest.mark.parametrize("cards", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("", 26), ("?show=all&find=card", 26), ("/steps", 5), ("/{theme}", 18)])
+@pytest.mark.parametrize(("path", "queries"), [("", 30), ("?show=all&find=card", 30), ("/steps", 5), ("/{theme}", 18)])
 def test_a_page_asks_the_tables_as_often_for_three_as_for_one(
     them: Cast, dev: Client, cards: int, path: str, queries: int
 ) -> None:

@@ -23,6 +23,7 @@ from withus.loop import actions, asks, found, refusals, story
 from withus.loop.alike import NEARLY_THE_SAME, goes_by_meaning
 from withus.loop.alike import like_this as alike_to
 from withus.loop.models import Act, Sorter, Suggestion, Theme
+from withus.loop.norm import countdown
 from withus.loop.placed import lies_in, themes_of
 from withus.loop.repeats import Beside, together
 from withus.projects import sending
@@ -101,11 +102,13 @@ def _beside(request: HttpRequest, project: Project) -> dict[str, Any]:  # Any: a
     What stands beside the cards: the themes, what was done last, who sorts, and what is owed. A promise that is late has a line of its own,
     with its days as they are now and the way to its answer: it is not said a second time as a finding.
     """
-    counts, beside = asks.counters(project, now=timezone.now()), findings.beside(project, traps=(5,))
+    now = timezone.now()
+    counts, beside = asks.counters(project, now=now), findings.beside(project, traps=(5,))
     return {
         "themes": themes_of(project),
         "last": story.newest_of(project, by(request)),
         "counts": counts,
+        "norm": countdown(project, now=now, owed=counts.owed),
         "beside": but_late_promises(beside) if counts.overdue else beside,
         "suggestions": Suggestion.objects.filter(theme__project=project, theme__removed_at=None, settled_at=None)
         .select_related("theme")

@@ -17,6 +17,7 @@ from withus.post import worker
 from withus.post.lines import Down, NoSuchAddress
 from withus.post.mail_line import MailLine
 from withus.post.models import Outgoing
+from withus.projects.models import Project
 from withus.record.models import Opening
 from withus.table import actions as table
 
@@ -101,6 +102,33 @@ def test_a_mail_that_comes_back_days_later_goes_by_the_next_way_once(them: Cast)
         worker.came_back(letter, trouble="5.1.1", now=later)
         worker.run_due(later)
     assert (tellings(), Try.objects.count()) == ([("post", "waiting")], 1)
+
+
+@pytest.mark.parametrize(("days", "state"), [(2, "running"), (364, "running"), (366, "closed")])
+def test_a_mail_that_comes_back_opens_a_closed_project_again_for_a_year(them: Cast, days: int, state: str) -> None:
+    """It was closed because everybody was told: one of them was not."""
+    choose(them, "email", "amira@example.org")
+    published(them)
+    worker.run_due(them.now)
+    Project.objects.filter(pk=them.project.pk).update(state="closed", closed_at=them.now)
+    later = them.now + timedelta(days=days)
+    worker.came_back(Outgoing.objects.get(kind="answers.published"), trouble="5.1.1", now=later)
+    worker.run_due(later)
+    assert Project.objects.get(pk=them.project.pk).state == state
+    said = Opening.objects.filter(kind="project.reopened").count()
+    assert (tellings(), said) == ([("email", "failed")], int(state == "running"))
+
+
+def test_letters_that_were_not_posted_open_a_closed_project_again(them: Cast) -> None:
+    choose(them, "post", "5 Mill Lane")
+    published(them)
+    uids = list(Telling.objects.values_list("uid", flat=True))
+    actions.note_posted(them.project, uids=uids, by=them.dev, now=them.now)
+    Project.objects.filter(pk=them.project.pk).update(state="closed", closed_at=them.now)
+    for _twice in range(2):
+        actions.take_back_posted(them.project, at=them.now, by=them.dev, now=them.now + timedelta(days=1))
+    said = Opening.objects.filter(kind="project.reopened").count()
+    assert (Project.objects.get(pk=them.project.pk).state, tellings(), said) == ("running", [("post", "waiting")], 1)
 
 
 def test_a_mail_that_came_back_goes_by_the_next_way_whether_they_have_read_it_or_not(them: Cast) -> None:

@@ -3,6 +3,7 @@
 import json
 import xml.etree.ElementTree as ET
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -90,6 +91,23 @@ def test_data_have_the_shape_that_is_written_down(them: Cast) -> None:
     text = json.dumps(said)
     assert "Getting home 0" not in text
     assert str(them.amira.uid) not in text
+
+
+def test_each_name_in_the_data_is_described_for_those_who_read_it(them: Cast) -> None:
+    published(them, promised_on=them.now.date().replace(day=7))
+    on(them)
+    told = (Path(__file__).parents[2] / "docs" / "use" / "public-data.md").read_text("utf-8")
+    said = json.loads(get(them, "public.json"))
+    rows = [
+        said,
+        said["project"],
+        said["label"],
+        said["counters"][0],
+        said["answers"][0],
+        said["late"][0],
+        said["timeline"][0],
+    ]
+    assert [name for row in rows for name in row if f"`{name}`" not in told] == []
 
 
 def test_words_stand_in_public_only_while_their_author_says_so(them: Cast) -> None:

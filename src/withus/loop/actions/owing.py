@@ -67,6 +67,6 @@ def closed_for_good(project: Project, *, now: datetime) -> bool:
 
 
 def open_again(project: Project, *, log: record.Log, now: datetime) -> None:
-    if project.state == ProjectState.CLOSED and not closed_for_good(project, now=now):
+    if not closed_for_good(project, now=now) and project.state == ProjectState.CLOSED:
         projects.set_state(project, state=ProjectState.RUNNING, now=now)
         log.append(ProjectReopened(), by=record.SYSTEM, about=project.uid)

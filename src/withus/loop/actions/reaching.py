@@ -9,6 +9,7 @@ from typing import Any
 
 from withus.accounts.models import Staff
 from withus.loop import reach, refusals
+from withus.loop.actions.owing import open_again
 from withus.loop.actions.sending import LETTER, send_rounds, waits_of, way_now
 from withus.loop.entries import PersonTried, PersonUnreachable
 from withus.loop.models import NOTHING_LEFT_TO_TRY, Telling, Told
@@ -41,7 +42,10 @@ def note_try(person: Person, *, way: str, because: str, by: Staff, now: datetime
 
 
 def move_on(reference: dict[str, Any], now: datetime) -> None:
-    """The job: a letter could not be sent, or came back. By the next way, where there is one; else the team sees it."""
+    """
+    The job: a letter could not be sent, or came back. By the next way, where there is one; else the team sees it. A project that was closed
+    because everybody was told is open again.
+    """
     person = Person.objects.filter(uid=reference["person"], erased_at=None).select_related("project").first()
     if person is None:
         return
@@ -61,6 +65,7 @@ def move_on(reference: dict[str, Any], now: datetime) -> None:
         log.append(PersonTried(way=way), by=record.SYSTEM, about=person.uid)
         if _perhaps_unreachable(person, log=log, by=record.SYSTEM):
             return
+        open_again(person.project, log=log, now=now)
         if way_now(person) not in (WayKind.NONE, way):
             send_rounds([waits_of(rows)], reach.of([person.pk]), now=now)
 

@@ -47,13 +47,14 @@ def note_posted(project: Project, *, uids: Sequence[UUID], by: Staff, now: datet
 
 
 def take_back_posted(project: Project, *, at: datetime, by: Staff, now: datetime) -> int:
-    """What was noted as posted at this instant was not; what somebody has read meanwhile stays read."""
+    """What was noted as posted at this instant was not, and a closed project is open again; what somebody has read meanwhile stays read."""
     with record.writing(project, now=now) as log:
         rows = Telling.objects.filter(person__project=project, way=WayKind.POST, state=Told.PRINTED, told_at=at)
         letters = rows.values("person").distinct().count()
         if letters:
             rows.update(state=Told.WAITING, told_at=None)
             log.append(LettersPosted(letters=letters, back=True), by=f"staff:{by.uid}")
+            open_again(project, log=log, now=now)
     return letters
 
 

@@ -56,6 +56,7 @@ def test_each_kind_of_card_is_found_and_none_is_lost(them: Cast) -> None:
     assert {kind: finds(them, show=kind) for kind, _label in found.KINDS} == {
         "open": ["buses, later", "mae'n oer", "a name"],
         "all": ["in a theme", "buses, later", "mae'n oer", "a name"],
+        "repeats": [],
         "unread": ["buses, later", "mae'n oer", "a name"],
         "parked": ["buses, later"],
         "language": ["mae'n oer"],
@@ -124,6 +125,38 @@ def test_near_repeats_stand_together(them: Cast, dev: Client) -> None:
     order = [page.index(words) for words in ("The last bus", "the last bus", "The tea")]
     assert order == sorted(order)
     assert page.count("nearly the same words") == 1
+
+
+def test_what_is_said_more_than_once_is_found_however_far_apart_and_most_often_said_first(
+    them: Cast, dev: Client
+) -> None:
+    twice, thrice = "Keep the lamp on.", "The last bus leaves at nine."
+    said = [twice, thrice, *(f"{number} {number * 7} {number * 13}" for number in range(60)), thrice.upper(), twice]
+    for words in (*said, thrice + "!"):
+        ground.card(them, them.amira, words)
+    ask = found.ask_of({"show": "repeats"}, them.project)
+    page = found.page(them.project, ask)
+    told = [thrice, thrice.upper(), thrice + "!", twice, twice]
+    assert ([card.words for card in page.cards], page.found, page.beyond) == (told, 5, False)
+    sent = {"upto_all": str(page.upto), "into": "new", "name": "Again"}
+    dev.post(f"{at(them)}?show=repeats", sent)
+    assert Placement.objects.count() == 5
+    shown = dev.get(f"{at(them)}?show=repeats").content.decode()
+    assert "No two cards in no theme say nearly the same." in shown
+    within = {"show": "repeats", "theme": str(Theme.objects.get().uid)}
+    assert len(found.page(them.project, found.ask_of(within, them.project)).cards) == 5
+
+
+def test_what_is_said_more_than_once_asks_the_tables_as_often_for_three_as_for_one(them: Cast, dev: Client) -> None:
+    counts = []
+    for pairs in (1, 2):
+        for number in range(pairs):
+            for _twice in range(2):
+                ground.card(them, them.amira, f"{pairs} lamps and {number} doors, {'ab'[number] * 9}")
+        with CaptureQueriesContext(connection) as asked:
+            dev.get(f"{at(them)}?show=repeats")
+        counts.append(len(asked))
+    assert counts == [27, 27]
 
 
 def test_ticked_cards_go_where_the_button_says_and_are_read_by_that(them: Cast, dev: Client) -> None:

@@ -15,15 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from withus.live.asks import seen
 from withus.live.models import NOTHING_TO_READ, CardState, Contribution
 from withus.loop.models import Placement, Read, Theme
+from withus.loop.repeats import said_again
 from withus.projects.models import Project
 
 A_PAGE = 50
 MOST_FOUND = 5000
 """Found cards are counted up to here, and up to here all of them can be put somewhere at once."""
 MOST_WORDS = 6
+HELD_AGAINST = 3000
+"""Cards in no theme, the oldest first, that are held against each other for what is said more than once."""
 KINDS: tuple[tuple[str, str | Promise], ...] = (
     ("open", _("In no theme")),
     ("all", _("All")),
+    ("repeats", _("Said more than once")),
     ("unread", _("Not read yet")),
     ("parked", _("Parked, or off the agenda")),
     ("language", _("In another language")),
@@ -95,7 +99,7 @@ def rows(project: Project, ask: Ask) -> QuerySet[Contribution]:
     found = seen(Contribution.objects.filter(project=project))
     if ask.theme is not None:
         found = found.filter(placements__theme=ask.theme)
-    found = _of_kind(project, found, "all" if ask.theme is not None and ask.show == "open" else ask.show)
+    found = _of_kind(project, found, "all" if ask.theme is not None and ask.show in {"open", "repeats"} else ask.show)
     for word in sorted(
         ask.find.split()[:MOST_WORDS], key=len, reverse=True
     ):  # the longest is the rarest: looked for first
@@ -105,11 +109,15 @@ def rows(project: Project, ask: Ask) -> QuerySet[Contribution]:
 
 def numbers(project: Project, ask: Ask, *, upto: int) -> list[int]:
     """Every card that it finds, up to the newest that the asker saw counted; one more than MOST_FOUND says that there are more."""
+    if ask.show == "repeats":
+        return [pk for group in _said_again(project, ask, upto=upto) for pk in group]
     return list(rows(project, ask).filter(seq__lte=upto).values_list("pk", flat=True)[: MOST_FOUND + 1])
 
 
 def page(project: Project, ask: Ask) -> Page:
     """Two queries over the cards: which there are, and those of this page."""
+    if ask.show == "repeats":
+        return _of_repeats(project, ask)
     found = rows(project, ask)
     known = list(found.values_list("pk", "seq")[: MOST_FOUND + 1])
     if ask.after is None and ask.before is None:
@@ -125,6 +133,25 @@ def page(project: Project, ask: Ask) -> Page:
         cards[-1].seq if cards and has_after else None,
         cards[0].seq if cards and has_before else None,
     )
+
+
+def _of_repeats(project: Project, ask: Ask) -> Page:
+    """Whole groups, as many as a page holds, and one at least. What goes into a theme makes room for the next."""
+    groups = _said_again(project, ask)
+    shown: list[int] = []
+    for group in groups:
+        if shown and len(shown) + len(group) > A_PAGE:
+            break
+        shown += group[:A_PAGE]
+    by_pk = _whole(Contribution.objects.all()).in_bulk(shown)
+    newest = Contribution.objects.filter(pk__in=[pk for group in groups for pk in group]).order_by("-seq").first()
+    return Page([by_pk[pk] for pk in shown], sum(map(len, groups)), newest.seq if newest else 0, None, None)
+
+
+def _said_again(project: Project, ask: Ask, *, upto: int | None = None) -> list[list[int]]:
+    found = rows(project, ask).exclude(words="")
+    found = found if upto is None else found.filter(seq__lte=upto)
+    return said_again(list(found.values_list("pk", "words")[:HELD_AGAINST]))
 
 
 def _from(found: QuerySet[Contribution], ask: Ask) -> tuple[list[Contribution], bool, bool]:
@@ -150,7 +177,7 @@ def _of_kind(project: Project, found: QuerySet[Contribution], show: str) -> Quer
         return found.filter(state=CardState.HELD_BACK)
     found = found.exclude(state__in=NOTHING_TO_READ)
     match show:
-        case "open":
+        case "open" | "repeats":
             lies = Placement.objects.filter(contribution=OuterRef("pk"), theme__removed_at=None)
             return found.filter(~Exists(lies))
         case "unread":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from withus.live.models import Contribution
 from withus.loop.models import Theme
-from withus.loop.sense.letters import Letters
+from withus.loop.sense.letters import Letters, near_repeats
 
 LOOKED_AT = 300
 """Letters of each card that are compared: a page of long ones must not take long."""
@@ -31,3 +31,23 @@ def together(cards: list[Contribution], lies: Mapping[int, Sequence[Theme]]) -> 
         for at in (first, *alike):
             found.append(Beside(cards[at], at != first, tuple(lies.get(cards[at].pk, ()))))
     return found
+
+
+def said_again(cards: Sequence[tuple[int, str]]) -> list[list[int]]:
+    """
+    Of these cards, each with its words, those that say nearly the same as another, by their keys: together, and most often said first.
+    """
+    group = list(range(len(cards)))
+
+    def first(at: int) -> int:
+        while group[at] != at:
+            at = group[at]
+        return at
+
+    for one, other, _likeness in near_repeats([words[:LOOKED_AT] for _pk, words in cards]):
+        here, there = sorted((first(one), first(other)))
+        group[there] = here
+    found: dict[int, list[int]] = {}
+    for at, (pk, _words) in enumerate(cards):
+        found.setdefault(first(at), []).append(pk)
+    return sorted((pks for pks in found.values() if len(pks) > 1), key=lambda pks: -len(pks))

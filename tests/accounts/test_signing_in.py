@@ -1,8 +1,11 @@
 """The one-time link, and the first start."""
 
+from typing import Any
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
+from django.urls import reverse
 
 from tests.cast import cast, signed_in
 from withus.accounts import actions, first
@@ -167,3 +170,12 @@ def test_the_sign_in_page_has_one_link_for_a_lost_password() -> None:
     page = Client().get("/sign-in/login/").content.decode()
     assert page.count("/sign-in/password/reset/") == 1
     assert "placeholder" not in page
+
+
+@pytest.mark.parametrize("name", ["account_request_login_code", "account_reset_password"])
+def test_where_no_mail_can_leave_nobody_reads_off_who_has_an_account(settings: Any, name: str) -> None:
+    settings.EMAIL_BACKEND = "nowhere.at.all.Backend"
+    them = cast()
+    said = [Client().post(reverse(name), {"email": one}) for one in (them.dev.email, "nobody@lantern.example")]
+    assert [one.status_code for one in said] == [302, 302]
+    assert said[0]["Location"] == said[1]["Location"]

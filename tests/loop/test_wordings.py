@@ -134,3 +134,14 @@ def test_a_wording_whose_original_was_changed_is_read_by_nobody_till_it_is_put_r
     assert ("The original was changed after these" in page, "Taks\u00f3wka." in page) == (True, True)
     put(them, other, "pl", POLISH)
     assert reads(them.amira, other, "pl") == ("Taks\u00f3wka.", "")
+
+
+def test_on_the_telephone_it_is_read_as_it_stands_on_their_page(them: Cast) -> None:
+    answer = ground.published(them, them.amira, waits_for="The council", meanwhile="We walk with you.")
+    put(them, answer, "en", {**EASY, "meanwhile": "We walk home with you."}, easy=True)
+    people.set_needs(them.amira, needs=["Easy Read, please"])
+    dev, at = signed_in(them.dev), f"/at/{them.project.address}/telephone"
+    dev.post(at, {"words": link.speakable(them.amira), "agreed": "yes"})
+    page = dev.get(f"{at}/read").content.decode()
+    for words in ("A taxi takes you.", "We walk home with you.", "The council", "The original", "A taxi home."):
+        assert words in page

@@ -1,3 +1,4 @@
+import logging
 from email.utils import make_msgid
 from typing import Any
 
@@ -8,12 +9,24 @@ from django.http import HttpRequest
 
 from withus.post.beside import html_of
 
+log = logging.getLogger(__name__)
+
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth is not typed
     """Accounts are made by invitation of a facilitator or admin, never by signing up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # Any: allauth's
+        """
+        Where no mail can leave, the page is the same as ever: a broken one would be seen by those only who have an account, and so say who
+        has one.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except Exception as trouble:
+            log.warning("A mail to sign in could not leave: %s", type(trouble).__name__)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None

@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.cast import NOW
+from tests.live import recorded
 from tests.live.rooms import Phone, open_room
 from withus.live import actions, pictures
 from withus.live.file_head import claimed_size, picture_type
 from withus.live.models import Contribution, Media
+from withus.live.sounds import rewritten
 from withus.post.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -108,18 +110,31 @@ def test_the_size_is_read_from_the_head_without_decoding(kind: str) -> None:
     assert claimed_size(data) == (321, 123)
 
 
-def test_a_sound_is_kept_for_its_author_and_the_team() -> None:
+def test_a_sound_is_written_anew_for_its_author_and_the_team(media_folder: Path) -> None:
     them, workshop = open_room()
     phone = Phone(workshop).opens_link(them.amira)
-    sound = b"OggS" + b"\1" * 200
-    media = make(given(phone, sound, "voice", may_see="wall"))
+    came = given(phone, recorded.ogg(), "voice", may_see="wall")
+    assert phone.gets(f"/at/{phone.project.address}/media/{came.uid}").status_code == 404
+    media = make(came)
+    assert (media.content_type, media.path != came.path) == ("audio/ogg", True)
+    assert not (media_folder / "quarantine" / came.path).exists()
     actions.let_through(Contribution.objects.get(), by=them.dev, now=NOW)
     address = f"/at/{phone.project.address}/media/{media.uid}"
-    assert b"".join(phone.gets(address).streaming_content) == sound
+    sound = b"".join(phone.gets(address).streaming_content)
+    assert (sound, recorded.PLACE in sound) == (rewritten(recorded.ogg()), False)
     assert Phone(workshop).opens_link(them.bo).gets(address).status_code == 404
     team = Phone(workshop)
     team.client.force_login(them.dev, backend="sesame.backends.ModelBackend")
     assert team.gets(address).status_code == 200
+
+
+def test_a_sound_that_cannot_be_written_is_said_and_its_words_are_kept() -> None:
+    _them, workshop = open_room()
+    phone = Phone(workshop).join()
+    assert make(given(phone, b"OggS" + b"\1" * 200, "voice")).state == "failed"
+    page = phone.gets(f"/at/{phone.project.address}/receipt/{Contribution.objects.get().mark}").content.decode()
+    assert "We could not keep your sound. Your words are kept." in page
+    assert "Look" in page
 
 
 def test_who_may_see_a_card_may_see_its_picture_and_nobody_else() -> None:

@@ -26,6 +26,7 @@ from withus.projects.refused import Refused
 
 MOST_BYTES = {"photo": 25 * 1024 * 1024, "voice": 10 * 1024 * 1024}
 ORPHANED = timedelta(days=1)
+PROGRAMS = {"photo": "withus.live.pictures", "voice": "withus.live.sounds"}
 
 
 class TooBig(Refused):
@@ -94,24 +95,19 @@ def add_upload(project: Project, *, file: UploadedFile[bytes], kind: str, now: d
 
 def make_anew(reference: dict[str, Any], now: datetime) -> None:
     """
-    The job: a child process decodes the picture and writes it anew; then the original goes. One that cannot be read is marked for a human,
-    and the words that came with it are kept. A sound is only put in its place.
+    The job: a child process decodes the picture and writes it anew, or puts the sound alone in a box of ours; then the original goes. One
+    that cannot be read is marked for a human, and the words that came with it are kept.
     """
     media = Media.objects.filter(pk=reference["media"], state="quarantine").first()
     if media is None:
         return
     source = kept_files.quarantine() / media.path
-    if media.kind == "voice":
-        if source.exists():
-            kept_files.settle(source, kept_files.folder() / media.path)
-        Media.objects.filter(pk=media.pk).update(state="ready")
-        return
     name = kept_files.new_name()
     target = kept_files.quarantine() / (name + ".part")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         made = subprocess.run(  # noqa: S603 -- our own program, with two paths that we made
-            [sys.executable, "-I", "-m", "withus.live.pictures", str(source), str(target)],
+            [sys.executable, "-I", "-m", PROGRAMS[media.kind], str(source), str(target)],
             capture_output=True,
             timeout=SECONDS * 3,
             check=False,
@@ -120,7 +116,7 @@ def make_anew(reference: dict[str, Any], now: datetime) -> None:
         if made.returncode != 0:
             Media.objects.filter(pk=media.pk).update(state="failed")
             return
-        size = json.loads(made.stdout)
+        new = _of_picture(json.loads(made.stdout)) if media.kind == "photo" else {}
         kept_files.settle(target, kept_files.folder() / name)
     except subprocess.TimeoutExpired:
         Media.objects.filter(pk=media.pk).update(state="failed")
@@ -128,11 +124,14 @@ def make_anew(reference: dict[str, Any], now: datetime) -> None:
     finally:
         target.unlink(missing_ok=True)
     rows = Media.objects.filter(pk=media.pk, state="quarantine")
-    new = {"path": name, "content_type": "image/jpeg", "width": size["width"], "height": size["height"]}
-    if rows.update(state="ready", **new):
+    if rows.update(state="ready", path=name, **new):
         kept_files.remove(media.path)
     else:
         kept_files.remove(name)
+
+
+def _of_picture(size: dict[str, int]) -> dict[str, Any]:  # Any: a row's columns
+    return {"content_type": "image/jpeg", "width": size["width"], "height": size["height"]}
 
 
 def discard(media: Media) -> None:

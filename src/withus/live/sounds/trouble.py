@@ -1,0 +1,2 @@
+class NotThisSound(ValueError):
+    """These bytes are not what they claim, or hold a coding that we do not write."""

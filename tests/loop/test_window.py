@@ -38,7 +38,7 @@ def sheet(window: dict[str, float], to: list[str]) -> Image.Image:
         ppi=25.4 * DOTS,
         sys_inputs={"said": json.dumps(said)},
     )
-    return Image.open(io.BytesIO(png[0] if isinstance(png, list) else png)).convert("L")
+    return Image.open(io.BytesIO(png)).convert("L")
 
 
 def lines_between(page: Image.Image, top: float, bottom: float) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, team
 from withus.charter.models import Charter
 from withus.live import actions, refusals
 from withus.live.models import Contribution, Use, UseSaid
@@ -158,10 +158,14 @@ def test_a_press_that_says_nothing_changes_nothing(them: Cast) -> None:
     assert stands(one) == ["public"]
 
 
-def test_the_receipt_names_the_day_and_never_one_that_has_passed(them: Cast) -> None:
+def test_the_receipt_and_its_slip_name_the_day_and_never_one_that_has_passed(them: Cast) -> None:
     one, client = card(them, them.amira), Client()
     client.get(link.path(them.amira))
     path = f"/at/{them.project.address}/receipt/{one.mark}"
+    paper = actions.add_from_paper(
+        them.project, person=None, words="On paper.", sent_once="p", by=them.dev, now=them.now
+    )
+    typed = f"/at/{them.project.address}/paper/{paper.contribution.mark}"
     for on, shown in (
         (date(2026, 6, 1), "Monday 1 June"),
         (date(2026, 5, 1), "Wednesday 29 July"),
@@ -169,3 +173,5 @@ def test_the_receipt_names_the_day_and_never_one_that_has_passed(them: Cast) -> 
     ):
         Charter.objects.filter(project=them.project).update(hear_back_on=on)
         assert f"You hear back by <b>{shown}</b>" in client.get(path).content.decode()
+        for slip in (client.get(f"{path}/slip"), team(them).post(typed)):
+            assert f"You hear back by {shown.split(maxsplit=1)[1]} 2026." in slip.content.decode()

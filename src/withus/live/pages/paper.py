@@ -17,6 +17,7 @@ from withus.charter.models import Charter
 from withus.live import actions
 from withus.live.models import Contribution, MaySee
 from withus.live.pages.guest import name_of
+from withus.live.pages.receipt import answer_by
 from withus.people import link
 from withus.people.models import Person
 from withus.people.staying import staying
@@ -99,11 +100,13 @@ def paper_slip(request: HttpRequest, project: Project, mark: str) -> HttpRespons
         return render(request, "live/paper_slip.html", context)
     entry = sole(Entry.objects.filter(project=project, seq=card.seq))
     address = lasting(project.organisation)
+    charter = sole(Charter.objects.filter(project=project))
     context = {
         "project": project,
         "card": card,
         "from_paper": True,
-        "charter": sole(Charter.objects.filter(project=project)),
+        "charter": charter,
+        "answer_by": answer_by(project, card, charter),
         "words": link.speakable(card.person).split(),
         "short_address": f"{address}/at/{project.address}/words" if address else "",
         "link_address": link.taken_home(card.person),

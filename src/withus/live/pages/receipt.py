@@ -102,7 +102,7 @@ def card_at(project: Project, person: Person, mark: str) -> Contribution:
     return card
 
 
-def _answer_by(project: Project, card: Contribution, own: Charter | None) -> date:
+def answer_by(project: Project, card: Contribution, own: Charter | None) -> date:
     """The day that the charter gave, where it was still to come; else twelve weeks from when it was given."""
     given, promised = day.of(project, card.given_at), own.hear_back_on if own else None
     return promised if promised is not None and promised >= given else given + day.TWELVE_WEEKS
@@ -123,7 +123,7 @@ def _context(project: Project, person: Person, card: Contribution, form: HearFor
         "card": card,
         "allowed": sorted(str(Use(use).label) for use in allowed(card)),
         "given_today": day.of(project, card.given_at) == day.of(project, timezone.now()),
-        "answer_by": _answer_by(project, card, known["charter"]),
+        "answer_by": answer_by(project, card, known["charter"]),
         "shown": card_of(card, address=project.address),
         "form": form,
         "words": link.speakable(person).split(),

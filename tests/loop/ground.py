@@ -7,7 +7,7 @@ from uuid import uuid4
 from tests.cast import Cast
 from withus.live import actions as live
 from withus.live.models import Contribution
-from withus.loop import actions, mail
+from withus.loop import actions, answer_mail
 from withus.loop.models import Answer, Theme
 from withus.people import actions as people
 from withus.people.models import Person
@@ -71,6 +71,6 @@ def letter_to(person: Person) -> dict[str, Any]:  # Any: a letter's reference
 
 def mail_to(person: Person) -> Letter:
     """The newest letter to them, rendered; it has to be an e-mail."""
-    letter = mail.answers_published(letter_to(person))
+    letter = answer_mail.answers_published(letter_to(person))
     assert isinstance(letter, Letter)
     return letter

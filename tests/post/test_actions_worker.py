@@ -124,9 +124,11 @@ def test_equal_jobs_that_wait_are_one_and_a_failed_one_waits_and_runs_again() ->
 
 def test_of_two_workers_one_gets_the_letter() -> None:
     queue()
-    first = actions.take_letter(NOW)
-    assert first is not None
-    assert actions.take_letter(NOW) is None
+    (first,) = actions.take_letters(NOW, most=5)
+    assert actions.take_letters(NOW, most=5) == []
+    later = NOW + actions.LEASE + timedelta(seconds=1)
+    (second,) = actions.take_letters(later, most=5)
+    assert [actions.begin_letter(one, now=later) for one in (first, second)] == [False, True]
 
 
 class Broken:
@@ -269,7 +271,8 @@ def test_a_lease_of_a_clock_that_has_jumped_back_holds_nothing_up() -> None:
     bound()
     queue()
     Outgoing.objects.update(run_at=NOW - timedelta(days=400))
-    assert actions.take_letter(NOW) is not None
+    (taken,) = actions.take_letters(NOW, most=5)
+    assert actions.begin_letter(taken, now=NOW)
     assert worker.run_due(NOW - timedelta(days=365)) == 1
     assert states() == [("perhaps twice", 2, "")]
 

@@ -44,8 +44,7 @@ def let_go(said: Said) -> None:
 
 
 def letter_sent(reference: dict[str, Any], now: datetime) -> None:
-    for telling in Telling.objects.filter(uid__in=reference["tellings"]):
-        actions.mark_sent(telling, now=now)
+    actions.mark_sent(reference["tellings"], now=now)
 
 
 def letter_failed(reference: dict[str, Any], now: datetime) -> None:

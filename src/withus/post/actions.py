@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from withus.post import many
@@ -18,7 +18,7 @@ UPDATE post_job SET asked = asked + 1, run_at = CASE WHEN leased_until IS NULL A
 Each card that comes in asks for the checker: the one statement of a sending that is not worth building anew. One that was given up is
 tried once more each time that somebody asks for it.
 """
-LEASE = timedelta(minutes=2)
+LEASE, JUMPED = timedelta(minutes=2), timedelta(minutes=10)
 WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8))
 """How long to wait before the next try. After the last one a human looks at it."""
 
@@ -86,8 +86,11 @@ def take_job(now: datetime) -> Job | None:
 
 
 def _free(now: datetime) -> Q:
-    """In nobody's hand. A lease that ends later than one taken now is of a clock that has jumped back since: it holds nothing up."""
-    return Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_until__gt=now + LEASE)
+    """
+    In nobody's hand. A lease that ends much later than one taken now is of a clock that has jumped back since: it holds nothing up. A
+    little later is another worker's, who looked at the clock after this one did.
+    """
+    return Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_until__gt=now + JUMPED)
 
 
 def job_done(job: Job) -> None:
@@ -114,25 +117,39 @@ def try_jobs_again(now: datetime) -> int:
     return jobs_given_up().update(run_at=now, tries=0)
 
 
-def take_letter(now: datetime, *, without: Collection[str] = ()) -> tuple[Outgoing, bool] | None:
+def take_letters(now: datetime, *, most: int, without: Collection[str] = ()) -> list[Outgoing]:
     """
-    The next due letter, marked `sending` and committed before it is handed over; none of the ways in `without`, whose line is down. The
-    second value says whether an earlier hand-over was cut off in the middle: then it is asked for, or sent again with the same Message-ID
-    and listed as "perhaps twice".
+    The next due letters, leased to this worker; none of the ways in `without`, whose line is down. What they say can be asked for together.
+    Each is marked `sending` when its own turn comes: of those that a killed worker had not begun, none has left.
     """
-    free = _free(now)
-    waiting = Outgoing.objects.filter(free, run_at__lte=now, state__in=WAITING)
+    waiting = Outgoing.objects.filter(_free(now), run_at__lte=now, state__in=WAITING)
     if without:
         waiting = waiting.exclude(way__in=without)
-    for letter in waiting.order_by("run_at", "pk")[:5]:
-        was, letter.state, letter.leased_until = letter.state, LetterState.SENDING, now + LEASE
-        taken = Outgoing.objects.filter(free, pk=letter.pk, state=was).update(
-            state=letter.state, leased_until=letter.leased_until, tries=F("tries") + 1
-        )
-        if taken:
-            letter.tries += 1
-            return letter, was == LetterState.SENDING
-    return None
+    if not waiting.exists():
+        return []
+    with transaction.atomic():
+        letters = list(waiting.select_for_update(skip_locked=True).order_by("run_at", "pk")[:most])
+        Outgoing.objects.filter(pk__in=[one.pk for one in letters]).update(leased_until=now + LEASE)
+    for one in letters:
+        one.leased_until = now + LEASE
+    return letters
+
+
+def begin_letter(letter: Outgoing, *, now: datetime) -> bool:
+    """
+    Marked `sending`; the caller commits it before the letter is handed over. Not where somebody has given it up meanwhile, or it took so
+    long that another worker has it.
+    """
+    mine = Outgoing.objects.filter(pk=letter.pk, state=letter.state, leased_until=letter.leased_until)
+    letter.state, letter.leased_until = LetterState.SENDING, now + LEASE
+    begun = mine.update(state=letter.state, leased_until=letter.leased_until, tries=F("tries") + 1)
+    letter.tries += begun
+    return bool(begun)
+
+
+def leave_for_later(letter: Outgoing) -> None:
+    """Its line went down before its turn came."""
+    Outgoing.objects.filter(pk=letter.pk, leased_until=letter.leased_until).update(leased_until=None)
 
 
 def forget(letters: Sequence[Outgoing]) -> None:

@@ -17,14 +17,13 @@ class Mailbox(BaseEmailBackend):
             html = ""
             if isinstance(message, EmailMultiAlternatives):
                 html = next((str(one[0]) for one in message.alternatives if one[1] == "text/html"), "")
-            Delivered.objects.get_or_create(
+            arrived = Delivered(
                 message_id=message.extra_headers.get("Message-ID") or make_msgid(domain="withus"),
-                defaults={
-                    "to": ", ".join(message.recipients()),
-                    "subject": str(message.subject),
-                    "text": str(message.body),
-                    "html": html,
-                    "at": timezone.now(),
-                },
+                to=", ".join(message.recipients()),
+                subject=str(message.subject),
+                text=str(message.body),
+                html=html,
+                at=timezone.now(),
             )
+            Delivered.objects.bulk_create([arrived], ignore_conflicts=True)
         return len(email_messages)

@@ -6,7 +6,8 @@ What a kind means is bound in site/wiring.py. A letter is rendered when it is se
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,15 +18,17 @@ from withus.post import actions, lines
 from withus.post.letter import Letter, Rendered
 from withus.post.lines import Down, Line, LineDown, NoSuchAddress, Refused
 from withus.post.mail_line import MailLine
-from withus.post.models import Outgoing
+from withus.post.models import LetterState, Outgoing
 from withus.post.notify_line import NotifyLine
 
 Work = Callable[[dict[str, Any], datetime], None]
 Render = Callable[[dict[str, Any]], Rendered | None]
+RenderMany = Callable[[Sequence[dict[str, Any]]], list[Rendered | None]]
 Sent = Callable[[dict[str, Any], datetime], None]
 
 _jobs: dict[str, Work] = {}
 _letters: dict[str, Render] = {}
+_together: dict[str, RenderMany] = {}
 _sent: dict[str, Sent] = {}
 _failed: dict[str, Sent] = {}
 _back: dict[str, Sent] = {}
@@ -34,6 +37,8 @@ log = logging.getLogger(__name__)
 MAIL = "email"
 ASK = (timedelta(minutes=15), timedelta(hours=4), timedelta(hours=72))
 """When GOV.UK Notify is asked what became of a text message or a letter, after it was handed over."""
+AT_ONCE, FRESH = 25, 1.0
+"""So many letters are written together; and so many seconds may lie between what one says and its leaving."""
 SHORT, LONG = 0.05, 2.0
 """Seconds between looks while there is work, and while there is none."""
 down = Down()
@@ -47,11 +52,12 @@ def bind(
     failed: Mapping[str, Sent],
     back: Mapping[str, Sent] | None = None,
     dropped: Mapping[str, Sent] | None = None,
+    together: Mapping[str, RenderMany] | None = None,
 ) -> None:
     """
     Say what each kind means. Called once, when the apps are ready. `failed`: it did not leave and will not; `back`: it left, and the other
     side says later that it reached nobody; `dropped`: there was nothing to say, or nobody to say it to. These four may only add rows and
-    mark their own: the sender does not stand in a project's line.
+    mark their own: the sender does not stand in a project's line. `together`: letters of a kind that go to thousands, many at once.
     """
     for table, given in (
         (_jobs, jobs),
@@ -60,6 +66,7 @@ def bind(
         (_failed, failed),
         (_back, back or {}),
         (_dropped, dropped or {}),
+        (_together, together or {}),
     ):
         table.clear()
         table.update(given)  # type: ignore[arg-type] # each table with its own
@@ -70,8 +77,8 @@ def run_due(now: datetime, *, limit: int = 50) -> int:
     open_lines = Lines()
     done = 0
     try:
-        while done < limit and (_job(now) or _letter(now, open_lines)):
-            done += 1
+        while done < limit and (did := _job(now) or _some_letters(now, open_lines, most=min(AT_ONCE, limit - done))):
+            done += did
     finally:
         open_lines.close()
     return done
@@ -112,10 +119,10 @@ class Lines:
                 log.warning("A line could not be closed.")
 
 
-def _job(now: datetime) -> bool:
+def _job(now: datetime) -> int:
     job = actions.take_job(now)
     if job is None:
-        return False
+        return 0
     try:
         _jobs[job.kind](job.reference, now)
     except Exception as trouble:
@@ -123,41 +130,100 @@ def _job(now: datetime) -> bool:
         actions.job_failed(job, trouble=type(trouble).__name__, now=now)
     else:
         actions.job_done(job)
-    return True
+    return 1
 
 
-def _letter(now: datetime, open_lines: Lines) -> bool:
-    taken = actions.take_letter(now, without=down.now(now))
-    if taken is None:
-        return False
-    letter, again = taken
+class Together:
+    """What the letters of one go say, asked of the database together: one by one it cost three times as much."""
+
+    def __init__(self, letters: Sequence[Outgoing]) -> None:
+        self._left = list(letters)
+        self._said: dict[int, Rendered | None] = {}
+        self._at = 0.0
+
+    def of(self, letter: Outgoing) -> Rendered | None:
+        """Never older than a moment: whoever said stop, or reads a newer wording, is heard."""
+        if letter.kind not in _together:
+            return _letters[letter.kind](letter.reference)
+        if letter.pk not in self._said or time.monotonic() - self._at > FRESH:
+            self._ask(letter)
+        return self._said.pop(letter.pk)
+
+    def _ask(self, letter: Outgoing) -> None:
+        self._left = self._left[self._left.index(letter) :]
+        alike = [one for one in self._left if one.kind == letter.kind]
+        self._at = time.monotonic()
+        try:
+            said = _together[letter.kind]([one.reference for one in alike])
+            self._said = {one.pk: what for one, what in zip(alike, said, strict=True)}
+        except Exception:
+            log.exception("Letters of kind %s could not be written together.", letter.kind)
+            self._said = {letter.pk: _letters[letter.kind](letter.reference)}
+
+
+def _some_letters(now: datetime, open_lines: Lines, *, most: int) -> int:
+    """
+    So many letters one after the other; how many had their turn. That one has left, and that the next is `sending`, are committed together,
+    between the two hand-overs.
+    """
+    taken = actions.take_letters(now, most=most, without=down.now(now))
+    together, began = Together(taken), time.monotonic()
+    note: Callable[[], None] | None = None
+    done = 0
+    for letter in taken:
+        again, is_down = letter.state == LetterState.SENDING, letter.way in down.now(now)
+        with transaction.atomic():
+            if note is not None:
+                note()
+            passed = timedelta(seconds=time.monotonic() - began)
+            begun = not is_down and actions.begin_letter(letter, now=now + passed)
+        done += begun
+        note = _turn(letter, together, open_lines, again=again, now=now) if begun else None
+        if is_down:
+            actions.leave_for_later(letter)
+    if note is not None:
+        note()
+    return done
+
+
+def _turn(
+    letter: Outgoing, together: Together, open_lines: Lines, *, again: bool, now: datetime
+) -> Callable[[], None] | None:
+    """Hand it over. What is still to be noted comes back; what went wrong is noted at once."""
     try:
-        rendered = _letters[letter.kind](letter.reference)
+        rendered = together.of(letter)
         if rendered is None:
-            _done(letter, _dropped, lambda: actions.letter_dropped(letter), now)
-            return True
+            return lambda: _done(letter, _dropped, lambda: actions.letter_dropped(letter), now)
         provider_id, asked = _hand_over(letter, rendered, open_lines.of(rendered), again=again)
     except LineDown as trouble:
         until = down.note(letter.way, now)
         actions.line_was_down(
             letter, trouble=f"{lines.DOWN}{trouble}", perhaps_sent=again or trouble.perhaps_sent, until=until
         )
+        return None
     except Exception as trouble:
-        log.warning("A letter of kind %s could not be sent: %s", letter.kind, type(trouble).__name__)
-        said = str(trouble) if isinstance(trouble, Refused) else type(trouble).__name__
-        with transaction.atomic():
-            gave_up = actions.letter_failed(
-                letter, trouble=said, now=now, again=again, for_good=isinstance(trouble, NoSuchAddress)
-            )
-            if gave_up:
-                _follow(_failed, letter, now)
-    else:
-        down.works(letter.way)
-        twice = again and not asked
-        if letter.way != MAIL:
-            actions.ask_later(letter, after=ASK, now=now)
-        _done(letter, _sent, lambda: actions.letter_sent(letter, again=twice, now=now, provider_id=provider_id), now)
-    return True
+        _went_wrong(letter, trouble, again=again, now=now)
+        return None
+    down.works(letter.way)
+    twice = again and not asked
+    return lambda: _has_left(letter, twice=twice, provider_id=provider_id, now=now)
+
+
+def _went_wrong(letter: Outgoing, trouble: Exception, *, again: bool, now: datetime) -> None:
+    log.warning("A letter of kind %s could not be sent: %s", letter.kind, type(trouble).__name__)
+    said = str(trouble) if isinstance(trouble, Refused) else type(trouble).__name__
+    with transaction.atomic():
+        gave_up = actions.letter_failed(
+            letter, trouble=said, now=now, again=again, for_good=isinstance(trouble, NoSuchAddress)
+        )
+        if gave_up:
+            _follow(_failed, letter, now)
+
+
+def _has_left(letter: Outgoing, *, twice: bool, provider_id: str, now: datetime) -> None:
+    if letter.way != MAIL:
+        actions.ask_later(letter, after=ASK, now=now)
+    _done(letter, _sent, lambda: actions.letter_sent(letter, again=twice, now=now, provider_id=provider_id), now)
 
 
 def _hand_over(letter: Outgoing, rendered: Rendered, line: Line, *, again: bool) -> tuple[str, bool]:

@@ -23,11 +23,11 @@ from withus.findings import mail as findings_mail
 from withus.live import actions as live
 from withus.live import follow as live_follow
 from withus.loop import actions as loop_actions
+from withus.loop import answer_mail, snapshot, turning_mail
 from withus.loop import asks as loop_asks
 from withus.loop import follow as loop
 from withus.loop import mail as loop_mail
 from withus.loop import owed as loop_owed
-from withus.loop import snapshot, turning_mail
 from withus.people import erasure
 from withus.people import mail as people_mail
 from withus.post import bounces, worker
@@ -97,7 +97,7 @@ JOBS: dict[str, worker.Work] = {
 }
 
 LETTERS: dict[str, worker.Render] = {
-    "answers.published": loop_mail.answers_published,
+    "answers.published": answer_mail.answers_published,
     "promise.near": loop_mail.promise_near,
     "promise.ask": loop_mail.promise_ask,
     "promise.broken": loop_mail.promise_broken,
@@ -114,6 +114,9 @@ LETTERS: dict[str, worker.Render] = {
     "words.tried": people_mail.words_tried,
     "colleague.added": people_mail.colleague_added,
 }
+
+TOGETHER: dict[str, worker.RenderMany] = {"answers.published": answer_mail.many_published}
+"""Letters that go to thousands."""
 
 SENT: dict[str, worker.Sent] = {
     "answers.published": loop.letter_sent,
@@ -139,7 +142,7 @@ def bind() -> None:
     places.bind(checkup_places.address_of, ways.opened)
     charter_owed.bind(loop_owed.owed)
     verify.bind_words({"contribution.added": live.words_of, "answer.published": loop_asks.words_of})
-    worker.bind(jobs=JOBS, letters=LETTERS, sent=SENT, failed=FAILED, back=BACK, dropped=DROPPED)
+    worker.bind(jobs=JOBS, letters=LETTERS, sent=SENT, failed=FAILED, back=BACK, dropped=DROPPED, together=TOGETHER)
     erasure.bind(table.forget_place, snapshot.forget)
     stream.bind_number(number_of)
 

@@ -37,7 +37,7 @@ from withus.loop.actions.publicity import hide_page, show_page, switch_feeds
 from withus.loop.actions.reaching import after_failing, begin_again, move_on, note_try
 from withus.loop.actions.reading import bring_back_content, cards_read, read_as_typed, set_apart, unread
 from withus.loop.actions.reminding import remind
-from withus.loop.actions.sending import hold_again, let_go, look_again, way_now
+from withus.loop.actions.sending import hold_again, let_go, look_again
 from withus.loop.actions.sorters import (
     call_theme,
     end_sorting,
@@ -197,7 +197,6 @@ __all__ = [
     "use_name",
     "waiting",
     "wake",
-    "way_now",
     "word_answer",
     "write_again",
 ]

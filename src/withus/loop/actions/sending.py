@@ -79,7 +79,7 @@ def tell_some(
     earlier = Q(version__answer=version.answer_id) if only_new else Q(version=version)
     told = set(Telling.objects.filter(earlier, person__in=numbers).values_list("person", flat=True))
     has_it = _told_the_same(version, Q(person__in=numbers))
-    moved = _superseded(version, numbers, has_it)
+    moved = _superseded(version, numbers, has_it, now)
     had_all = _had_all(numbers)
     fresh = []
     left_out = told | moved | has_it
@@ -120,7 +120,7 @@ def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     return (numbers[begin : begin + AT_ONCE] for begin in range(0, len(numbers), AT_ONCE))
 
 
-def _superseded(version: AnswerVersion, numbers: Sequence[int], has_it: set[int]) -> set[int]:
+def _superseded(version: AnswerVersion, numbers: Sequence[int], has_it: set[int], now: datetime) -> set[int]:
     """
     Whoever has not been sent the older wording yet gets the newer one in its place: one letter, not two. And none where that says again
     what they were told before: `has_it`. Who gets it.
@@ -129,7 +129,9 @@ def _superseded(version: AnswerVersion, numbers: Sequence[int], has_it: set[int]
     rows = list(older.filter(state=Told.HELD))
     queued = list(older.filter(state=Told.QUEUED).select_related("person"))
     if queued:
+        in_hand = Q(leased_until__gte=now)
         letters = Outgoing.objects.select_for_update().filter(
+            ~in_hand | Q(leased_until=None),
             belongs_to=version.answer.project.uid,
             state=LetterState.QUEUED,
             kind=LETTER,

@@ -19,9 +19,9 @@ from withus.projects.models import Project
 from withus.record import log as record
 
 
-def mark_sent(telling: Telling, *, now: datetime) -> None:
-    """The letter has left; perhaps one that had failed, and was tried again."""
-    Telling.objects.filter(pk=telling.pk, state__in=(Told.QUEUED, Told.FAILED)).update(state=Told.SENT, told_at=now)
+def mark_sent(uids: Sequence[str], *, now: datetime) -> None:
+    """The letter with these tellings has left; perhaps one that had failed, and was tried again."""
+    Telling.objects.filter(uid__in=uids, state__in=(Told.QUEUED, Told.FAILED)).update(state=Told.SENT, told_at=now)
 
 
 def mark_failed(telling: Telling) -> None:

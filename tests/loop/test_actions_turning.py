@@ -387,3 +387,14 @@ def test_a_rest_whose_day_has_passed_while_it_waited_says_so(them: Cast) -> None
     first = actions.first_key(them.project, what="rest", by=dev(them), now=them.now, terms=terms)
     with pytest.raises(refusals.SayTillWhen):
         actions.second_key(first, by=joy(them), now=them.now + timedelta(days=4))
+
+
+def test_the_first_key_pressed_twice_is_turned_once_and_nothing_is_refused(them: Cast) -> None:
+    """Other terms, or somebody else, still hear that one waits."""
+    terms = actions.Terms(address="Sam@elsewhere.example", days=28)
+    rows = [actions.first_key(them.project, what="hand over", by=dev(them), now=them.now, terms=terms) for _ in "12"]
+    assert (rows[0].pk, Turning.objects.count()) == (rows[1].pk, 1)
+    assert Opening.objects.filter(kind="key.turned").count() == 1
+    for by, said in ((dev(them), actions.Terms(address=terms.address, days=60)), (joy(them), terms)):
+        with pytest.raises(refusals.AnotherWaits):
+            actions.first_key(them.project, what="hand over", by=by, now=them.now, terms=said)

@@ -101,6 +101,13 @@ def test_what_says_no_such_thing_changes_nothing(letter: Outgoing, more: dict[st
     assert Telling.objects.values_list("way", "state").get() == ("email", "sent")
 
 
+@pytest.mark.parametrize("broken", ["Message-ID: <", "From: =?x?q?=00?="])
+def test_a_broken_header_breaks_nothing_and_the_report_is_read_all_the_same(letter: Outgoing, broken: str) -> None:
+    """Whatever stands in a mail was written by anybody; an error would be a mail that came back from the mail that came back."""
+    assert read(f"{broken}\n".encode() + report(letter, kind="message/rfc822"), letter) is True
+    assert read(report(letter, kind="message/rfc822", message=broken.partition(": ")[2]), letter) is False
+
+
 @pytest.mark.parametrize(
     "raw", [b"", b"\xff\xfe\x00", b"Subject: I am on holiday\n\nBack on Monday.", b"Content-Type: message/rfc822\n\nx"]
 )

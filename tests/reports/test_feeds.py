@@ -14,6 +14,7 @@ from tests.reports.ground import published
 from withus.live import actions as live
 from withus.live.models import Use
 from withus.loop import actions, snapshot
+from withus.projects.models import Project
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -123,6 +124,14 @@ def test_words_stand_in_public_only_while_their_author_says_so(them: Cast) -> No
     assert "Nobody said yes" not in page
     live.allow_uses(card, person=them.amira, uses=[Use.REPORT], now=them.now)
     assert "A lamp by the door." not in Client().get(f"/at/{them.project.address}").content.decode()
+
+
+def test_a_sign_that_xml_cannot_hold_breaks_neither_badge_nor_news(them: Cast) -> None:
+    on(them)
+    Project.objects.filter(pk=them.project.pk).update(title="The \x01 evening \ufffe cafe & <more>")
+    for what in ("badge.svg", "feed.atom"):
+        assert "The   evening   cafe &amp; &lt;more&gt;" in get(them, what).decode()
+        ET.fromstring(get(them, what))
 
 
 def test_the_badge_is_a_picture_without_script_that_says_the_same_in_words(them: Cast) -> None:

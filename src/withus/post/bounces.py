@@ -10,7 +10,7 @@ import email.policy
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from email.message import EmailMessage, Message
+from email.message import Message
 from typing import Any
 from uuid import UUID
 
@@ -24,8 +24,11 @@ FAILURES = {"permanent-failure", "temporary-failure", "technical-failure", "vali
 
 
 def read(report: bytes, *, now: datetime) -> bool:
-    """A report of a mail that came back for good. False for anything else: out of office, a delay, somebody else's mail."""
-    message = email.message_from_bytes(report, policy=email.policy.default)
+    """
+    A report of a mail that came back for good. False for anything else: out of office, a delay, somebody else's mail. Read with Python's
+    older policy, which takes headers as they are: the newer one breaks on some that are broken.
+    """
+    message = email.message_from_bytes(report, policy=email.policy.compat32)
     code = _failed_for_good(message)
     uid = _of_ours(message)
     return code is not None and uid is not None and came_back(uid, trouble=f"bounce {code}", now=now)
@@ -60,7 +63,7 @@ def ask(reference: dict[str, Any], now: datetime) -> None:
         came_back(str(letter.uid), trouble=became, now=now)
 
 
-def _failed_for_good(message: EmailMessage) -> str | None:
+def _failed_for_good(message: Message) -> str | None:
     """The status of a delivery report that says `failed` for good, like `5.1.1`."""
     for part in _parts(message):
         if part.get_content_type() == "message/delivery-status":
@@ -72,7 +75,7 @@ def _failed_for_good(message: EmailMessage) -> str | None:
     return None
 
 
-def _of_ours(message: EmailMessage) -> str | None:
+def _of_ours(message: Message) -> str | None:
     """The key in the Message-ID of the mail that came back, which the report carries whole or by its headers."""
     for part in _parts(message):
         if part.get_content_type() in {"message/rfc822", "text/rfc822-headers", "message/global-headers"}:
@@ -86,5 +89,5 @@ def _of_ours(message: EmailMessage) -> str | None:
     return None
 
 
-def _parts(message: EmailMessage) -> Iterable[Message]:
+def _parts(message: Message) -> Iterable[Message]:
     return message.walk()

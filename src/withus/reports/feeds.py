@@ -43,20 +43,20 @@ def atom(project: Project, known: InPublic) -> str:
     """Each answer once, with its newest text; each promise whose day passed; newest first."""
     link = page_of(project)
     feed = Atom1Feed(
-        title=_plain(project.title),
+        title=plain(project.title),
         link=link,
         description=_("You said, we did"),
         feed_url=lasting(project.organisation) + reverse("reports:atom", args=[project.address]),
         feed_guid=f"urn:uuid:{project.uid}",
-        author_name=_plain(project.organisation.name),
+        author_name=plain(project.organisation.name),
         language=project.language,
     )
     items = sorted(_items(project, known), key=lambda one: (one.last, one.id), reverse=True)
     for one in items[:MOST]:
         feed.add_item(
-            title=_plain(one.title),
+            title=plain(one.title),
             link=link,
-            description=linebreaks(_plain(one.text), autoescape=True),
+            description=linebreaks(plain(one.text), autoescape=True),
             unique_id=one.id,
             pubdate=one.first,
             updateddate=one.last,
@@ -103,7 +103,8 @@ def _text(row: Said) -> str:
     return "\n\n".join(said)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """What XML can hold."""
     return UNWRITABLE.sub(" ", text)
 
 

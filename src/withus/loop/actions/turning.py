@@ -1,6 +1,6 @@
 """Closing, resting and handing over: what changes everything for everybody needs two different people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
@@ -82,13 +82,16 @@ class Terms:
 
 
 def first_key(project: Project, *, what: str, by: Hand, now: datetime, terms: Terms | None = None) -> Turning:
-    """Ask for it. Nothing changes yet: somebody else presses, too, within two weeks, or it runs out."""
+    """Ask for it. Nothing changes yet: somebody else presses, too, within two weeks, or it runs out. The same press again is one."""
     terms = terms or Terms()
     with record.writing(project, now=now) as log:
         project.refresh_from_db()
         if not _parts(project, by):
             raise refusals.NotYourKey
-        if waiting(project, now=now) is not None:
+        there = waiting(project, now=now)
+        if there is not None and _same_press(there, what=what, by=by, terms=terms):
+            return there
+        if there is not None:
             raise refusals.AnotherWaits
         Turning.objects.filter(project=project, turned_at=None, ended_at=None).update(ended_at=now, to_sealed="")
         _refuse_unless_possible(project, what)
@@ -301,6 +304,14 @@ def _refuse_unless_possible(project: Project, what: str) -> None:
         raise refusals.ClosedAlready
     if project.state == ProjectState.RESTING and what == Turn.REST:
         raise refusals.RestsAlready
+
+
+def _same_press(row: Turning, *, what: str, by: Hand, terms: Terms) -> bool:
+    return (
+        row.what == what
+        and Hand(row.asked_by, row.asked_by_person).name == by.name
+        and replace(_terms_of(row), address=row.asked) == replace(terms, address=terms.address.strip())
+    )
 
 
 def _terms_of(row: Turning) -> Terms:

@@ -75,13 +75,13 @@ def _answer(project: Project, name: str, kind: str, make: Callable[[InPublic, da
 
 
 def _badge(project: Project, known: InPublic) -> dict[str, object]:
-    title = project.title
+    title = feeds.plain(project.title)
     short = title if len(title) <= TITLE_LETTERS else title[: TITLE_LETTERS - 1].rstrip() + "…"
     lines = [(str(one.name), _number(one.number, str(one.words), one.of)) for one in known.four if one.key in SHOWN]
     return {
         "title": short,
         "whole_title": title,
-        "body": project.organisation.name,
+        "body": feeds.plain(project.organisation.name),
         "lines": [(96 + 26 * at, name, said) for at, (name, said) in enumerate(lines)],
         "late": len(known.overdue),
         "hidden_since": known.hidden_since,

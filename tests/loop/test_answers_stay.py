@@ -131,3 +131,34 @@ def test_what_is_changed_and_changed_back_before_she_heard_is_not_sent_a_second_
     actions.publish(ground.draft(them, theme, we_do="A tram.", now=later, **DONE), by=them.dev, now=later)
     worker.run_due(later)
     assert "It was: A taxi." in str(mail.outbox[1].body)
+
+
+def test_whose_card_came_after_the_answer_is_told_it_with_one_press_and_nobody_twice(them: Cast) -> None:
+    mine = ground.card(them, them.amira)
+    theme = ground.theme(them, mine)
+    answer = ground.draft(them, theme, **DONE)
+    actions.publish(answer, by=them.dev, now=them.now)
+    at, dev = f"/at/{them.project.address}", team(them)
+    pages = (f"{at}/themes/{theme.uid}", f"{at}/answers/{answer.uid}/publish")
+    assert [("after the answer" in dev.get(one).content.decode()) for one in pages] == [False, False]
+    assert dev.post(pages[1], {"do": "later"}).status_code == 409
+    late = ground.card(them, them.bo, "Bo's.")
+    actions.place(theme, contributions=[late], by=them.dev, now=them.now, read=True)
+    assert [("1 card came to this theme" in dev.get(one).content.decode()) for one in pages] == [True, True]
+    for status in (302, 409):
+        assert dev.post(pages[1], {"do": "later"}).status_code == status
+    assert [one.person for one in Telling.objects.order_by("pk")] == [them.amira, them.bo]
+    assert not Due.objects.filter(met_at=None).exists()
+    assert "was changed" not in Client().get(at).content.decode()
+
+
+def test_the_same_words_once_more_are_no_answer_to_a_no(them: Cast) -> None:
+    theme = ground.theme(them, ground.card(them, them.amira))
+    answer = ground.draft(them, theme, **DONE)
+    actions.publish(answer, by=them.dev, now=them.now)
+    actions.confirm(them.amira, answer=answer, says="no", now=them.now)
+    actions.place(theme, contributions=[ground.card(them, them.bo)], by=them.dev, now=them.now, read=True)
+    actions.tell_who_came_later(answer, by=them.dev, now=them.now)
+    assert [due.contribution.person for due in Due.objects.filter(met_at=None)] == [them.amira]
+    actions.publish(ground.draft(them, theme, we_do="A bus.", **DONE), by=them.dev, now=them.now)
+    assert not Due.objects.filter(met_at=None).exists()

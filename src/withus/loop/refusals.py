@@ -128,6 +128,10 @@ class AnswersNobody(Refused):
     sentence = _("There is no card in this theme yet, so the answer would reach nobody.")
 
 
+class NobodyCameLater(Refused):
+    sentence = _("No card has come to this theme since its answer. Everybody in it is told.")
+
+
 class DraftChangedMeanwhile(Refused):
     sentence = _("Somebody else changed this draft just now. Both versions are below.")
 

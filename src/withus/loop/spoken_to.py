@@ -42,6 +42,12 @@ def reached_by(answer: Answer) -> QuerySet[Contribution]:
     return rows.exclude(state__in=GONE).order_by("seq")
 
 
+def came_later(answer: Answer) -> QuerySet[Contribution]:
+    """Cards that were put into the theme after its answer: it speaks to them, and their people do not know it."""
+    owed = Due.objects.filter(met_at=None, reopened_at=None, acknowledgement_only=False)
+    return cards_of(answer).filter(due__in=owed)
+
+
 def settled_by(answer: Answer) -> QuerySet[Due]:
     """
     What is owed to these cards and counts as answered. A card in two themes has two answers, and what is said of either opens it again,

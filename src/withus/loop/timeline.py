@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from withus.loop.changes import says_the_same
 from withus.loop.entries_closing import NO_CO_LEAD, NOT_ANSWERED
 from withus.loop.in_public import InPublic, said_of
 from withus.loop.models import AnswerVersion
@@ -101,7 +102,7 @@ def _of_answers(project: Project, versions: Iterable[AnswerVersion]) -> Iterator
                 "day": date_format(one.promised_on, "j F Y"),
             }
             yield Moment(on, _("The promise about “%(said)s” moved to %(day)s, because: %(because)s") % values)
-        elif not (one.kept_on and not before.kept_on):
+        elif not (one.kept_on and not before.kept_on) and not says_the_same(before, one):
             yield Moment(on, _("The answer about “%(said)s” was changed.") % {"said": said_of(one)})
     for on, said in first.items():
         names = ", ".join(f"“{name}”" for name in said[:MOST_NAMES])

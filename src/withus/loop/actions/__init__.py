@@ -1,6 +1,13 @@
 """The only writers of themes, answers, tellings and confirmations."""
 
-from withus.loop.actions.answers import draft_answer, keep_promise, publish, redate, tell_the_next
+from withus.loop.actions.answers import (
+    draft_answer,
+    keep_promise,
+    publish,
+    redate,
+    tell_the_next,
+    tell_who_came_later,
+)
 from withus.loop.actions.asking_keys import asked_by_mail, can_answer, co_leads_can_press, only_by_page
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.explaining import explain_late
@@ -188,6 +195,7 @@ __all__ = [
     "take_out",
     "take_over",
     "tell_the_next",
+    "tell_who_came_later",
     "told_in_the_room",
     "under_way",
     "undo",

@@ -18,7 +18,7 @@ from withus.loop.changes import TEXTS, says_the_same
 from withus.loop.entries import AnswerPublished, PromiseKept, PromiseRedated
 from withus.loop.models import Answer, AnswerVersion, Due, Outcome, Theme
 from withus.loop.models_of_answers import MayName
-from withus.loop.spoken_to import cards_of, reached_by
+from withus.loop.spoken_to import came_later, cards_of, reached_by
 from withus.projects import day
 from withus.projects.models import Project
 from withus.record import log as record
@@ -123,7 +123,7 @@ def publish(answer: Answer, *, by: Staff, now: datetime, version: int | None = N
 def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: datetime) -> None:
     """
     The one way a wording becomes public: never for a card that nobody has read. Whose card came to the theme later is told even where no
-    word has changed.
+    word has changed; who said no to these words is not answered by them.
     """
     answer, before = version.answer, published(version.answer)
     if answer.theme_id is not None and Theme.objects.filter(pk=answer.theme_id, removed_at__isnull=False).exists():
@@ -135,10 +135,11 @@ def _make_public(version: AnswerVersion, *, log: record.Log, by: Staff, now: dat
         raise refusals.ReadTheCardsFirst
     version.published_at, version.published_by = now, by
     version.save(update_fields=["published_at", "published_by"])
+    same = before is not None and says_the_same(before, version)
     if answer.learned_id is None:
         met = Due.objects.filter(contribution__in=cards.order_by().values("pk"), met_at=None)
+        met = met.filter(reopened_at=None) if same else met
         met.update(met_by=answer, met_at=now)
-    same = before is not None and says_the_same(before, version)
     people = tell(version, cards, changed=before is not None and not same, only_new=same, now=now)
     look_again_after(version)
     remind_before(version, now=now)
@@ -191,6 +192,17 @@ def keep_promise(answer: Answer, *, on: date, by: Staff, now: datetime) -> Answe
         _make_public(kept, log=log, by=by, now=now)
         ask_later(kept, now=now)
     return kept
+
+
+def tell_who_came_later(answer: Answer, *, by: Staff, now: datetime) -> int:
+    """Whose cards came to the theme after its answer are told it as it stands, and nobody a second time; how many cards."""
+    with record.writing(answer.project, now=now) as log:
+        current, cards = published(answer), came_later(answer).count()
+        if current is None or not cards:
+            raise refusals.NobodyCameLater
+        stays = {"kept_on": current.kept_on, "redated_because": current.redated_because}
+        _make_public(_next(current, **stays), log=log, by=by, now=now)
+    return cards
 
 
 def _next(current: AnswerVersion, **changes: Any) -> AnswerVersion:  # Any: the version's own fields

@@ -23,6 +23,7 @@ from withus.loop.models_of_answers import StillSo
 from withus.loop.named import name_under, who_may_be_named
 from withus.loop.pages.themes import frame, theme_of, ticked
 from withus.loop.refusals import DraftChangedMeanwhile
+from withus.loop.spoken_to import came_later
 from withus.loop.tone import CHECKLIST, Text, hints
 from withus.projects import day
 from withus.projects.access import by, team_page
@@ -140,6 +141,10 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
             actions.cards_read(project, contributions=shown, by=by(request), now=timezone.now())
             return redirect("loop:publish", project.address, answer.uid)
         try:
+            if request.POST.get("do") == "later":
+                actions.tell_who_came_later(answer, by=by(request), now=timezone.now())
+                messages.success(request, _("They are told, each in their own way. Nobody is told twice."))
+                return redirect("loop:publish", project.address, answer.uid)
             seen = request.POST.get("version", "")
             version = int(seen) if seen.isdecimal() and len(seen) < 9 else None
             actions.publish(answer, by=by(request), now=timezone.now(), version=version)
@@ -164,6 +169,7 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "name": name_under(latest),
         "listen": owe_and_listen(latest, by=by(request)) if latest and latest.published_at is None else [],
         "reopened": _is_open_again(answer) if latest and latest.published_at else False,
+        "came_later": came_later(answer).count() if latest and latest.published_at else 0,
         "day_passed": _day_passed(project, latest),
         "not_so": StillSo.objects.filter(answer=answer, so=False).exists(),
     }

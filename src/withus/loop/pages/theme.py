@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withus.findings import asks as findings
-from withus.loop import actions, as_read, found, refusals, story
+from withus.loop import actions, as_read, asks, found, refusals, story
 from withus.loop.models import Answer, Suggestion, Theme
 from withus.loop.pages.themes import but_late_promises, frame, theme_of, ticked
 from withus.loop.placed import lies_in
 from withus.loop.repeats import together
+from withus.loop.spoken_to import came_later
 from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
@@ -43,6 +44,7 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "page": page,
         "cards": together(page.cards, lies_in(page.cards)),
         "answer": (answer := Answer.objects.filter(theme=row).first()),
+        "came_later": came_later(answer).count() if answer and asks.published(answer) else 0,
         "beside": [] if answer else _beside(project),
         "others": Theme.objects.filter(project=project, removed_at=None).exclude(pk=row.pk).order_by("name"),
         "story": story.of_theme(row),

@@ -13,7 +13,7 @@ from withus.loop.models import Answer, Telling
 from withus.loop.models_of_telling import Try
 from withus.people.models import Person, Way
 from withus.post import actions as post
-from withus.post import worker
+from withus.post import bounces, worker
 from withus.post.lines import Down, NoSuchAddress
 from withus.post.mail_line import MailLine
 from withus.post.models import Outgoing
@@ -202,3 +202,55 @@ def test_somebody_erased_meanwhile_is_left_alone(them: Cast) -> None:
     reference: dict[str, Any] = {"person": "00000000-0000-4000-8000-000000000000", "tellings": []}
     actions.move_on(reference, them.now)
     assert Try.objects.count() == 0
+
+
+def bounces_of(kind: str, now: datetime) -> bool:
+    """The other side says, later, that the newest of this kind reached nobody."""
+    letter = Outgoing.objects.filter(kind=kind).order_by("-pk")[0]
+    return bounces.came_back(str(letter.uid), trouble="bounce 5.1.1", now=now)
+
+
+def test_a_mail_that_comes_back_late_is_not_held_against_the_address_that_they_put_right(them: Cast) -> None:
+    choose(them, "post", "5 Mill Lane\nLeeds")
+    choose(them, "email", "amria@example.org")
+    published(them)
+    worker.run_due(them.now)
+    later = them.now + timedelta(days=2)
+    choose(them, "email", "amira@example.org", later)
+    assert bounces_of("answers.published", later + timedelta(hours=1))
+    worker.run_due(later + timedelta(hours=1))
+    assert Way.objects.get(kind="email").bounced_at is None
+    assert (tellings(), Try.objects.count()) == ([("email", "sent")], 0)
+    assert [one.to for one in mail.outbox] == [["amria@example.org"], ["amira@example.org"]]
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_an_invitation_that_came_back_leaves_its_address_alone_so_the_answer_goes_by_the_next(
+    them: Cast, anew: bool
+) -> None:
+    choose(them, "post", "5 Mill Lane\nLeeds")
+    choose(them, "email", "amira@example.org")
+    told = {"reference": {"person": str(them.amira.uid)}, "belongs_to": them.project.uid}
+    post.queue("invitation", way="email", once="invitation", run_at=them.now, **told)
+    worker.run_due(them.now)
+    later = them.now + timedelta(days=1)
+    if anew:
+        choose(them, "email", "a@example.org", later)
+    assert bounces_of("invitation", later + timedelta(hours=1))
+    published(them)
+    assert tellings() == [("email", "queued") if anew else ("post", "waiting")]
+
+
+def test_whoever_counts_as_told_that_it_rests_does_not_when_the_mail_came_back(them: Cast) -> None:
+    choose(them, "email", "amira@example.org")
+    dev = actions.Hand(staff=them.dev)
+    terms = actions.Terms(not_answered="After May.", keeper="Us", until=them.now.date() + timedelta(days=90))
+    first = actions.first_key(them.project, what="rest", by=dev, now=them.now, terms=terms)
+    actions.second_key(first, by=actions.Hand(person=them.joy, asked=True), now=them.now)
+    worker.run_due(them.now)
+    notice = them.amira.notices.get()
+    assert notice.state == "sent"
+    assert bounces_of("project.turns", them.now + timedelta(days=1))
+    notice.refresh_from_db()
+    assert (notice.state, notice.told_at) == ("failed", None)
+    assert Way.objects.get(kind="email").bounced_at is not None

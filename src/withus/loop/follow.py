@@ -57,6 +57,10 @@ def letter_back(reference: dict[str, Any], now: datetime) -> None:
     actions.after_failing(reference, now=now)
 
 
+def other_back(reference: dict[str, Any], now: datetime) -> None:
+    actions.came_back(reference, now=now)
+
+
 def letter_dropped(reference: dict[str, Any], now: datetime) -> None:
     actions.hold_again(reference, now=now)
 

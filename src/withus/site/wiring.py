@@ -124,7 +124,13 @@ SENT: dict[str, worker.Sent] = {
     "project.turns": loop.notice_sent,
 }
 FAILED: dict[str, worker.Sent] = {"answers.published": loop.letter_failed, "project.turns": loop.notice_failed}
-BACK: dict[str, worker.Sent] = {"answers.published": loop.letter_back}
+TO_A_PERSON = (
+    "invitation", "charter.changed", "finding.owned", "promise.ask", "project.turns", "project.stays", "key.waits",
+)  # fmt: skip
+BACK: dict[str, worker.Sent] = {
+    **dict.fromkeys(TO_A_PERSON, loop.other_back),
+    "answers.published": loop.letter_back,
+}
 DROPPED: dict[str, worker.Sent] = {
     "answers.published": loop.letter_dropped,
     "charter.changed": charter.letter_sent,

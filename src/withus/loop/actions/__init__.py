@@ -41,7 +41,7 @@ from withus.loop.actions.opinions import (
 )
 from withus.loop.actions.owing import owe_answers
 from withus.loop.actions.publicity import hide_page, show_page, switch_feeds
-from withus.loop.actions.reaching import after_failing, begin_again, move_on, note_try
+from withus.loop.actions.reaching import after_failing, begin_again, came_back, move_on, note_try
 from withus.loop.actions.reading import bring_back_content, cards_read, read_as_typed, set_apart, unread
 from withus.loop.actions.reminding import remind
 from withus.loop.actions.sending import hold_again, let_go, look_again
@@ -117,6 +117,7 @@ __all__ = [
     "by_reply",
     "call_off",
     "call_theme",
+    "came_back",
     "can_answer",
     "cards_of",
     "cards_read",

@@ -13,6 +13,7 @@ from withus.loop.actions.owing import open_again
 from withus.loop.actions.sending import LETTER, send_rounds, waits_of, way_now
 from withus.loop.entries import PersonTried, PersonUnreachable
 from withus.loop.models import NOTHING_LEFT_TO_TRY, Telling, Told
+from withus.loop.models_of_closing import Notice
 from withus.loop.models_of_telling import Try
 from withus.people import actions as people
 from withus.people.models import Person, WayKind
@@ -20,6 +21,7 @@ from withus.post import actions as post
 from withus.post.models import Outgoing
 from withus.post.troubles import is_the_address
 from withus.record import log as record
+from withus.record.models import Opening
 
 TRIES, WAYS = 3, 2
 
@@ -57,10 +59,15 @@ def move_on(reference: dict[str, Any], now: datetime) -> None:
         way, once = tellings[0].way, f"{tellings[0].uid}:{tellings[0].tries}"
         if not _is_the_address(tellings[0]):
             return
+        rows = Telling.objects.filter(pk__in=[telling.pk for telling in tellings])
+        if _given_anew(person, _letter_of(tellings[0])):
+            rows.update(state=Told.FAILED, told_at=None)
+            if way_now(person) != WayKind.NONE:
+                send_rounds([waits_of(rows)], reach.of([person.pk]), now=now)
+            return
         if not _note(person, way=way, because="", by=None, once=once, now=now):
             return
         people.note_failing(person, kind=way, now=now)
-        rows = Telling.objects.filter(pk__in=[telling.pk for telling in tellings])
         rows.update(state=Told.FAILED, told_at=None)
         log.append(PersonTried(way=way), by=record.SYSTEM, about=person.uid)
         if _perhaps_unreachable(person, log=log, by=record.SYSTEM):
@@ -85,8 +92,34 @@ def after_failing(reference: dict[str, Any], *, now: datetime) -> None:
 
 def _is_the_address(telling: Telling) -> bool:
     """Where something of ours failed, the team mends that and tries again: it is no try of theirs to be reached."""
-    letter = Outgoing.objects.filter(once=f"{LETTER}:{telling.uid}:{telling.tries - 1}").first()
+    letter = _letter_of(telling)
     return letter is None or letter.bounced_at is not None or is_the_address(letter.trouble)
+
+
+def _letter_of(telling: Telling) -> Outgoing | None:
+    return Outgoing.objects.filter(once=f"{LETTER}:{telling.uid}:{telling.tries - 1}").first()
+
+
+def _given_anew(person: Person, letter: Outgoing | None) -> bool:
+    """What came back went to an address that they have put right since: the new one has not failed, and hears now."""
+    if letter is None or letter.sent_at is None:
+        return False
+    chosen = Opening.objects.filter(entry__project=person.project, kind="way.chosen", about=str(person.uid))
+    return chosen.filter(at__gt=letter.sent_at).exists()
+
+
+def came_back(reference: dict[str, Any], *, now: datetime) -> None:
+    """A mail of another kind came back: that address is left alone, and whoever counted as told by it is not."""
+    notice = Notice.objects.filter(uid=reference["notice"]).first() if "notice" in reference else None
+    person = notice.person if notice else Person.objects.filter(uid=reference.get("person"), erased_at=None).first()
+    letter = Outgoing.objects.filter(reference=reference, bounced_at=now).first()
+    if person is None or letter is None:
+        return
+    if notice is not None and letter.kind == "project.turns":
+        rows = Notice.objects.filter(pk=notice.pk, turning__ended_at=None, state=Told.SENT, because="")
+        rows.update(state=Told.FAILED, told_at=None)
+    if not _given_anew(person, letter):
+        people.note_failing(person, kind=letter.way, now=now)
 
 
 def _note(person: Person, *, way: str, because: str, by: Staff | None, once: str, now: datetime) -> bool:

@@ -1,11 +1,13 @@
 """The page for everybody: what it says, what it never says, and that it is made once and is never old."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.cast import Cast, a_workshop, cast
 from tests.loop import ground
@@ -54,6 +56,19 @@ def test_what_is_not_done_stands_under_its_own_heading_with_its_reason(them: Cas
     assert "A taxi home." in done
     assert "No bus." not in done
     assert "No money for it." in refused
+
+
+def test_a_late_promise_stands_in_plain_sight_above_all_answers_with_its_day_and_who_owes_it(them: Cast) -> None:
+    published(them, name="Light", promised_on=timezone.localdate() + timedelta(days=3))
+    assert "days late" not in page(them)
+    published(them, name="Home", promised_on=them.now.date() + timedelta(days=2), body="Lantern House")
+    above = " ".join(re.sub(r"<[^>]+>", " ", page(them).partition("You said. We did.")[0]).split())
+    days = (timezone.localdate() - date(2026, 5, 8)).days
+    assert (
+        f"This promise is {days} days late Home : A taxi home. It was due on 8 May 2026 . Lantern House owes it."
+        in above
+    )
+    assert "Light" not in above
 
 
 def test_an_answer_to_one_card_never_shows_the_card_or_its_mark(them: Cast) -> None:

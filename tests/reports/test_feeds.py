@@ -2,19 +2,21 @@
 
 import json
 import xml.etree.ElementTree as ET
-from datetime import date
+from datetime import date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground as loop
 from tests.reports.ground import published
 from withus.live import actions as live
 from withus.live.models import Use
-from withus.loop import actions, snapshot
+from withus.loop import actions, in_public, snapshot
 from withus.projects.models import Project
+from withus.reports import feeds
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -60,6 +62,26 @@ def test_news_has_each_answer_once_with_its_newest_text(them: Cast) -> None:
     assert sorted(str(title) for title in entries.values()) == [
         "Doing it: Home", "Doing it: Light & <b>lamps</b>", "Late: Home",
     ]  # fmt: skip
+
+
+def test_a_news_reader_shows_each_thing_once_and_again_only_when_it_changed(them: Cast) -> None:
+    """Ids stay through days, and what an entry says of its last change moves with it; an entry for a late promise is the same each day."""
+    answer = published(them, promised_on=them.now.date() + timedelta(days=2))
+    days = [them.now + timedelta(days=n) for n in (3, 9)]
+    first, then = (entries(them, at) for at in days)
+    assert first == then
+    assert len(first) == 2
+    assert first[f"urn:uuid:{answer.uid}"] == "2026-05-06T13:30:00+00:00"
+    actions.keep_promise(answer, on=days[1].date(), by=them.dev, now=days[1])
+    assert entries(them, days[1]) == {f"urn:uuid:{answer.uid}": days[1].isoformat()}
+
+
+def entries(them: Cast, at: datetime) -> dict[str, str]:
+    """When each was changed last, as a news reader reads it on that day."""
+    feed = ET.fromstring(feeds.atom(them.project, in_public.read(them.project, now=at)))
+    found = {one.findtext(f"{ATOM}id"): one.findtext(f"{ATOM}updated") for one in feed.iter(f"{ATOM}entry")}
+    assert feed.findtext(f"{ATOM}updated") == max(str(at) for at in found.values())
+    return {str(id): str(at) for id, at in found.items()}
 
 
 def test_what_somebody_wrote_is_never_markup_in_a_news_reader(them: Cast) -> None:
@@ -145,6 +167,16 @@ def test_the_badge_is_a_picture_without_script_that_says_the_same_in_words(them:
     assert "Confirmed: fewer than 5." in svg
     answer = Client().get(f"/at/{them.project.address}/badge.svg")
     assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert answer["Cache-Control"] == "public, max-age=300"
+
+
+def test_what_another_site_copies_leads_to_the_page_and_says_in_words_what_it_is(them: Cast) -> None:
+    on(them)
+    page = unescape(signed_in(them.dev).get(f"/at/{them.project.address}/in-public").content.decode())
+    snippet = page.partition('id="snippet"')[2].partition(">")[2].partition("</textarea>")[0]
+    here = f"https://withus.lantern.example/at/{them.project.address}"
+    alt = "The evening cafe: what people said, and what was done about it"
+    assert snippet.strip() == f'<a href="{here}"><img src="{here}/badge.svg" width="320" height="208" alt="{alt}"></a>'
 
 
 def test_hidden_it_says_since_when_and_the_counters_stay(them: Cast) -> None:

@@ -1,5 +1,6 @@
 """An organisation's page: all its projects, none beside another as better or worse, nothing that is not in public."""
 
+import re
 import xml.etree.ElementTree as ET
 from datetime import timedelta
 
@@ -40,6 +41,15 @@ def test_a_project_that_nobody_was_asked_in_yet_is_not_shown(them: Cast) -> None
     assert "The evening cafe" in page(them)
     assert "Another project" not in page(them)
     assert Client().get("/of/nobody").status_code == 404
+
+
+def test_projects_stand_in_the_order_of_their_names_and_in_no_other(them: Cast) -> None:
+    """Neither the newest first, nor the best, nor the latest with its promises: that would be a league table."""
+    published(them, promised_on=them.now.date() + timedelta(days=2))
+    for title in ("Zebra", "Aardvark", "Music"):
+        Project.objects.filter(pk=another(them, title).pk).update(state="running")
+    text = page(them)
+    assert re.findall(r'/at/[^"]+" dir="auto">([^<]+)</a>', text) == ["Aardvark", "Music", "The evening cafe", "Zebra"]
 
 
 def test_it_says_what_is_answered_what_waits_and_what_is_late(them: Cast) -> None:

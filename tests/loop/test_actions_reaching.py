@@ -230,8 +230,8 @@ def test_an_invitation_that_came_back_leaves_its_address_alone_so_the_answer_goe
 ) -> None:
     choose(them, "post", "5 Mill Lane\nLeeds")
     choose(them, "email", "amira@example.org")
-    told = {"reference": {"person": str(them.amira.uid)}, "belongs_to": them.project.uid}
-    post.queue("invitation", way="email", once="invitation", run_at=them.now, **told)
+    reference = {"person": str(them.amira.uid)}
+    post.queue("invitation", way="email", once="invitation", run_at=them.now, reference=reference)
     worker.run_due(them.now)
     later = them.now + timedelta(days=1)
     if anew:

@@ -111,7 +111,8 @@ def _given_anew(person: Person, letter: Outgoing | None) -> bool:
 def came_back(reference: dict[str, Any], *, now: datetime) -> None:
     """A mail of another kind came back: that address is left alone, and whoever counted as told by it is not."""
     notice = Notice.objects.filter(uid=reference["notice"]).first() if "notice" in reference else None
-    person = notice.person if notice else Person.objects.filter(uid=reference.get("person"), erased_at=None).first()
+    uids = [reference["person"]] if "person" in reference else []
+    person = notice.person if notice else Person.objects.filter(uid__in=uids, erased_at=None).first()
     letter = Outgoing.objects.filter(reference=reference, bounced_at=now).first()
     if person is None or letter is None:
         return

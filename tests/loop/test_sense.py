@@ -76,6 +76,20 @@ def test_another_language_goes_by_its_letters(table: Table, text: str) -> None:
     assert vectors.of_texts([text, LIGHT[0]], by=table).kinds == ("letters", "pieces")
 
 
+@pytest.mark.parametrize(
+    "text", ["Can I top up by cheque?", "Cleanliness. Staff are caring.", "how many calories are in a taco"]
+)
+def test_a_short_english_text_with_rare_words_is_read_as_english(table: Table, text: str) -> None:
+    assert vectors.of_texts([text], by=table).kinds == ("pieces",)
+
+
+@pytest.mark.parametrize(
+    "text", ["Suche eine TV Show die Baby Blue heisst", "Mainkan album Vibrations oleh Marion Elise Raven"]
+)
+def test_an_english_name_does_not_make_a_text_english(table: Table, text: str) -> None:
+    assert vectors.of_texts([text], by=table).kinds == ("letters",)
+
+
 def test_what_somebody_says_is_polish_is_not_read_as_english(table: Table) -> None:
     assert vectors.of_texts(["bus stop", "bus stop"], ["pl", "en-GB"], by=table).kinds == ("letters", "pieces")
 

@@ -131,7 +131,7 @@ def test_who_takes_everything_back_is_like_nothing_from_that_moment(them: Cast) 
     cards = many(them)
     on(them)
     them.project.refresh_from_db()
-    assert [one.person for one, _like in alike.like_this(cards[0], them.project)] == [them.bo] * 50
+    assert [one.person for one, _like in alike.like_this(cards[0], them.project)] == [them.bo] * 30
     Person.objects.filter(pk=them.bo.pk).update(erasing_at=them.now)
     assert alike.like_this(cards[0], them.project) == []
 

@@ -169,6 +169,15 @@ def test_the_separator_is_found_out(them: Cast, tmp_path: Path, separator: str) 
     assert words() == ["Tea", "Tea; and, a | lamp"]
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_lines_end_as_on_any_machine(tmp_path: Path, ends: str) -> None:
+    lines = ["on;said, in full", "2025-01-01;Tea, please", "2025-01-02;Coffee", ""]
+    (tmp_path / "a.csv").write_bytes(ends.join(lines).encode())
+    table = open_table(tmp_path / "a.csv")
+    assert [cells["said, in full"] for _line, cells in table.rows()] == ["Tea, please", "Coffee"]
+    assert table.faults == []
+
+
 def test_words_with_line_breaks_and_quotes_stay_whole(them: Cast, tmp_path: Path) -> None:
     bring_in(them, write(tmp_path / "a.csv", "said,on", '"First line\nand ""second""",2025-01-01'))
     assert words() == ['First line\nand "second"']

@@ -8,7 +8,7 @@ than vectors of meaning do.
 
 from django.db.models import Q, QuerySet
 
-from withus.live.asks import seen
+from withus.live.asks import seen, taken_back
 from withus.live.models import NOTHING_TO_READ, Contribution
 from withus.loop import suggesting
 from withus.loop.found import has
@@ -25,6 +25,8 @@ HELD_AGAINST = 300
 """Of those that share a word with it, so many that share the most are held against it by all their letters."""
 NEAREST = 100
 """Cards nearest in meaning among which near-repeats are looked for."""
+SHOWN = 30
+"""Of so many alike, the last ones are hardly alike any more."""
 SHORTEST_WORD = 4
 """In English letters. Elsewhere two signs may be a word that tells much."""
 LOOKED_AT_IN_A_THEME = 500
@@ -32,7 +34,7 @@ WHOLE = ("workshop", "media", "read__by")
 """What a card's own lines on the workbench name."""
 
 
-def like_this(card: Contribution, project: Project, *, most: int = 50) -> list[tuple[Contribution, float]]:
+def like_this(card: Contribution, project: Project, *, most: int = SHOWN) -> list[tuple[Contribution, float]]:
     """
     Cards of the project that are like this one, with how alike their letters are, from 0 to 1: near-repeats first, the most alike
     before the others; then the others by what they are about, or by their letters where no program has read them.
@@ -59,17 +61,19 @@ def goes_by_meaning(card: Contribution, project: Project) -> bool:
 
 
 def _near(card: Contribution, project: Project) -> list[Few]:
-    """The cards nearest in meaning, the nearest first."""
+    """The cards nearest in meaning, the nearest first. As `_readable`, but only of these few is it asked what was taken back."""
     from withus.loop import shelf  # noqa: PLC0415 -- numpy, only where somebody asked
 
     mine = Vector.objects.get(contribution=card)
     nearest = shelf.of(project.pk).nearest(mine.kind, [bytes(mine.row)], most=NEAREST)
-    rows = _readable(card, project).filter(pk__in=nearest)
+    gone = taken_back().filter(pk__in=nearest)
+    rows = Contribution.objects.filter(project=project, pk__in=nearest).exclude(pk=card.pk)
+    rows = rows.exclude(state__in=NOTHING_TO_READ).exclude(pk__in=gone.values("pk")).order_by()
     by_pk = {pk: (pk, seq, words) for pk, seq, words in rows.values_list("pk", "seq", "words")}
     return [by_pk[pk] for pk in nearest if pk in by_pk]
 
 
-def beside_theme(theme: Theme, *, most: int = 30) -> list[Contribution]:
+def beside_theme(theme: Theme, *, most: int = SHOWN) -> list[Contribution]:
     """Cards in no theme yet that are about what this theme's cards are about. What its author did not mean stays away from it."""
     from withus.loop import shelf  # noqa: PLC0415 -- numpy, only where somebody asked
     from withus.loop.sense.vectors import FLOOR  # noqa: PLC0415 -- numpy, only where somebody asked

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -95,7 +96,9 @@ def open_table(path: Path) -> Table:
     if "\0" in sample:
         raise CannotRead(f"{path.name} is not a CSV file.")
     separator = _separator(sample)
-    header = next(csv.reader(io.StringIO(sample), delimiter=separator), [])
+    header = next(_first_rows(sample, separator), None)
+    if header is None:
+        raise CannotRead(f"{path.name} is not a CSV file.")
     columns = tuple(_unique(header))
     return Table(path, encoding, separator, columns)
 
@@ -148,10 +151,19 @@ def _separator(sample: str) -> str:
         return candidates[0] if candidates else ","
 
     def agreeing(separator: str) -> int:
-        rows = list(csv.reader(io.StringIO(sample), delimiter=separator))[:200]
-        return sum(1 for row in rows if len(row) == len(rows[0])) * (len(rows[0]) > 1)
+        rows = list(islice(_first_rows(sample, separator), 200))
+        return sum(1 for row in rows if len(row) == len(rows[0])) * (len(rows[0]) > 1) if rows else 0
 
     return max(candidates, key=agreeing)
+
+
+def _first_rows(sample: str, separator: str) -> Iterator[list[str]]:
+    """Rows up to the first that is none. Lines may end as on Windows, Unix or the old Mac, whose way a spreadsheet still offers."""
+    csv.field_size_limit(LONGEST_FIELD)
+    try:
+        yield from csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
+    except csv.Error:
+        return
 
 
 def _unique(header: Sequence[str]) -> Iterator[str]:

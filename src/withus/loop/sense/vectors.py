@@ -5,7 +5,7 @@ contribution never moves an old one.
 English goes by a table of word pieces, rarer pieces weighing more. Other languages, and English without the table, go by runs of letters.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -39,7 +39,7 @@ HOLD_TOGETHER = frozenset([
     *("at", "by", "on", "if", "or", "about", "please", "i", "me", "am", "im"),
 ])  # fmt: skip
 RUNS = (3, 4, 5)
-AT_ONCE = 2000
+AT_ONCE, NEAR_AT_ONCE = 2000, 500
 
 
 @dataclass(frozen=True)
@@ -171,24 +171,32 @@ def large(stored: Sequence[bytes]) -> Floats:
 
 def lengths(packed: Stored) -> Floats:
     """How long each stored row is, worked out once."""
-    squares = [np.einsum("ij,ij->i", some, some) for some in _pieces_of(packed)]
-    whole: Floats = np.sqrt(np.concatenate(squares) if squares else np.zeros(0, np.float32))
-    return np.maximum(whole, 1e-9)
+    squares = np.zeros(len(packed), np.float32)
+    for at, some in _a_few_of(packed):
+        np.einsum("ij,ij->i", some, some, out=squares[at : at + len(some)])
+    return np.maximum(np.sqrt(squares), 1e-9)
 
 
 def nearest(packed: Stored, long: Floats, to: Floats, *, most: int) -> tuple[list[int], list[float]]:
     """Which stored rows point most the same way, the most alike first, and how much."""
     if not len(packed):
         return [], []
-    like = np.concatenate([some @ to for some in _pieces_of(packed)]) / (long * max(float(np.linalg.norm(to)), 1e-9))
+    like = np.empty(len(packed), np.float32)
+    for at, some in _a_few_of(packed):
+        np.dot(some, to, out=like[at : at + len(some)])
+    like /= long * max(float(np.linalg.norm(to)), 1e-9)
     best = np.argpartition(-like, most - 1)[:most] if most < len(like) else np.arange(len(like))
     best = best[np.argsort(-like[best], kind="stable")]
     return best.tolist(), like[best].tolist()
 
 
-def _pieces_of(packed: Stored) -> Iterable[Floats]:
-    """A few rows at a time as numbers that can be reckoned with, so that the whole is never there twice."""
-    return (packed[at : at + AT_ONCE].astype(np.float32) for at in range(0, len(packed), AT_ONCE))
+def _a_few_of(packed: Stored) -> Iterator[tuple[int, Floats]]:
+    """A few rows at a time as numbers that can be reckoned with, always in the same place: they stay near the processor."""
+    place = np.empty((min(NEAR_AT_ONCE, len(packed)), packed.shape[1]), np.float32)
+    for at in range(0, len(packed), NEAR_AT_ONCE):
+        some = packed[at : at + NEAR_AT_ONCE]
+        place[: len(some)] = some
+        yield at, place[: len(some)]
 
 
 @lru_cache(maxsize=1)

@@ -184,6 +184,7 @@ def test_what_we_learned_is_answered_to_all_who_gave_something_there(them: Cast)
     ground.card(them, them.bo)
     live.start(workshop, by=them.dev, now=them.now)
     learned = live.keep_learned(workshop, words="Nobody can find the door.", by=them.dev, now=them.now)
+    ground.by_email(them, them.amira)
     client, at = team(them), f"/at/{them.project.address}"
     assert f"?learned={learned.uid}" in page(client, f"{at}/answers?show=learned")
     client.post(f"{at}/answers/new?learned={learned.uid}", TEXTS | {"we_do": "A sign is up."})
@@ -193,6 +194,9 @@ def test_what_we_learned_is_answered_to_all_who_gave_something_there(them: Cast)
     assert Due.objects.filter(met_at=None).count() == 2
     shown = page(phone(them.amira), f"{at}/me/answer/{answer.uid}")
     assert ("Nobody can find the door." in shown, "Cold." in shown) == (True, False)
+    letter = ground.mail_to(them.amira)
+    assert "What we learned in “Workshop 1”: “Nobody can find the door.”" in letter.text
+    assert "Nobody can find the door." in letter.html
     assert f"/me/answer/{answer.uid}" in page(phone(them.amira), f"{at}/me")
     assert phone(them.bo).get(f"{at}/me/answer/{answer.uid}").status_code == 404
     actions.confirm(them.amira, answer=answer, says="only partly", now=them.now)

@@ -8,8 +8,9 @@ from django.core import mail
 
 from tests.cast import Cast, cast
 from tests.loop import ground
+from withus.charter import actions as charter
 from withus.live.models import Contribution
-from withus.loop import actions
+from withus.loop import actions, letters
 from withus.loop.models import Answer, Telling
 from withus.post import worker
 from withus.table import actions as table
@@ -98,6 +99,31 @@ def test_only_if_something_changes_says_what_has_changed(them: Cast) -> None:
     texts = mails(them.now)
     assert len(texts) == 1
     assert "The day moved from 1 September 2026 to 1 October 2026." in texts[0]
+    assert "The day moved, because: The driver is ill." in texts[0]
+    actions.keep_promise(row, on=date(2026, 5, 20), by=them.dev, now=them.now + timedelta(days=14))
+    texts = mails(them.now + timedelta(days=14))
+    assert ("Kept on 20 May 2026." in texts[1], "By 1 October" in texts[1]) == (True, False)
+
+
+def test_mail_and_letter_say_all_that_the_page_says(them: Cast) -> None:
+    decision = charter.add_decision(
+        them.project, what="Nights", openness="open", decider="The night board", by=them.dev, now=them.now
+    )
+    said = {"waits_for": "The bus company", "meanwhile": "Dev drives on Fridays.", "decision": decision}
+    for way in ("email", "post"):
+        table.choose_way(
+            them.amira, way=way, address="a@example.org\n2 Mill Lane", how_often="as it comes", now=them.now
+        ) if way == "post" else ground.by_email(them, them.amira)
+        row = answer(them, ground.card(them, them.amira, f"By {way}."), f"A taxi, by {way}.", **said)
+        told = ["Dev drives on Fridays.", "The bus company", "The night board", "1 September 2026", "Lantern House"]
+        told += ["Nobody should have to leave early.", f"By {way}.", f"A taxi, by {way}."]
+        if way == "email":
+            letter = ground.mail_to(them.amira)
+            texts = [letter.text, letter.html]
+        else:
+            told_of = Telling.objects.filter(person=them.amira, version__answer=row)
+            texts = [str(letters._answer(them.amira, told_of.get()))]
+        assert [words for text in texts for words in told if words not in text] == []
 
 
 @pytest.mark.parametrize("way", ["email", "post"])

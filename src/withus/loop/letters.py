@@ -127,7 +127,10 @@ def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: as abov
     text = for_person(person, all_of(version))
     cards = _own(person, telling)
     ticks = [*FIVE, SIXTH] if actions.may_end_on_paper(telling) else FIVE
+    learned = version.answer.learned
+    title = _("What we learned in “%(title)s”:") % {"title": learned.workshop.title} if learned else ""
     lines = [
+        *([[title, learned.words]] if learned else []),
         [_("What we heard:"), text.we_heard],
         [f"{version.get_outcome_display()}:", text.we_do],
         [_("Because:"), text.because],
@@ -138,7 +141,9 @@ def _answer(person: Person, telling: Telling) -> dict[str, Any]:  # Any: as abov
         lines.append([_("Decided by:"), version.decided_by])
     if version.redated_because:
         lines.append([_("The day moved, because:"), version.redated_because])
-    if version.promised_on:
+    if version.kept_on:
+        lines.append([_("Kept on:"), date_format(version.kept_on, "j F Y")])
+    elif version.promised_on:
         lines.append([_("By when:"), date_format(version.promised_on, "j F Y")])
     lines.append([_("Who says so:"), version.body])
     return {

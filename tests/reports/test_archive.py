@@ -16,7 +16,7 @@ from tests.reports.ground import published
 from withus.live import actions as live
 from withus.live.models import Contribution, Use
 from withus.reports import rows
-from withus.reports.archive import archive, csv_cell
+from withus.reports.archive import archive, as_csv, csv_cell
 
 pytestmark = pytest.mark.django_db
 COLUMNS = {
@@ -85,6 +85,23 @@ def test_words_come_with_a_yes_to_a_report_and_formulas_stay_words(them: Cast) -
 def test_whatever_a_spreadsheet_may_run_has_an_apostrophe(sign: str) -> None:
     assert csv_cell(f"{sign}1") == f"'{sign}1"
     assert csv_cell(f"1{sign}") == f"1{sign}"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("Tea;=1+1", "Tea;'=1+1"),
+        ("Tea; =1+1;+2", "Tea; '=1+1;'+2"),
+        ("Tea\t@SUM(A1)", "Tea\t'@SUM(A1)"),
+        ("Tea ;-) and = so on; yes", "Tea ;-) and = so on; yes"),
+        ("- tea\n- bread", "'- tea\n- bread"),
+    ],
+)
+def test_nor_where_a_program_cuts_at_semicolons(given: str, kept: str) -> None:
+    """LibreOffice does, unless somebody unticks it. Each cell stands in quotes as well, so that it does not."""
+    assert csv_cell(given) == kept
+    table = rows.Table("one", "", (rows.Column("words", "text", ""),), [(given,)])
+    assert as_csv(table) == f'\ufeffwords\r\n"{kept}"\r\n'
 
 
 def test_what_few_cards_have_in_common_is_left_empty(them: Cast) -> None:

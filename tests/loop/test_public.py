@@ -120,6 +120,16 @@ def test_confirmed_is_counted_until_last_midnight(them: Cast) -> None:
     assert shown == [(None, "fewer than 5"), (6, "")]
 
 
+def test_the_record_s_code_is_that_of_last_midnight(them: Cast) -> None:
+    """It begins with how many entries there are: whoever reads it twice in a day would see that somebody has pressed."""
+    answer, today = published(them), them.now + timedelta(days=1)
+    before = public.last_midnight(them.project, now=today)
+    actions.confirm(them.amira, answer=answer, says="i know now", now=today)
+    later = [public.last_midnight(them.project, now=today + timedelta(hours=hours)) for hours in (1, 24)]
+    assert before != ""
+    assert [one == before for one in later] == [True, False]
+
+
 def test_who_has_the_page_is_not_sent_it_again_until_something_changes(them: Cast) -> None:
     published(them)
     client, path = Client(), f"/at/{them.project.address}"

@@ -1,5 +1,6 @@
 """The table's pages: what they show and to whom, what they never show, and that what was typed is kept."""
 
+import re
 from typing import Any
 
 import pytest
@@ -170,6 +171,15 @@ def test_each_slip_says_its_reader_s_own_part() -> None:
     parts = [str(labels.part(them.project, person).sentence) for person in (votes, asked)]
     assert parts[0] != parts[1]
     assert [part in slip for part, slip in zip(parts, slips, strict=True)] == [True, True]
+
+
+def test_before_inviting_it_says_who_gets_a_mail_and_for_whom_to_print() -> None:
+    them = cast()
+    somebody(them, way="email", address="grace@example.org")
+    somebody(them, way="phone", address="01632 960 777")
+    page = team(them).get(at(them, "table/invite")).content.decode()
+    said = re.findall(r"· (gets [^<]+)</span>", page)
+    assert said[-2:] == ["gets an e-mail", "gets the slip that you print"]
 
 
 def test_inviting_nobody_says_so() -> None:

@@ -19,7 +19,7 @@ from withus.charter.refusals import NotReadyToAsk
 from withus.findings import asks as findings
 from withus.findings import proposal
 from withus.findings.gate import ClosedByFindings
-from withus.people.models import Person
+from withus.people.models import Person, WayKind
 from withus.people.sealed import unseal, unseal_text
 from withus.people.staying import staying
 from withus.projects import sending
@@ -164,7 +164,7 @@ def invite(request: HttpRequest, project: Project) -> HttpResponse:
         except Refused as refused:
             refusal = str(refused.sentence)
     context = frame(project) | {
-        "people": [(person, name_of(person)) for person in people],
+        "people": [(person, name_of(person), _by_mail(person)) for person in people],
         "nobody": not everybody,
         "part": charter.part(project),
         "closed_by": closed_by,
@@ -173,6 +173,10 @@ def invite(request: HttpRequest, project: Project) -> HttpResponse:
         "ticked": request.POST.getlist("person") if refusal else [str(one.uid) for one in people],
     }
     return render(request, "table/invite.html", context, status=409 if refusal else 200)
+
+
+def _by_mail(person: Person) -> bool:
+    return any(way.chosen and way.kind == WayKind.EMAIL for way in person.ways.all())
 
 
 def _row(person: Person) -> dict[str, Any]:  # Any: a template's row

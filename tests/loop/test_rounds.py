@@ -109,7 +109,11 @@ def test_mail_and_letter_say_all_that_the_page_says(them: Cast) -> None:
     decision = charter.add_decision(
         them.project, what="Nights", openness="open", decider="The night board", by=them.dev, now=them.now
     )
-    said = {"waits_for": "The bus company", "meanwhile": "Dev drives on Fridays.", "decision": decision}
+    said: dict[str, Any] = {
+        "waits_for": "The bus company",
+        "meanwhile": "Dev drives on Fridays.",
+        "decision": decision,
+    }  # Any: a test's own mix
     for way in ("email", "post"):
         table.choose_way(
             them.amira, way=way, address="a@example.org\n2 Mill Lane", how_often="as it comes", now=them.now

@@ -75,9 +75,15 @@ def them() -> Cast:
     return cast()
 
 
+MADE: dict[str, EmailMultiAlternatives] = {}
+
+
 @pytest.fixture
-def mails(them: Cast) -> dict[str, EmailMultiAlternatives]:
-    return every_mail(them)
+def mails() -> dict[str, EmailMultiAlternatives]:
+    """Made once: nobody changes them."""
+    if not MADE:
+        MADE.update(every_mail(cast()))
+    return MADE
 
 
 def test_there_is_one_of_each_kind(mails: dict[str, EmailMultiAlternatives]) -> None:

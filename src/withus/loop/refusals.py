@@ -190,7 +190,7 @@ class NeedsACoLead(Refused):
 class SomebodyHoldsYourLink(Refused):
     sentence = _(
         "Whoever turned the first key has made a slip or letter for you, or read your page to you: they could press here in your place. "
-        "Here you can stop it."
+        "You can stop it here."
     )
 
 

@@ -96,6 +96,7 @@ from withus.loop.actions.turning import (
     under_way,
     waiting,
     wake,
+    why_not_second,
 )
 from withus.loop.actions.undoing import undo, undo_since
 from withus.loop.actions.wording import word_answer
@@ -206,6 +207,7 @@ __all__ = [
     "use_name",
     "waiting",
     "wake",
+    "why_not_second",
     "word_answer",
     "write_again",
 ]

@@ -207,12 +207,16 @@ def refuse_while_held(project: Project, *, now: datetime) -> None:
 
 
 def may_press_second(project: Project, row: Turning, by: Hand) -> bool:
+    return why_not_second(project, row, by) is None
+
+
+def why_not_second(project: Project, row: Turning, by: Hand) -> Refused | None:
     try:
         _refuse_unless_other(project, row, by)
         _refuse_unless_willing(row)
-    except Refused:
-        return False
-    return True
+    except Refused as refused:
+        return refused
+    return None
 
 
 def ask_the_others(project: Project, row: Turning, *, now: datetime) -> None:

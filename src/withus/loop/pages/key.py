@@ -58,6 +58,7 @@ def _key(request: HttpRequest, project: Project, hand: actions.Hand, person: Per
             refusal = str(refused.sentence)
     waits = actions.waiting(project, now=now)
     found = holds(project, now=now) if waits and waits.what == Turn.CLOSE else None
+    why_not = actions.why_not_second(project, waits, hand) if waits else None
     context = {
         "project": project,
         "place": project.title,
@@ -67,8 +68,10 @@ def _key(request: HttpRequest, project: Project, hand: actions.Hand, person: Per
         "waits_until": waits.asked_at + SECOND_WITHIN if waits else None,
         "owed": len(found.dues) + len(found.said_no) if found else 0,
         "asked": hand.asked,
-        "by_mail": hand.asked or waits is None or actions.asked_by_mail(waits, person),
-        "may_second": waits is not None and actions.may_press_second(project, waits, hand),
+        "by_mail": not hand.asked and waits is not None and actions.asked_by_mail(waits, person),
+        "may_second": waits is not None and why_not is None,
+        "why_not": why_not.sentence if why_not else "",
+        "no_proof": isinstance(why_not, refusals.SomebodyHoldsYourLink | refusals.AddressTooNew),
         "refusal": refusal,
     }
     return render(request, "loop/key.html", context, status=409 if refusal else 200)

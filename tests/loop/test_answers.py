@@ -78,6 +78,14 @@ def test_a_new_day_for_a_promise_leaves_the_draft_that_is_being_written(them: Ca
     assert asks.counters(them.project, now=them.now).promises[0].on == date(2026, 10, 1)
 
 
+@pytest.mark.parametrize("because", ["", "  \n"])
+def test_no_promise_moves_without_a_reason(them: Cast, because: str) -> None:
+    answer = ground.published(them, them.amira)
+    with pytest.raises(refusals.RedateBeforeTheDay):
+        actions.redate(answer, on=date(2026, 10, 1), because=because, by=them.dev, now=them.now)
+    assert [one.promised_on for one in AnswerVersion.objects.all()] == [date(2026, 9, 1)]
+
+
 def test_after_its_day_a_promise_is_late_and_gets_no_new_day(them: Cast) -> None:
     answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
     actions.publish(answer, by=them.dev, now=them.now)
@@ -85,6 +93,9 @@ def test_after_its_day_a_promise_is_late_and_gets_no_new_day(them: Cast) -> None
     with pytest.raises(refusals.RedateBeforeTheDay):
         actions.redate(answer, on=date(2026, 10, 1), because="Ill.", by=them.dev, now=later)
     assert [one.days_late for one in asks.counters(them.project, now=later).overdue] == [3]
+    for day, hour, late in ((1, 22, []), (1, 23, [1]), (2, 0, [1])):
+        at = them.now.replace(month=9, day=day, hour=hour)  # the project's midnight is at 23 o'clock here
+        assert [one.days_late for one in asks.counters(them.project, now=at).overdue] == late
 
 
 def test_the_mail_quotes_their_own_words_and_has_told_them_once_it_left(them: Cast) -> None:

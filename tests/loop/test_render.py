@@ -140,7 +140,7 @@ def test_a_late_promise_stands_on_the_public_page(them: Cast) -> None:
     actions.publish(answer, by=them.dev, now=them.now)
     page = read(Client(), f"/at/{them.project.address}")
     assert "n-brick" in page
-    assert "8 May 2026" in page
+    assert "It was due on <b>8 May 2026</b>. Lantern House owes it." in page
 
 
 def test_the_mail_asks_nothing_of_a_style_and_leads_to_their_own_page(them: Cast) -> None:

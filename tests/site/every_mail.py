@@ -34,7 +34,7 @@ def every_mail(them: Cast) -> dict[str, EmailMultiAlternatives]:
     them = replace(them, now=timezone.now())
     for person, name in ((them.amira, "Amira"), (them.joy, "Joy")):
         people.set_name(person, name=name)
-        ground.by_email(replace(them, now=them.now - DAY), person)
+        ground.by_email(replace(them, now=them.now - 20 * DAY), person)
     _before_and_after_an_answer(them)
     _findings_and_charter(them)
     _to_staff(them)

@@ -1,4 +1,4 @@
-"""Whether somebody has heard is asked on their own page of that answer, and nowhere else: never in a room, never on a screen of the team."""
+"""Whether somebody has heard is asked on their own page of that answer and nowhere else: in no room, on no screen of the team."""
 
 import re
 

@@ -1,6 +1,6 @@
 """The facts from the tables: few queries whatever the size, and the same facts as the project file that they export."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -76,9 +76,9 @@ def test_what_came_back_counts_persons_and_silence_is_not_heard() -> None:
     person = seats_of(them)[0].person
     answer = Answer.objects.filter(confirmations__person=person).get()
     loop.confirm(person, answer=answer, says="no", now=LATER)
-    after = facts_of(them.project, now=LATER).feedback
-    assert after is not None
-    assert (after.confirmed, after.items_answered, after.items_total) == (2, 2, 6)
+    now_and_tomorrow = [facts_of(them.project, now=LATER + timedelta(days=days)).feedback for days in (0, 1)]
+    counted = [(one.confirmed, one.items_answered, one.items_total) for one in now_and_tomorrow if one]
+    assert counted == [(3, 2, 6), (2, 2, 6)], "no finding comes or goes while somebody presses"
 
 
 def test_a_card_taken_back_is_neither_given_nor_owed() -> None:

@@ -75,7 +75,7 @@ def _facts(
         changes=_changes(project, changes),
         workshops=_workshops(project, workshops, blocks),
         methods=methods_of(blocks),
-        feedback=feedback_of(project, charter, counts=counts, changes=changes),
+        feedback=feedback_of(project, charter, counts=counts, changes=changes, now=now),
     )
 
 

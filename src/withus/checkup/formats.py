@@ -5,6 +5,7 @@ Letters, calls and mails are ways, not formats; they stand among the routes. Wha
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Value
@@ -32,14 +33,14 @@ class Read:
     sent: tuple[str, ...] | None
 
 
-def read_by(project: Project) -> Read:
-    """One query."""
-    found = _numbers(project)
+def read_by(project: Project, *, before: datetime) -> Read:
+    """One query. `before`: who heard is counted as it stood at that instant."""
+    found = _numbers(project, before)
     count = {kind: n for kind, _key, n in found}
     return Read(count.get("heard", 0), _asked(project, found), _sent(found, count.get("answers", 0)))
 
 
-def _numbers(project: Project) -> Numbers:
+def _numbers(project: Project, before: datetime) -> Numbers:
     persons = Person.objects.filter(project=project, erased_at=None)
     newer = AnswerVersion.objects.filter(
         answer=OuterRef("answer"), number__gt=OuterRef("number"), published_at__isnull=False
@@ -48,7 +49,9 @@ def _numbers(project: Project) -> Numbers:
     worded = AnswerWording.objects.filter(version__in=answers)
     needs = Need.objects.filter(person__in=persons).exclude(sealed="")
     return list(
-        _rows("heard", asks.last_words(project).filter(says__in=HEARD), Count("person", distinct=True)).union(
+        _rows(
+            "heard", asks.last_words(project, before=before).filter(says__in=HEARD), Count("person", distinct=True)
+        ).union(
             _rows("language", persons.exclude(language=""), Count("pk"), by=F("language")),
             _rows("answers", answers, Count("pk")),
             _rows("worded", worded.filter(easy=False), Count("version"), by=F("language")),

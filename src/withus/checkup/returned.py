@@ -1,7 +1,7 @@
 """What came back to people, in numbers: persons, not mails; silence is never counted as heard."""
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Case, Count, Max, Q, Value, When
 from django.utils.dateparse import parse_date
@@ -11,18 +11,22 @@ from withus.checkup.counts import Counts
 from withus.checkup.formats import read_by
 from withus.facts import feedback as facts
 from withus.facts.words import Says as RoundSays
+from withus.loop import in_public
 from withus.loop.models import HAS_IT, Outcome, Telling
 from withus.projects import day
 from withus.projects.models import Project
 
 
 def feedback_of(
-    project: Project, charter: Charter, *, counts: Counts, changes: Sequence[Change]
+    project: Project, charter: Charter, *, counts: Counts, changes: Sequence[Change], now: datetime
 ) -> facts.Feedback | None:
-    """None where nothing was promised and nothing was given: then nothing is known of it."""
+    """
+    None where nothing was promised and nothing was given: then nothing is known of it. Who heard is counted until last midnight, as on the
+    public page: a finding that goes away while somebody presses would say who it was.
+    """
     if not (charter.hear_back_on or counts.owed):
         return None
-    read = read_by(project)
+    read = read_by(project, before=in_public.midnight(project, now=now))
     moved = [one for one in changes if one.field == "hear_back_on" and one.before]
     return facts.Feedback(
         promised_on=_promised(charter, moved),

@@ -5,6 +5,7 @@ import pytest
 from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.accounts import actions as accounts
+from withus.accounts.models import Staff
 from withus.loop import actions, refusals
 from withus.loop.models_of_closing import Turning
 from withus.post.models import Outgoing
@@ -32,6 +33,16 @@ def test_it_goes_only_to_who_was_asked_and_where_they_are(them: Cast) -> None:
         with pytest.raises(refusals.SayForWhom):
             actions.say_willing(first, organisation=organisation, by=them.sam, now=them.now)
     assert Turning.objects.get().willing_at is None
+
+
+def test_an_account_that_only_looks_like_the_one_that_was_asked_is_not(them: Cast) -> None:
+    """The long s is a small letter of S, and the sign for kelvin one of K."""
+    first = asks(them, "Sam.Kay@elsewhere.example")
+    for address, theirs in (("\u017fam.kay", False), ("sam.\u212aay", False), ("sam.kay", True)):
+        account = accounts.add_staff(email="new@elsewhere.example", name="New")
+        Staff.objects.filter(pk=account.pk).update(email=f"{address}@elsewhere.example")
+        account.refresh_from_db()
+        assert actions.asked_to_take(first, account) is theirs
 
 
 def test_no_second_key_and_nobody_is_asked_for_one_before_the_taker_says_yes(them: Cast) -> None:

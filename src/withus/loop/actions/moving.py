@@ -42,7 +42,12 @@ def asked_to_take(turning: Turning, staff: Staff) -> bool:
     """Theirs is the address that was written to; or they have said yes to it already."""
     if turning.what != Turn.HAND_OVER:
         return False
-    return turning.to_id == staff.pk if turning.willing_at else turning.asked.casefold() == staff.email.casefold()
+    return turning.to_id == staff.pk if turning.willing_at else _same_address(turning.asked, staff.email)
+
+
+def _same_address(one: str, other: str) -> bool:
+    """Big and small letters of ASCII only: by Unicode's rules an account with a long s (U+017F) would be asked in Sam's place."""
+    return one.encode().lower() == other.encode().lower()
 
 
 def say_willing(turning: Turning, *, organisation: Organisation | None, by: Staff, now: datetime) -> None:

@@ -19,15 +19,18 @@ def numbers(*what: int) -> bytes:
     return struct.pack(f">{len(what)}I", *what)
 
 
-def track(kind: bytes, number: int, *tables: bytes) -> bytes:
-    entry = box(b"mp4a", bytes(6), b"\0\1", bytes(20), box(b"esds", b"how to read it"), box(b"name", PLACE))
+def track(kind: bytes, number: int, *tables: bytes, apple: bool = False) -> bytes:
+    esds = box(b"esds", b"how to read it")
+    inside = box(b"wave", box(b"frma", b"mp4a"), esds) if apple else esds
+    fixed = b"\0\1" + PLACE[:6] + bytes(12 + 16) if apple else bytes(20)
+    entry = box(b"mp4a", bytes(6), b"\0\1", fixed, inside, box(b"name", PLACE))
     head = box(b"mdhd", numbers(0, 7, 7, 1000, 40)), box(b"hdlr", bytes(8), kind, bytes(12), PLACE)
     stbl = box(b"stbl", box(b"stsd", numbers(0, 1), entry), *tables)
     media = box(b"mdia", *head, box(b"minf", box(b"smhd", bytes(8)), stbl))
     return box(b"trak", box(b"tkhd", numbers(7, 9, 9, number, 0, 40), bytes(60)), media, box(b"udta", PLACE))
 
 
-def mp4(*, places: tuple[int, int] = (0, 0)) -> bytes:
+def mp4(*, places: tuple[int, int] = (0, 0), apple: bool = False) -> bytes:
     """A film: its pictures lie before, between and behind two chunks of sound."""
     kind, before, between = box(b"ftyp", b"isom", bytes(4), b"isom"), PLACE, PLACE + b"a picture"
     begin = len(kind) + 8 + len(before)
@@ -35,7 +38,7 @@ def mp4(*, places: tuple[int, int] = (0, 0)) -> bytes:
     sound = track(
         b"soun", 2,
         box(b"stts", numbers(0, 1, 2, 20), PLACE), box(b"stsc", numbers(0, 1, 1, 1, 1), PLACE),
-        box(b"stsz", numbers(0, 0, 2, len(ONE), len(TWO)), PLACE), box(b"stco", numbers(0, 2, *at), PLACE),
+        box(b"stsz", numbers(0, 0, 2, len(ONE), len(TWO)), PLACE), box(b"stco", numbers(0, 2, *at), PLACE), apple=apple,
     )  # fmt: skip
     head = box(b"moov", box(b"mvhd", PLACE), track(b"vide", 1), sound, box(b"meta", PLACE))
     return kind + box(b"mdat", before, ONE, between, TWO, PLACE) + head + box(b"uuid", PLACE)
@@ -131,6 +134,7 @@ def flac() -> bytes:
 
 SOUNDS: dict[str, tuple[str, Callable[[], bytes], tuple[bytes, ...]]] = {
     "a film from a phone": ("audio/mp4", mp4, (ONE, TWO)),
+    "a film from an Apple phone": ("audio/mp4", lambda: mp4(apple=True), (ONE, TWO)),
     "mp4 in pieces": ("audio/mp4", mp4_in_pieces, (ONE, TWO)),
     "webm": ("audio/webm", webm, (ONE, TWO)),
     "ogg": ("audio/ogg", ogg, (ONE, TWO)),

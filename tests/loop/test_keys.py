@@ -22,7 +22,7 @@ from withus.projects.models import Part, Project, ProjectState
 from withus.record.models import Opening
 from withus.table import actions as table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture
@@ -103,6 +103,17 @@ def test_asked_for_two_weeks_in_vain_two_of_the_team_do_it_and_it_is_said_in_pub
     assert is_closed(them)
     assert Opening.objects.get(kind="project.closed").facts == {"alone": "not answered"}
     assert "the co-leads were asked on their own pages, and none of them answered for two weeks" in in_public(them)
+
+
+def test_a_hand_over_that_nobody_was_willing_to_take_asked_no_co_lead(them: Cast) -> None:
+    terms = actions.Terms(address=them.sam.email, days=28)
+    hands = {"what": "hand over", "by": actions.Hand(staff=them.dev), "terms": terms}
+    later = them.now + SECOND_WITHIN
+    for now in (them.now, later):
+        row = actions.first_key(them.project, now=now, **hands)  # type: ignore[arg-type] # a test's own mix
+    actions.say_willing(row, organisation=them.sams_project.organisation, by=them.sam, now=later)
+    with pytest.raises(refusals.AskedOnTheirPage):
+        second(row, them.ada, now=later)
 
 
 def test_a_no_is_an_answer_and_nobody_who_could_not_have_said_yes_was_asked(them: Cast) -> None:

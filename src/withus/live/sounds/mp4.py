@@ -14,6 +14,8 @@ INSIDE = {b"mp4a": b"esds", b"samr": b"damr", b"sawb": b"damr", b"alac": b"alac"
 """Each coding that we write, with the one box that says how to read it."""
 LONGEST_INSIDE = 512
 ENTRY = 28
+MORE = {0: 0, 1: 16}
+"""So many bytes more the fixed numbers have in a film from an Apple phone, where a box more lies around the one that we want."""
 SELF = b"\0\0\0\x01"
 LEVEL = struct.pack(">I9i", 0, 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)[4:]
 """A picture's place on the screen: a sound has none, and the box wants it."""
@@ -56,12 +58,16 @@ def _track(movie: bytes) -> Track:
 def _coding(described: bytes) -> bytes:
     """One description: the fixed numbers of its sound, and the one box that its coding has."""
     name, entry = next(boxes(described[8:]))
-    if name not in INSIDE or len(entry) < ENTRY or entry[8:10] != b"\0\0":
+    version = int.from_bytes(entry[8:10])
+    if name not in INSIDE or len(entry) < ENTRY or version not in MORE:
         raise NotThisSound("a coding that we do not write")
-    inside = dict(boxes(entry[ENTRY:])).get(INSIDE[name], b"")
+    said = dict(boxes(entry[ENTRY + MORE[version] :]))
+    inside = said.get(INSIDE[name]) or dict(boxes(said.get(b"wave", b""))).get(INSIDE[name], b"")
     if not inside or len(inside) > LONGEST_INSIDE:
         raise NotThisSound("nothing says how to read it")
-    return bytes(4) + SELF + box(name, entry[:ENTRY] + box(INSIDE[name], inside))
+    channels, rate = entry[16:20], entry[24:28]
+    fixed = bytes(6) + b"\0\1" + bytes(8) + channels + bytes(4) + rate
+    return bytes(4) + SELF + box(name, fixed + box(INSIDE[name], inside))
 
 
 def _runs(tables: Tables) -> Iterator[Run]:

@@ -271,6 +271,7 @@ def _asked_in_vain(project: Project, row: Turning) -> bool:
     before = Turning.objects.filter(project=project, what=row.what, turned_at=None, asked_at__gt=row.asked_at - LATELY)
     ran_out = Q(ended_at__isnull=True) | Q(ended_at__gte=F("asked_at") + SECOND_WITHIN)
     waited = before.filter(ran_out, asked_at__lte=row.asked_at - SECOND_WITHIN).exclude(pk=row.pk)
+    waited = waited.exclude(what=Turn.HAND_OVER, willing_at=None)
     return any(can_answer(project, one.asked_by) for one in waited.select_related("asked_by"))
 
 

@@ -22,6 +22,7 @@ from withus.loop.models import Answer, AnswerVersion, Due, Theme
 from withus.loop.models_of_answers import StillSo
 from withus.loop.named import name_under, who_may_be_named
 from withus.loop.pages.themes import frame, theme_of, ticked
+from withus.loop.quoting import quoted_without_a_yes
 from withus.loop.refusals import DraftChangedMeanwhile
 from withus.loop.spoken_to import came_later
 from withus.loop.tone import CHECKLIST, Text, hints
@@ -167,6 +168,7 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "unread_in_all": unread.count(),
         "hints": _hints(latest) if latest and latest.published_at is None else [],
         "name": name_under(latest),
+        "quoted": quoted_without_a_yes(latest) if latest and latest.published_at is None else [],
         "listen": owe_and_listen(latest, by=by(request)) if latest and latest.published_at is None else [],
         "reopened": _is_open_again(answer) if latest and latest.published_at else False,
         "came_later": came_later(answer).count() if latest and latest.published_at else 0,

@@ -17,7 +17,7 @@ from withus.post import worker
 from withus.post.models import Delivered, Job, Outgoing
 from withus.record.models import Opening
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from withus.post.mail_line import MailLine
 from withus.post.models import Delivered, Outgoing
 from withus.site import wiring
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NOW = datetime(2026, 5, 6, 13, 30, tzinfo=UTC)
 LATER = NOW + actions.LEASE + timedelta(seconds=1)
 asked: list[list[int]] = []

@@ -7,7 +7,10 @@ from operator import or_
 from typing import ClassVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Collate
+from django.db.models.lookups import IContains
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -190,7 +193,12 @@ def _of_kind(project: Project, found: QuerySet[Contribution], show: str) -> Quer
 
 
 def has(word: str) -> Q:
-    """SQLite knows upper and lower case of English letters only: of others both are looked for."""
+    """
+    SQLite knows upper and lower case of English letters only: of others both are looked for. PostgreSQL knows all of them, and takes
+    twice as long over it: an English word is looked for as in English.
+    """
+    if word.isascii() and connection.vendor == "postgresql":
+        return Q(IContains(Collate("words", "C"), word))
     ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.upper().lower(), word.capitalize()}
     return reduce(or_, (Q(words__icontains=way) for way in sorted(ways)))
 

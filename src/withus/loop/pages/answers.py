@@ -154,14 +154,14 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         except Refused as refused:
             refusal = str(refused.sentence)
     latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
-    cards = list(actions.reached_by(answer))
+    cards = actions.reached_by(answer)
     unread = actions.unread(actions.cards_of(answer)).select_related("media", "workshop")
     answer.refresh_from_db(fields=["version"])
     context = frame(project) | {
         "answer": answer,
         "version": latest,
-        "cards": cards,
-        "people": len({card.person_id for card in cards if card.person_id}),
+        "cards": cards.count(),
+        "people": cards.order_by().exclude(person=None).values("person").distinct().count(),
         "is_published": latest is not None and latest.published_at is not None,
         "refusal": refusal,
         "unread": [(one, card_of(one, address=project.address)) for one in unread[:AT_ONCE]],

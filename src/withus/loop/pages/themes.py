@@ -103,7 +103,7 @@ def _beside(request: HttpRequest, project: Project) -> dict[str, Any]:  # Any: a
     with its days as they are now and the way to its answer: it is not said a second time as a finding.
     """
     now = timezone.now()
-    counts, beside = asks.counters(project, now=now), findings.beside(project, traps=(5,))
+    counts, beside = asks.standing(project, now=now), findings.beside(project, traps=(5,))
     return {
         "themes": themes_of(project),
         "last": story.newest_of(project, by(request)),

@@ -80,6 +80,21 @@ def test_the_groups_cost_as_many_queries_for_150_cards_as_for_450(them: Cast, de
     assert counts == [13, 13]
 
 
+@pytest.mark.parametrize(
+    ("asked", "size"), [("7", 7), ("60", 60), ("1", 12), ("61", 12), ("²", 12), ("9999", 12), ("", 12)]
+)
+def test_a_slider_leads_to_any_number_of_groups_between_few_and_many(
+    them: Cast, dev: Client, asked: str, size: int
+) -> None:
+    many(them)
+    on(them)
+    said = dev.get(reverse("loop:suggestions", args=[them.project.address]), {"groups": asked}).content.decode()
+    assert f'type="range" min="2" max="60" value="{size}">' in said
+    grouping = suggesting.shown(them.project)
+    assert grouping is not None
+    assert said.count("suggested by a program") == len(suggesting.groups(grouping, size).groups)
+
+
 def test_a_group_that_is_no_more_leads_to_those_that_are(them: Cast, dev: Client) -> None:
     many(them)
     on(them)

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 LEAST_CARDS = 150
 """Below it people sort on a table: they see more in the cards than a program does."""
 SIZES = (6, 12, 24, 48)
-"""How many groups there are, from coarse to fine."""
-USUAL = 12
+"""How many groups there are, from coarse to fine: those that one press leads to."""
+COARSEST, USUAL, FINEST = 2, 12, 60
+"""A slider leads to any number between."""
 TOLD, TYPICAL, CELLS_HEARD, LOOKED_AT = 3, 2, 6, 8
 """Sentences that tell what a group is about; from each of its largest cells the few most typical cards are looked at."""
 READABLE = (CardState.WAITING, CardState.SHOWN)

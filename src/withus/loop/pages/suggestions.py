@@ -26,6 +26,7 @@ from withus.projects.refused import Refused
 A_PAGE = 30
 """Few enough to read each."""
 MOVES_SHOWN = 20
+LONGEST_NUMBER = 3
 UNSORTED = -1
 
 
@@ -61,8 +62,7 @@ def suggestions(request: HttpRequest, project: Project) -> HttpResponse:
         "unsorted": found.unsorted if found else 0,
         "offered": suggesting.offered(project) if grouping else None,
         "waiting": project.suggests and suggesting.is_waiting(project),
-        "sizes": suggesting.SIZES,
-        "size": size,
+        **_sizes(size),
         "refusal": refusal,
     }
     return render(request, "loop/suggestions.html", context, status=409 if refusal else 200)
@@ -134,7 +134,7 @@ def new_groups(request: HttpRequest, project: Project) -> HttpResponse:
     if not project.suggests or shown is None or offered is None:
         return redirect("loop:suggestions", project.address)
     size = _size(request)
-    context = frame(project) | _difference(shown, offered, size) | {"sizes": suggesting.SIZES, "size": size}
+    context = frame(project) | _difference(shown, offered, size) | _sizes(size)
     return render(request, "loop/new_groups.html", context)
 
 
@@ -178,7 +178,12 @@ def _difference(shown: Grouping, offered: Grouping, size: int) -> dict[str, obje
 
 def _size(request: HttpRequest) -> int:
     asked = request.GET.get("groups", "")
-    return int(asked) if asked in {str(size) for size in suggesting.SIZES} else suggesting.USUAL
+    size = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER else 0
+    return size if suggesting.COARSEST <= size <= suggesting.FINEST else suggesting.USUAL
+
+
+def _sizes(size: int) -> dict[str, object]:
+    return {"sizes": suggesting.SIZES, "size": size, "coarsest": suggesting.COARSEST, "finest": suggesting.FINEST}
 
 
 def _do(request: HttpRequest, project: Project) -> HttpResponse:

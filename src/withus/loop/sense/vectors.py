@@ -109,16 +109,15 @@ def is_english(words: Sequence[str], cut: Sequence[Cut], language: str = "") -> 
     """
     if language and not language.lower().startswith("en"):
         return False
+    letters = whole = 0
+    for word, one in zip(words, cut, strict=True):
+        if not word.isdigit():
+            letters += len(word)
+            whole += len(word) if len(one) == 1 and len(word) > 1 else 0
+    if whole >= ENGLISH * letters:
+        return letters > 0
     spoken = [word for word in words if not word.isdigit()]
-    if not spoken:
-        return False
-    whole = sum(
-        len(word)
-        for word, one in zip(words, cut, strict=True)
-        if len(one) == 1 and len(word) > 1 and not word.isdigit()
-    )
-    holding = sum(word in HOLD_TOGETHER for word in spoken)
-    return whole / sum(map(len, spoken)) + holding / len(spoken) >= ENGLISH
+    return whole / letters + sum(word in HOLD_TOGETHER for word in spoken) / len(spoken) >= ENGLISH
 
 
 def by_letters(words: Iterable[str]) -> Floats:

@@ -15,6 +15,7 @@ from withus.loop import actions, refusals, turning_mail
 from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.models_of_closing import Turning
 from withus.people import actions as people
+from withus.people import link
 from withus.people.models import Person
 from withus.post.models import Outgoing
 from withus.projects import actions as projects
@@ -61,6 +62,20 @@ def test_a_co_lead_whom_only_paper_reaches_turns_the_second_key_on_their_own_pag
     assert is_closed(them)
     assert Opening.objects.get(kind="project.closed").facts == {"alone": ""}
     assert "Two of the team decided it" not in in_public(them)
+
+
+def test_their_own_page_says_that_their_key_was_turned_and_nobody_else_s_does(them: Cast) -> None:
+    """Two of the team who act together can press in a co-lead's place: it stands where she looks."""
+    printed(them, them.joy, them.ada)
+    second(first(them), them.joy, now=them.now)
+    said = "Your key as a co-lead was turned on 6 May 2026"
+    assert [said in own_page(them, one) for one in (them.joy, them.tomasz, them.amira)] == [True, False, False]
+
+
+def own_page(them: Cast, person: Person) -> str:
+    phone = Client()
+    phone.get(link.path(person))
+    return phone.get(f"/at/{them.project.address}/me").content.decode()
 
 
 @pytest.mark.parametrize("how", ["slip", "letter", "telephone", "new words"])

@@ -49,6 +49,7 @@ OPENED = Question(
     "entry__project",
     "about",
 )
+KEYS = Question(Opening.objects.filter(kind="key.turned").order_by("-entry__seq"), "entry__project", "by")
 UNREAD = Question(
     Notice.objects.filter(turning__ended_at=None, read_at=None)
     .select_related("turning__to", "turning__to_organisation")
@@ -87,6 +88,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "erasing": person.erasing_at,
         "by_words": by_words,
         "opened": opened_by_the_team(person),
+        "turned": keys_turned_as(person) if person.co_lead else [],
         "notice": unread(person),
         "key": waiting(project, now=timezone.now()) if person.co_lead else None,
     }
@@ -213,6 +215,11 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
 def opened_by_the_team(person: Person) -> list[Opening]:
     """When somebody of the team opened this page on the telephone, with their yes, or made a letter or a slip that opens it."""
     return OPENED.all(person.project_id, str(person.uid))[:3]
+
+
+def keys_turned_as(person: Person) -> list[Opening]:
+    """Whoever pressed in their place leaves this on their page."""
+    return KEYS.all(person.project_id, f"person:{person.uid}")[:3]
 
 
 def unread(person: Person) -> Notice | None:

@@ -120,6 +120,16 @@ def test_confirmed_is_counted_until_last_midnight(them: Cast) -> None:
     assert shown == [(None, "fewer than 5"), (6, "")]
 
 
+def test_a_closed_page_says_no_more_than_is_true_of_who_was_told_and_what_a_no_does(them: Cast) -> None:
+    for days, last in ((300, "a “no” opens it again."), (400, "more than a year ago. If you were not told, ring us.")):
+        at = timezone.now() - timedelta(days=days)
+        Project.objects.filter(pk=them.project.pk).update(state="closed", closed_at=at)
+        snapshot._kept.clear()
+        text = page(them)
+        assert "Everybody was told, or it is written down why not." in text
+        assert last in text
+
+
 def test_the_record_s_code_is_that_of_last_midnight(them: Cast) -> None:
     """It begins with how many entries there are: whoever reads it twice in a day would see that somebody has pressed."""
     answer, today = published(them), them.now + timedelta(days=1)

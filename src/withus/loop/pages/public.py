@@ -15,6 +15,7 @@ from withus.facts import small
 from withus.findings import asks as findings
 from withus.findings import proposal
 from withus.loop import counting, in_public, snapshot, timeline
+from withus.loop.actions.owing import REOPENS_FOR
 from withus.loop.models import OpinionGroups
 from withus.loop.norm import countdown
 from withus.projects import day
@@ -85,6 +86,7 @@ def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
         "code": last_midnight(project, now=now),
         "may_be_found": known.is_begun and not project.is_example,
         "is_closed": project.state == ProjectState.CLOSED,
+        "reopens": project.closed_at is None or now - project.closed_at <= REOPENS_FOR,
         "rests": project.state == ProjectState.RESTING,
         "opinions": OpinionGroups.objects.filter(project=project, on=True, shown=True, found__isnull=False).exists(),
         "base": lasting(project.organisation),

@@ -90,6 +90,7 @@ ROWS = {
     "live:parked": POST_ONLY,
     "loop:public": OPEN,
     "loop:me": OWN,
+    "loop:whole": OWN,
     "loop:answer": "302 200 404 302 302 302",
     "loop:fits": POST_ONLY,
     "loop:still_so": POST_ONLY,

@@ -18,4 +18,4 @@ def test_no_page_that_names_its_person_is_kept_by_the_browser(world: World) -> N
             seen.append(name)
             kept += [] if "no-store" in page["Cache-Control"] else [name]
     assert kept == []
-    assert {"loop:me", "loop:answer", "live:receipt"} <= set(seen)
+    assert {"loop:me", "loop:whole", "loop:answer", "live:receipt"} <= set(seen)

@@ -30,7 +30,7 @@ def asked_on(world: World, who: str) -> tuple[list[str], int]:
     return found, seen
 
 
-@pytest.mark.parametrize(("who", "where"), [("amira", ["loop:answer"]), ("dev", [])])
+@pytest.mark.parametrize(("who", "where"), [("amira", ["loop:whole", "loop:answer"]), ("dev", [])])
 def test_it_is_asked_on_ones_own_page_only(world: World, who: str, where: list[str]) -> None:
     found, seen = asked_on(world, who)
     assert found == where

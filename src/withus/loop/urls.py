@@ -22,6 +22,7 @@ from withus.loop.pages import (
     telling,
     theme,
     themes,
+    whole,
     wordings,
 )
 
@@ -30,6 +31,7 @@ app_name = "loop"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>", public.public, name="public"),
     path("at/<slug:address>/me", mine.me, name="me"),
+    path("at/<slug:address>/me/answers", whole.whole, name="whole"),
     path("at/<slug:address>/me/answer/<uuid:uid>", mine.answer, name="answer"),
     path("at/<slug:address>/me/fits/<uuid:uid>", mine.fits, name="fits"),
     path("at/<slug:address>/me/answer/<uuid:uid>/still-so", mine.still_so, name="still_so"),

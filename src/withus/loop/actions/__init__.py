@@ -65,6 +65,7 @@ from withus.loop.actions.suggesting import (
 )
 from withus.loop.actions.telling import (
     confirm,
+    confirm_all,
     mark_failed,
     mark_read,
     mark_sent,
@@ -124,6 +125,7 @@ __all__ = [
     "cards_read",
     "co_leads_can_press",
     "confirm",
+    "confirm_all",
     "draft_answer",
     "end_sorting",
     "enter_slip",

@@ -11,7 +11,7 @@ from withus.loop import refusals
 from withus.loop.actions.owing import open_again, owe_again
 from withus.loop.asks import published
 from withus.loop.entries import AnswerHeard, AnswerNotHeard, LettersPosted, PersonTold
-from withus.loop.models import HEARD, Answer, Confirmation, Due, Says, Telling, Told
+from withus.loop.models import FIVE, HEARD, Answer, Confirmation, Due, Says, Telling, Told
 from withus.loop.spoken_to import settled_by
 from withus.people import actions as people
 from withus.people.models import HowOften, Person, WayKind, Wish
@@ -108,6 +108,15 @@ def may_end_on_paper(telling: Telling) -> bool:
     """The same of the wording that a letter had: whether its slip has a sixth tick. What they say later changes no paper."""
     said = Confirmation.objects.filter(person=telling.person_id, answer=telling.version.answer_id)
     return said.filter(says__in=(Says.NO, Says.PARTLY), at__lt=telling.version.published_at).exists()
+
+
+def confirm_all(person: Person, *, answers: Iterable[Answer], says: str, because: str, now: datetime) -> None:
+    """One press for the whole: the same of each of these answers. Ending it as “we do not agree” is said of one."""
+    if says not in dict(FIVE):
+        raise refusals.ChooseAnAnswer
+    with record.writing(person.project, now=now):
+        for answer in answers:
+            confirm(person, answer=answer, says=says, because=because, now=now)
 
 
 def confirm(

@@ -73,10 +73,11 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
     cards = [] if person.erasing_at else given_by(person, project)
     learned = learned_where(cards, project) if cards else []
     seats = SEATS.all(person.pk)
-    context = _frame(project, person, part.charter) | {
+    context = framed(project, person, part.charter) | {
         "cards": cards,
         "room": _room(cards, seats),
         "learned": learned,
+        "answers": len({answer.pk for one in cards for answer in one.answers} | {one.pk for one in learned}),
         "may_name": MayName.objects.filter(project=project, person=person).exists() if person.co_lead else False,
         "show_words": not by_words or request.GET.get("show") == "words",
         "seats": seats,
@@ -153,7 +154,7 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
             form.add_error(None, str(refusal.sentence))
     last = Confirmation.objects.filter(person=person, answer=row).order_by("-at", "-pk").first()
     mine, texts = _cards_in(row, person), all_of(version)
-    context = _frame(project, person) | {
+    context = framed(project, person) | {
         "answer": row,
         "version": version,
         "mine": mine,
@@ -209,7 +210,7 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
             people.begin_erasing(person, now=timezone.now(), at_once=not by_words)
             live_follow.hide_all_of(person)
         return redirect("loop:me", project.address)
-    return render(request, "loop/erase.html", _frame(project, person) | {"by_words": by_words})
+    return render(request, "loop/erase.html", framed(project, person) | {"by_words": by_words})
 
 
 def opened_by_the_team(person: Person) -> list[Opening]:
@@ -252,7 +253,7 @@ def _cards_in(row: Answer, person: Person) -> list[Contribution]:
     return list(cards.exclude(state=CardState.WITHDRAWN).distinct().order_by("seq"))
 
 
-def _frame(project: Project, person: Person, own: Charter | None = None) -> dict[str, Any]:  # Any: a template context
+def framed(project: Project, person: Person, own: Charter | None = None) -> dict[str, Any]:  # Any: a template context
     own = own or charter.of(project)
     duty = reads(project, None, None, now=timezone.now())
     return {

@@ -1,7 +1,7 @@
 """What there is of each thing in a project, counted by the database in one query beside the charter: no row is read for it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.db.models import Aggregate, Count, Exists, Min, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -10,6 +10,7 @@ from withus.charter.models import Charter, Signature
 from withus.live.models import GONE, CardState, Contribution
 from withus.loop.models import AnswerVersion, Due, Telling, Told
 from withus.people.models import Person, Way, WayKind
+from withus.projects import day
 from withus.projects.models import Project
 
 GIVEN = (CardState.WAITING, CardState.SHOWN, CardState.HELD_BACK)
@@ -20,7 +21,8 @@ WAYS = tuple(way.value for way in WayKind if way != WayKind.NONE)
 @dataclass(frozen=True)
 class Counts:
     """`items` and `people`: what was given and by how many; `owed` and `answered`: cards; `unreachable`: people; `ways`: of telling.
-    `late_since`: the day of the oldest promise in an answer that has passed and is not kept."""
+    `late_since`: the day of the oldest promise in an answer that has passed and is not kept. What somebody says no to is owed again from
+    the next midnight on: a finding that comes while somebody presses would say who it was."""
 
     items: int = 0
     people: int = 0
@@ -38,6 +40,7 @@ def charter_with_counts(project: Project, *, today: date) -> tuple[Charter, Coun
     gave = Contribution.objects.filter(project=OuterRef("project"), state__in=GIVEN, person=OuterRef("pk"))
     # `__in`: an index is not used for what Django writes as NOT (acknowledgement_only)
     dues = Due.objects.filter(project=OuterRef("project"), acknowledgement_only__in=[False])
+    again = dues.filter(met_at=None, reopened_at__gte=day.instant(project, today, time(0)))
     due = Due.objects.filter(contribution=OuterRef("pk"), acknowledgement_only=False)
     gone = Contribution.objects.filter(project=OuterRef("project"), state__in=GONE)
     ways = Way.objects.filter(person__project=OuterRef("project"), person__erased_at=None, chosen=True)
@@ -48,6 +51,7 @@ def charter_with_counts(project: Project, *, today: date) -> tuple[Charter, Coun
             people=_how_many(Person.objects.filter(project=OuterRef("project")).filter(Exists(gave))),
             open=_how_many(dues.filter(met_at=None)),
             met=_how_many(dues.filter(met_at__isnull=False)),
+            again=_how_many(again.filter(contribution__state__in=GIVEN)),
             open_gone=_how_many(gone.filter(Exists(due.filter(met_at=None)))),
             met_gone=_how_many(gone.filter(Exists(due.filter(met_at__isnull=False)))),
             unreachable=_how_many(
@@ -67,7 +71,7 @@ def charter_with_counts(project: Project, *, today: date) -> tuple[Charter, Coun
         items=row.items,
         people=row.people,
         owed=row.open + row.met - row.open_gone - row.met_gone,
-        answered=row.met - row.met_gone,
+        answered=row.met - row.met_gone + row.again,
         unreachable=row.unreachable,
         signatures=row.signatures,
         late_since=row.late_since,

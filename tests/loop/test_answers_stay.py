@@ -59,6 +59,9 @@ def test_a_card_that_left_its_theme_keeps_the_answer_and_hears_of_its_changes(
     assert ("A taxi home." in shown, mine.words in shown, "Bo&#x27;s." in shown) == (True, True, False)
     actions.publish(ground.draft(them, theme, we_do="A bus.", **DONE), by=them.dev, now=them.now)
     assert {one.person for one in Telling.objects.filter(version__number=2)} == {them.amira, them.bo}
+    Person.objects.filter(pk=them.amira.pk).update(erasing_at=them.now + timedelta(days=900))
+    assert mine.words not in page(them, them.amira, f"/answer/{answer.uid}")
+    Person.objects.filter(pk=them.amira.pk).update(erasing_at=None)
     actions.confirm(them.amira, answer=answer, says="no", now=them.now)
     assert [due.contribution for due in Due.objects.filter(met_at=None)] == [mine]
 

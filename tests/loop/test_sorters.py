@@ -179,6 +179,9 @@ def test_what_was_put_at_the_table_is_moved_there_and_split_and_what_the_team_pu
     assert (only_teams.status_code, "The team put these cards here" in only_teams.content.decode()) == (409, True)
     client.post(here, {"do": "move", "card": [str(bus.uid)], "into": "new", "name": "Buses"})
     off = Theme.objects.get(name="Buses")
+    again = client.post(here, {"do": "move", "card": [str(bus.uid)], "into": "new", "name": "Buses"}, follow=True)
+    assert "These cards do not lie there any more." in again.content.decode()
+    assert Theme.objects.filter(name="Buses").count() == 1
     client.post(here, {"do": "move", "card": all_of_them, "into": str(other.uid)})
 
     def lie() -> list[list[str]]:

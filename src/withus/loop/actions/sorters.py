@@ -66,12 +66,15 @@ def move_at_the_table(
     theme: Theme, *, into: Theme | None, name: str, contributions: Cards, person: Person, now: datetime
 ) -> int:
     """
-    What was put here at the sorting table goes into another theme, or into a new one called `name`; how many. What the team put stays, and
-    so does all in a theme that has an answer.
+    What was put here at the sorting table goes into another theme, or into a new one called `name`; how many: none where they lie elsewhere
+    by now. What the team put stays, and so does all in a theme that has an answer.
     """
     with record.writing(theme.project, now=now):
         put_there = Placement.objects.filter(theme=theme, by_person__isnull=False)
-        cards = sorting.rows_of(theme.project, contributions).filter(pk__in=put_there.values("contribution"))
+        cards = sorting.rows_of(theme.project, contributions).filter(placements__theme=theme)
+        if not cards.exists():
+            return 0
+        cards = cards.filter(pk__in=put_there.values("contribution"))
         if sorting.is_answered(theme) or not cards.exists():
             raise refusals.TheTeamMovesThem
         if into is not None:

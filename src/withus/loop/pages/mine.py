@@ -242,8 +242,8 @@ def _answer_to(project: Project, person: Person, uid: UUID) -> tuple[Answer, Ans
 
 
 def _was_told(person: Person, row: Answer) -> bool:
-    """The letter that they have leads here, also where their card lies elsewhere since."""
-    return Telling.objects.filter(person=person, version__answer=row).exists()
+    """The letter that they have leads here, also where their card lies elsewhere since. Not while all of theirs is hidden."""
+    return person.erasing_at is None and Telling.objects.filter(person=person, version__answer=row).exists()
 
 
 def _cards_in(row: Answer, person: Person) -> list[Contribution]:

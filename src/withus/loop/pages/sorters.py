@@ -165,6 +165,9 @@ def _move(request: HttpRequest, project: Project, person: Person, themes: list[F
     moved = actions.move_at_the_table(
         here_, into=other, name=name, contributions=cards, person=person, now=timezone.now()
     )
+    if not moved:
+        messages.info(request, _("These cards do not lie there any more."))
+        return
     said = ngettext("%(n)s card is moved out of “%(name)s”.", "%(n)s cards are moved out of “%(name)s”.", moved)
     messages.success(request, said % {"n": moved, "name": here_.name})
 

@@ -28,7 +28,7 @@ def quoted_without_a_yes(version: AnswerVersion) -> list[Quoted]:
     """Of the cards that the answer speaks to; the first few. Two queries."""
     answer = version.answer
     said = [answer.theme.name if answer.theme else "", version.we_heard, version.we_do, version.because]
-    texts = [f" {' '.join(WORD.findall(folded(one)))} " for one in said]
+    texts = _Texts([WORD.findall(folded(one)) for one in said])
     cards = cards_of(answer).exclude(words="")
     allowed = with_words_for(Contribution.objects.filter(pk__in=cards.order_by().values("pk")), Use.PUBLIC)
     rows = cards.exclude(pk__in=set(allowed.values_list("pk", flat=True))).values_list("mark", "words")[:LOOKED_AT]
@@ -36,16 +36,32 @@ def quoted_without_a_yes(version: AnswerVersion) -> list[Quoted]:
     return [one for _number, one in zip(range(MOST), found, strict=False)]
 
 
-def _run_in(texts: list[str], words: str) -> str:
-    """The longest of the card's runs that stands in one of them, or nothing."""
+class _Texts:
+    """The words of some texts, and each run of four to six of them: a long card is held against a long answer in one go."""
+
+    def __init__(self, texts: list[list[str]]) -> None:
+        self.whole = [f" {' '.join(words)} " for words in texts]
+        self.runs = {
+            tuple(words[at : at + size])
+            for words in texts
+            for size in range(SHORTEST, RUN + 1)
+            for at in range(len(words) - size + 1)
+        }
+
+    def have(self, words: list[str]) -> bool:
+        return any(f" {' '.join(words)} " in one for one in self.whole)
+
+
+def _run_in(texts: _Texts, words: str) -> str:
+    """The longest run of the card's words that stands in one of them, or nothing; from the first that does."""
     mine = WORD.findall(folded(words))
     least = min(RUN, len(mine))
     if least < SHORTEST:
         return ""
-    longest = ""
     for begin in range(len(mine) - least + 1):
-        end = begin + least
-        while end <= len(mine) and any(f" {' '.join(mine[begin:end])} " in one for one in texts):
-            longest = max(longest, " ".join(mine[begin:end]), key=len)
-            end += 1
-    return longest
+        if tuple(mine[begin : begin + least]) in texts.runs:
+            end = begin + least
+            while end < len(mine) and texts.have(mine[begin : end + 1]):
+                end += 1
+            return " ".join(mine[begin:end])
+    return ""

@@ -159,7 +159,7 @@ def test_outside_a_workshop_it_is_a_button_in_the_hours_of_duty_only(told: Captu
 
 
 def test_the_team_sets_the_hours_on_the_project_s_clock() -> None:
-    them, _workshop = open_room()
+    them, workshop = open_room()
     client, care = dev(them), f"/at/{them.project.address}/care"
     said = {"do": "add", "who": "Jo", "on": "2099-07-01", "begins": "09:00", "ends": "12:00"}
     assert client.post(care, {**said, "ends": "08:00"}).status_code == 422
@@ -167,6 +167,11 @@ def test_the_team_sets_the_hours_on_the_project_s_clock() -> None:
     assert client.post(care, said).status_code == 302
     duty = Duty.objects.get()
     assert (duty.begins.hour, duty.begins.date()) == (8, date(2099, 7, 1))
+    assert "9.00 a.m. – 12.00 p.m." in text_of(client.get(care))
+    assert "Nobody reads this till" in (
+        page := text_of(Phone(workshop).opens_link(them.amira).gets(f"/at/{them.project.address}/talk"))
+    )
+    assert "9.00 a.m." in page
     assert client.post(care, {"do": "remove", "duty": "nonsense"}).status_code == 404
     client.post(care, {"do": "remove", "duty": str(duty.uid)})
     assert Duty.objects.count() == 0

@@ -54,7 +54,7 @@ def test_the_team_sees_who_made_whose_slip_and_only_those_without_one_are_ticked
     grace, ben = invited(them, "Grace", "Ben")
     actions.slips_made(them.project, persons=[grace], by=them.dev, now=NOW)
     page = team(them).get(page_of(them)).content.decode()
-    assert "Made on 6 May 2026, 13.30, by Dev" in page
+    assert "Made on 6 May 2026, 14.30, by Dev" in page
     assert page.count(" checked") == 1
     assert f'value="{ben.uid}" checked' in page
 
@@ -65,7 +65,7 @@ def test_their_own_page_says_that_a_slip_was_printed_and_nobody_else_s_does() ->
     grace, ben = invited(them, "Grace", "Ben")
     actions.slips_made(them.project, persons=[grace], by=them.dev, now=NOW)
     said = [_own_page(them, one) for one in (grace, ben)]
-    assert ["A slip for you was printed on 6 May 2026, 13.30" in page for page in said] == [True, False]
+    assert ["A slip for you was printed on 6 May 2026, 14.30" in page for page in said] == [True, False]
 
 
 def _own_page(them: Cast, person: Person) -> str:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from withus.accounts.models import Staff
+from withus.projects import day
 from withus.projects.models import Membership, Part, Project, Team
 from withus.projects.question import Question
 
@@ -78,7 +79,8 @@ def team_page(*parts: str) -> Callable[[Page[P]], Callable[..., HttpResponseBase
             project = project_at(address)
             if not parts_of(staff, project) & allowed:
                 raise Http404
-            return page(request, project, *args, **kwargs)
+            with day.clocks_of(project):
+                return page(request, project, *args, **kwargs)
 
         return checked
 
@@ -90,7 +92,9 @@ def open_page(page: Page[P]) -> Callable[..., HttpResponseBase]:
 
     @wraps(page)
     def opened(request: HttpRequest, address: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        return page(request, project_at(address), *args, **kwargs)
+        project = project_at(address)
+        with day.clocks_of(project):
+            return page(request, project, *args, **kwargs)
 
     return opened
 

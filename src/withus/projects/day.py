@@ -1,7 +1,10 @@
 """Days of a project. An instant is UTC; a day (due, told, settled, today) is a date in the project's own zone, made here only."""
 
+from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from withus.projects.models import Project
 
@@ -16,6 +19,11 @@ def of(project: Project, now: datetime) -> date:
 def local(project: Project, at: datetime) -> datetime:
     """The instant as the project's wall clocks show it."""
     return at.astimezone(ZoneInfo(project.zone))
+
+
+def clocks_of(project: Project) -> AbstractContextManager[None]:
+    """Inside, every instant on a page stands as the project's wall clocks have it; outside as UTC, in summer an hour off."""
+    return timezone.override(ZoneInfo(project.zone))
 
 
 def instant(project: Project, on: date, clock: time) -> datetime:

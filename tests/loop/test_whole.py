@@ -105,5 +105,34 @@ def test_nothing_pressed_keeps_what_was_typed_and_other_ticks_are_refused(them: 
         page = client.post(here(them), {**sent, "because": "My own words", "answer": shown})
         assert (page.status_code, "My own words" in page.content.decode()) == (422, True)
     assert said(them.amira) == []
-    assert client.post(here(them), {"says": "no", "answer": ["x", "1:2"]}).status_code == 302
+    page = client.post(here(them), {"says": "no", "because": "My own words", "answer": ["x", "1:2"]})
+    assert (page.status_code, "My own words</textarea>" in page.content.decode()) == (422, True)
     assert said(them.amira) == []
+
+
+def test_the_same_press_twice_thanks_twice_and_says_it_once(them: Cast) -> None:
+    three(them)
+    client = phone(them.amira)
+    shown = {"says": "no", "because": "Still dark.", "answer": keys(client.get(here(them)).content.decode())}
+    for _press in range(2):
+        page = client.post(here(them), shown, follow=True).content.decode()
+        assert ("Thank you. You can change it" in page, "Look again" in page) == (True, False)
+    assert len(said(them.amira)) == 3
+
+
+def test_what_comes_too_late_for_the_whole_is_given_back_and_stop_is_heard_all_the_same(them: Cast) -> None:
+    """From a page that stood open while she had said it of each on another phone."""
+    three(them)
+    client = phone(them.amira)
+    shown = keys(client.get(here(them)).content.decode())
+    press(phone(them.amira), them, "i know now")
+    late = client.post(here(them), {"says": "no", "because": "The lamp is out again.", "answer": shown})
+    assert (late.status_code, "The lamp is out again.</p>" in late.content.decode()) == (422, True)
+    assert [says for says, _because in said(them.amira)] == ["i know now"] * 3
+    client.post(here(them), {"says": Says.STOP.value, "answer": shown})
+    assert Wish.objects.get(person=them.amira).how_often == HowOften.NEVER
+
+
+def test_a_phone_that_forgot_her_gives_her_words_back(them: Cast) -> None:
+    late = Client().post(here(them), {"says": "no", "because": "The lamp is out again."})
+    assert (late.status_code, "The lamp is out again.</p>" in late.content.decode()) == (409, True)

@@ -17,12 +17,13 @@ from withus.loop import actions, asks
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
 from withus.loop.given import given_by, learned_where
-from withus.loop.models import FIVE, Answer, AnswerVersion, Confirmation
+from withus.loop.models import FIVE, Answer, AnswerVersion, Confirmation, Says
 from withus.loop.named import name_under
 from withus.loop.pages.mine import framed
 from withus.loop.wordings import Worded, all_of, for_person
 from withus.people import here
 from withus.people.models import Person
+from withus.people.pages.link import to_words
 from withus.projects.access import open_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -52,16 +53,19 @@ def whole(request: HttpRequest, project: Project) -> HttpResponse:
     """What is said here counts for each of those answers of which they had said nothing yet, and that stood on the page as they pressed."""
     person = here.person_here(request, project)
     if person is None:
-        return redirect("people:words", project.address)
+        return to_words(request, project, "because")
     form = ConfirmForm(request.POST or None)
     rows = [] if person.erasing_at else answers_to(person, project)
     open_ = [one for one in rows if one.said is None]
     if request.method == "POST" and form.is_valid():
         read = set(request.POST.getlist("answer"))
         meant = [one.version.answer for one in open_ if one.key in read]
+        done = [one for one in rows if one.key in read and _said_so(one, form.cleaned_data)]
         try:
             _confirm(person, meant, form.cleaned_data)
-            if len(meant) < len(read):
+            if not meant and not done and form.cleaned_data["says"] != Says.STOP:
+                raise Refused(_("They have changed since, or you have told us of them. Look again."))
+            if len(meant) + len(done) < len(read):
                 messages.success(request, _("One of them has changed since, or you have told us of it. Look again."))
             else:
                 messages.success(request, _("Thank you. You can change it at any time."))
@@ -76,11 +80,21 @@ def whole(request: HttpRequest, project: Project) -> HttpResponse:
         "says": FIVE,
         "for_all": said,
         "by_words": here.opened_by_words(request, project),
+        "lost": form["because"].value() if form.errors and not open_ else "",
     }
     return render(request, "loop/whole.html", context, status=422 if form.errors else 200)
 
 
+def _said_so(one: Answered, said: dict[str, Any]) -> bool:  # Any: a form's own
+    """A second press of the same."""
+    return one.said is not None and (one.said.says, one.said.because) == (said["says"], said["because"])
+
+
 def _confirm(person: Person, answers: list[Answer], said: dict[str, Any]) -> None:  # Any: a form's own
+    """Who wants no more letters gets none, also where nothing on their page is open any more."""
+    if said["says"] == Says.STOP and not answers:
+        actions.stop_writing(person, now=timezone.now())
+        return
     actions.confirm_all(person, answers=answers, says=said["says"], because=said["because"], now=timezone.now())
 
 

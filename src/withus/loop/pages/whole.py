@@ -72,7 +72,11 @@ def whole(request: HttpRequest, project: Project) -> HttpResponse:
             return redirect("loop:whole", project.address)
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
-    said = ngettext("For this answer:", "For all %(n)s answers together:", len(open_)) % {"n": len(open_)}
+    said = ngettext(
+        "About the one answer of which you have told us nothing yet.",
+        "About all %(n)s answers together of which you have told us nothing yet.",
+        len(open_),
+    ) % {"n": len(open_)}
     context = framed(project, person) | {
         "rows": rows,
         "open": open_,

@@ -254,3 +254,16 @@ def test_whoever_counts_as_told_that_it_rests_does_not_when_the_mail_came_back(t
     notice.refresh_from_db()
     assert (notice.state, notice.told_at) == ("failed", None)
     assert Way.objects.get(kind="email").bounced_at is not None
+
+
+def test_the_same_address_given_again_is_given_anew(them: Cast) -> None:
+    """“That is still my number”: what did not reach them goes once more, and what was tried before is over."""
+    choose(them, "email", "amira@example.org")
+    choose(them, "phone", "01632 960 555")
+    published(them)
+    for hours, way in ((1, "phone"), (30, "phone"), (60, "post")):
+        now = them.now + timedelta(hours=hours)
+        actions.note_try(them.amira, way=way, because="Nobody there.", by=them.dev, now=now)
+    assert tellings() == [("phone", "unreachable")]
+    choose(them, "phone", "01632 960 555")
+    assert (tellings(), Try.objects.filter(over=False).count()) == ([("phone", "waiting")], 0)

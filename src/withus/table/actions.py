@@ -11,7 +11,7 @@ from withus.charter import actions as charter
 from withus.findings.gate import gate
 from withus.people import actions as people
 from withus.people.entries import TeamJoined, TeamLeft
-from withus.people.models import Person, Way, WayKind, Wish
+from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
 from withus.post import actions as post
@@ -326,27 +326,19 @@ def offer_pay(person: Person, *, offer: str, state: str, by: Staff, now: datetim
 
 def choose_way(person: Person, *, way: str, address: str, how_often: str, now: datetime) -> Way:
     """
-    How and how often they want to hear back. Without a new address the one that they gave before is used again. What they chose already is
-    not chosen again.
+    How and how often they want to hear back. Without a new address the one that they gave before is used again. The same chosen again is
+    an act, too: what did not reach them goes once more.
     """
     kept = Way.objects.filter(person=person, kind=way).exclude(sealed="").first()
     address = address.strip() or (unseal_text(kept.sealed) if kept else "")
     _check_person(Role.MEMBER, way, address)
     with record.writing(person.project, now=now) as log:
         people.still_here(person)
-        if kept is not None and _chosen_so(person, kept.pk, address=address, how_often=how_often):
-            return kept
         chosen = people.set_way(person, kind=way, address=address)
         if how_often:
             people.set_wish(person, how_often=how_often)
         log.append(WayChosen(way=way), by=f"person:{person.uid}", about=person.uid)
     return chosen
-
-
-def _chosen_so(person: Person, number: int, *, address: str, how_often: str) -> bool:
-    way = Way.objects.filter(pk=number, chosen=True, bounced_at=None).first()
-    wished = Wish.objects.filter(person=person, how_often=how_often).exists() if how_often else True
-    return way is not None and unseal_text(way.sealed) == address and wished
 
 
 def forget_place(person: Person, now: datetime) -> None:

@@ -152,10 +152,21 @@ def test_no_mail_of_any_kind_does_either(in_brackets: World) -> None:
     assert len(sent) == len(worker._letters)
 
 
-def test_no_text_message_does_either(in_brackets: World) -> None:
-    for telephone, address in (("01632 960 123", ""), ("01632 960 123", "https://withus.lantern.example")):
-        them = in_brackets.them
-        projects.change_organisation(them.organisation, telephone=telephone, lasting_address=address)
-        context = {"organisation": them.organisation, "link": link.taken_home(them.amira)}
-        with translation.override(LANGUAGE):
-            assert english(render_to_string("loop/mail/answer_sms.txt", context), known(in_brackets)) == []
+@pytest.mark.parametrize(
+    ("telephone", "address", "leads"),
+    [
+        ("01632 960 123", "", "01632 960 123"),
+        ("", "", "four words"),
+        ("01632 960 123", "https://withus.lantern.example", "https://withus.lantern.example/k/"),
+    ],
+)
+def test_no_text_message_does_either_and_each_leads_somewhere(
+    in_brackets: World, settings: Any, telephone: str, address: str, leads: str
+) -> None:  # Any: pytest-django's settings
+    settings.WITHUS_LAN, them = True, in_brackets.them
+    projects.change_organisation(them.organisation, telephone=telephone, lasting_address=address)
+    context = {"organisation": them.organisation, "link": link.taken_home(them.amira)}
+    with translation.override(LANGUAGE):
+        said = render_to_string("loop/mail/answer_sms.txt", context)
+    assert english(said, known(in_brackets)) == []
+    assert leads in said

@@ -192,6 +192,21 @@ def test_a_thousand_equal_texts_are_one_cell(table: Table) -> None:
     assert tree.cells == 1
 
 
+def test_a_few_texts_in_another_language_are_near_to_no_group(table: Table) -> None:
+    made = vectors.of_texts([*LIGHT, *FOOD, *WELSH], by=table).by_kind()
+    tree = grouping.grow(made)
+    assert sorted(tree.centres) == ["pieces"]
+    assert grouping.join(tree, "letters", made["letters"], floor=-1.0).tolist() == [grouping.UNSORTED] * 2
+
+
+def test_many_texts_in_another_language_have_groups_however_many_more_are_english(table: Table) -> None:
+    ten = [
+        f"{WELSH[0]} {word}" for word in ("un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw", "deg")
+    ]
+    tree = grouping.grow(vectors.of_texts([*LIGHT * 5, *FOOD * 5, *ten], by=table).by_kind())
+    assert sorted(tree.centres) == ["letters", "pieces"]
+
+
 def test_moving_on_request_keeps_the_tree(table: Table) -> None:
     rows = many(table)
     tree = grouping.grow(rows)

@@ -133,7 +133,8 @@ def _two_level(rows: Floats, kinds: NDArray[np.str_], wanted: int) -> Numbers:
     groups = grouping.cut(tree, wanted)
     found = np.full(len(kinds), -1)
     for kind, some in by_kind.items():
-        found[kinds == kind] = groups[grouping.join(tree, kind, some, floor=-1.0)]
+        cells = grouping.join(tree, kind, some, floor=-1.0)
+        found[kinds == kind] = np.where(cells < 0, grouping.UNSORTED, groups[cells])
     return found
 
 

@@ -19,7 +19,7 @@ Merge = tuple[int, int]
 """Two nodes taken together. Nodes count on from the cells: the first merge of 40 cells makes node 40."""
 
 FEWEST_CELLS, MOST_CELLS = 12, 600
-TEXTS_IN_A_CELL = 10
+TEXTS_IN_A_CELL, FEWEST_OF_A_KIND = 10, 10
 ROUNDS, LAST_ROUNDS = 12, 2
 SAMPLE = 20_000
 AT_ONCE = 8192
@@ -46,12 +46,13 @@ class Tree:
 
 
 def grow(vectors: Mapping[str, Floats], *, cells: int | None = None) -> Tree:
-    """The tree of these texts. The same texts give the same tree."""
+    """The tree of these texts. The same texts give the same tree. A few of another kind are no group of their own: they lie by none."""
+    most = max(map(len, vectors.values()), default=0)
     centres: dict[str, Floats] = {}
     sizes: list[Floats] = []
     for kind in sorted(vectors):
         rows = vectors[kind]
-        if not len(rows):
+        if not len(rows) or len(rows) < min(FEWEST_OF_A_KIND, most):
             continue
         wanted = cells or min(MOST_CELLS, max(FEWEST_CELLS, len(rows) // TEXTS_IN_A_CELL))
         found, where = _cells(rows, min(wanted, len(rows)))

@@ -261,6 +261,16 @@ def test_a_newer_answer_says_who_decided_now(them: Cast) -> None:
     assert Telling.objects.filter(version__number=2).count() == 1
 
 
+def test_the_checklist_stands_beside_the_form_and_the_hints_on_the_last_look(them: Cast) -> None:
+    theme = ground.theme(them, ground.card(them, them.amira))
+    form = page(team(them), f"/at/{them.project.address}/answers/new?theme={theme.uid}")
+    assert [str(one) for one in tone.CHECKLIST if str(one) not in form] == []
+    answer = ground.draft(them, theme, we_do="Your views are important to us.")
+    assert "“your views are important” says nothing." in page(
+        team(them), f"/at/{them.project.address}/answers/{answer.uid}/publish"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -22,6 +22,20 @@ mail_line.MailLine.hand_over = careless
 _posting.work()
 """
 )
+SLOWLY = (
+    post.SETUP
+    + """
+import time
+from withus.post import worker
+whole = worker._job
+def slowly(now):
+    did = whole(now)
+    time.sleep(0.3)
+    return did
+worker._job = slowly
+_posting.work()
+"""
+)
 
 
 def test_a_worker_that_makes_a_new_message_id_each_time_is_caught(tmp_path: Path) -> None:
@@ -48,7 +62,7 @@ def test_a_worker_killed_while_it_writes_down_who_is_told_leaves_nobody_out_and_
     place = post.Place(tmp_path / "data")
     published = post.publish(place, PEOPLE, pieces=10)
     assert (published["queued"], place.many(post.TOLD)) == (0, 0)
-    sent = post.send(place, PEOPLE, KILLS, grows=post.TOLD)
+    sent = post.send(place, PEOPLE, KILLS, work=SLOWLY, grows=post.TOLD)
     assert max(sent["killed_at"]) < PEOPLE, "killed on its way, not after it"
     assert [number % 10 for number in sent["killed_at"]] == [0] * KILLS, "a piece is there whole or not at all"
     assert (sent["mails"], sent["people_with_mail"], sent["told"]) == (PEOPLE, PEOPLE, {"sent": PEOPLE})

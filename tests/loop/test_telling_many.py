@@ -1,6 +1,6 @@
 """An answer to more people than one transaction writes down: jobs do it, a few at a time. Whoever asks meanwhile finds nothing wrong."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +9,10 @@ from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.live.models import Contribution
 from withus.loop import actions
-from withus.loop.actions import sending
+from withus.loop.actions import noticing, sending
 from withus.loop.holding import holds
 from withus.loop.models import Answer, Due, Telling, Theme
+from withus.loop.models_of_closing import Notice
 from withus.people.models import Person
 from withus.post import worker
 from withus.post.models import Delivered, Job, Outgoing
@@ -162,3 +163,17 @@ def test_whose_fortnight_ends_together_are_looked_at_again_by_one_job(them: Cast
     assert Delivered.objects.count() == 3
     worker.run_due(them.now + timedelta(days=14))
     assert Delivered.objects.count() == 6
+
+
+def test_a_rest_is_told_a_few_at_a_time_and_to_each_once(them: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(noticing, "AT_ONCE", 1)
+    later = them.now + timedelta(days=20)
+    terms = actions.Terms(not_answered="All.", keeper="Us", until=date(2027, 5, 10))
+    first = actions.first_key(them.project, what="rest", by=actions.Hand(staff=them.dev), now=later, terms=terms)
+    actions.second_key(first, by=actions.Hand(person=them.joy, asked=True), now=later)
+    assert Notice.objects.count() == 1
+    worker.run_due(later)
+    everybody = set(Person.objects.filter(project=them.project).values_list("pk", flat=True))
+    assert sorted(Notice.objects.values_list("person", flat=True)) == sorted(everybody)
+    mails = Outgoing.objects.filter(kind="project.turns").values_list("reference__person", flat=True)
+    assert sorted(mails) == sorted(str(one.uid) for one in people(them))

@@ -39,6 +39,8 @@ ASK = (timedelta(minutes=15), timedelta(hours=4), timedelta(hours=72))
 """When GOV.UK Notify is asked what became of a text message or a letter, after it was handed over."""
 AT_ONCE, FRESH = 25, 1.0
 """So many letters are written together; and so many seconds may lie between what one says and its leaving."""
+BREATH = 0.05
+"""Work that stands in a project's line gives those who wait there their turn: the line does not know who came first."""
 SHORT, LONG = 0.05, 2.0
 """Seconds between looks while there is work, and while there is none."""
 down = Down()
@@ -72,13 +74,14 @@ def bind(
         table.update(given)  # type: ignore[arg-type] # each table with its own
 
 
-def run_due(now: datetime, *, limit: int = 50) -> int:
-    """Do what is due, at most `limit` things; how many were done."""
+def run_due(now: datetime, *, limit: int = 50, breath: float = 0) -> int:
+    """Do what is due, at most `limit` things; how many were done. `breath`: seconds between, in which others may write."""
     open_lines = Lines()
     done = 0
     try:
         while done < limit and (did := _job(now) or _some_letters(now, open_lines, most=min(AT_ONCE, limit - done))):
             done += did
+            time.sleep(breath)
     finally:
         open_lines.close()
     return done
@@ -91,7 +94,7 @@ def loop(stop: threading.Event) -> None:
             done = 0
             try:
                 close_old_connections()
-                done = run_due(timezone.now())
+                done = run_due(timezone.now(), breath=BREATH)
             except Exception:
                 log.exception("The worker stumbled and goes on.")
             stop.wait(SHORT if done else LONG)

@@ -20,21 +20,24 @@ OFFER = "project.offered"
 ASKED = "project.asked"
 STAYS = "project.stays"
 AGAIN = "project.newcomers"
+AT_ONCE = 500
 
 
-def notice_everybody(turning: Turning, *, now: datetime) -> int:
+def notice_everybody(turning: Turning, *, now: datetime) -> None:
     """
-    One notice for each person of the project who has none yet; and tomorrow once more, for who came since. Inside the caller's writing; a
-    few queries for each two thousand people.
+    One notice for each person of the project who has none yet; and tomorrow once more, for who came since. Inside the caller's writing: a
+    few hundred, and a job for the next, so that nobody who sends a card meanwhile waits for twenty thousand others.
     """
     persons = without_notice(turning).prefetch_related("ways").select_related("wish").order_by("pk")
-    notices = [_notice(turning, one, now=now) for one in persons.iterator(chunk_size=2000)]
-    Notice.objects.bulk_create(notices, batch_size=500)
+    some = list(persons[:AT_ONCE])
+    notices = [_notice(turning, one, now=now) for one in some]
+    Notice.objects.bulk_create(notices)
     post.queue_many(LETTER, (_letter(one, now) for one in notices if one.state == Told.QUEUED))
     tomorrow = now + timedelta(days=1)
     reference, once = {"turning": str(turning.uid)}, f"{AGAIN}:{turning.uid}:{tomorrow:%Y%m%d}"
     post.queue_job(AGAIN, reference=reference, once=once, run_at=tomorrow)
-    return len(notices)
+    if len(some) == AT_ONCE:
+        post.queue_job(AGAIN, reference=reference, once=f"{AGAIN}:{turning.uid}:after:{some[-1].pk}", run_at=now)
 
 
 def without_notice(turning: Turning) -> QuerySet[Person]:
@@ -43,7 +46,7 @@ def without_notice(turning: Turning) -> QuerySet[Person]:
 
 
 def notice_newcomers(reference: dict[str, str], now: datetime) -> None:
-    """The job, once a day while it lasts."""
+    """The job: once a day while it lasts, and for the next few of many."""
     turning = Turning.objects.filter(uid=reference["turning"]).select_related("project").first()
     if turning is None:
         return

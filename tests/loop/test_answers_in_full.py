@@ -113,6 +113,16 @@ def test_a_name_goes_when_its_worker_leaves_the_team(them: Cast) -> None:
     assert name_under(published(answer)) == ""
 
 
+@pytest.mark.parametrize("gone", [{"co_lead": False}, {"erasing_at": timezone.now()}, {"erased_at": timezone.now()}])
+def test_a_co_leads_name_goes_when_she_does(them: Cast, gone: dict[str, object]) -> None:
+    yes = actions.allow_name(them.project, who=them.joy, yes=True, now=them.now)
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)), named=yes)
+    actions.publish(answer, by=them.dev, now=them.now)
+    assert name_under(published(answer)) == "Joy"
+    Person.objects.filter(pk=them.joy.pk).update(**gone)
+    assert name_under(published(answer)) == ""
+
+
 def test_a_co_lead_says_yes_on_her_own_page_and_amira_cannot(them: Cast) -> None:
     path = f"/at/{them.project.address}/me/name"
     phone(them.joy).post(path, {"yes": "yes"})

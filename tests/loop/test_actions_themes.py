@@ -78,6 +78,13 @@ def test_ticked_cards_get_a_theme_of_their_own(them: Cast) -> None:
     assert marks(buses) == ["bus", "both"]
 
 
+def test_a_moved_card_says_where_it_came_from(them: Cast) -> None:
+    buses, lifts = two_themes(them)
+    actions.move(buses, into=lifts, contributions=Contribution.objects.filter(words="bus"), by=them.dev, now=them.now)
+    assert (marks(buses), marks(lifts)) == (["both"], ["bus", "both", "lift"])
+    assert Placement.objects.get(theme=lifts, contribution__words="bus").came_from == buses
+
+
 @pytest.mark.parametrize("words", [[], ["bus", "both"], ["lift"]])
 def test_a_split_takes_some_of_its_own_cards_and_never_all(them: Cast, words: list[str]) -> None:
     buses, _lifts = two_themes(them)

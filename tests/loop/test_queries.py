@@ -62,7 +62,7 @@ def asked(client: Client, path: str) -> int:
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_last_look_before_it_is_published(them: Cast, dev: Client, many: int) -> None:
     answer = drafted(them, many)
-    assert asked(dev, reverse("loop:publish", args=[them.project.address, answer.uid])) == 19
+    assert asked(dev, reverse("loop:publish", args=[them.project.address, answer.uid])) == 22
 
 
 @pytest.mark.parametrize("many", [1, 3])

@@ -9,6 +9,8 @@ import pytest
 from tools import fetching
 from tools.say import Stop, of_os_error
 
+pytestmark = pytest.mark.slow
+
 
 def run(script: str) -> str:
     return fetching.fetch([sys.executable, "-c", script], "fetching toys", env=os.environ)

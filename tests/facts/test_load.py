@@ -15,6 +15,8 @@ from withus.facts.project import Project
 from withus.facts.schema import schema
 from withus.traps.judge import judge
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = Path(__file__).parents[1] / "traps" / "example.toml"
 MOST_SECONDS = 20
 """Of processor time: ten times what it takes, so that a slow machine passes; what grows with the square takes minutes."""

@@ -17,7 +17,7 @@ from withus.people.models import Person
 from withus.post import worker
 from withus.table import actions as table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LISTS = ("telling", "in-person", "letters", "close", "telling/not-gone")
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]*"')
 

@@ -55,6 +55,7 @@ class EachPieceItsOwnWay:
         return [np.eye(30_522, dtype=np.float32)[asked["input_ids"]]]
 
 
+@pytest.mark.slow
 def test_the_language_model_makes_a_row_of_each_text_in_its_order_from_its_pieces_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -18,7 +18,7 @@ from withus.post.models import Outgoing
 from withus.post.notify_line import NotifyLine
 from withus.table import actions as table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ from withus.post.models import Outgoing
 from withus.post.pages import provider
 from withus.post.troubles import is_the_address
 
+pytestmark = pytest.mark.slow
+
 DOCS = (Path(__file__).parents[2] / "docs" / "run" / "post.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `(\w+)` \| (.+) \|$", re.MULTILINE)
 NAMED = {name: re.findall(r"`WITHUS_ANYMAIL_(\w+)", wants) for name, wants in ROW.findall(DOCS)}

@@ -18,7 +18,7 @@ from tests.site.test_access import BARE, LIVE_PARTICIPANT, OPEN, OWN, ROWS, TEAM
 from tests.site.world import World
 
 __all__ = ["world"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TYPED = {
     "empty": "",
     "html": "<script>alert(1)</script> \"'&",

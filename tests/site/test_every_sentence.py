@@ -32,7 +32,7 @@ from withus.post import worker
 from withus.projects import actions as projects
 
 __all__ = ["world"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CATALOGUE = Path(__file__).parents[2] / "src" / "withus" / "locale" / "withus.pot"
 LANGUAGE = "en-xx"
 WHOLE = re.compile(r"⟦[^⟦⟧]*⟧")

@@ -31,7 +31,7 @@ from withus.table import actions as table
 from withus.table.models import Workshop
 
 __all__ = ["world"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @dataclass

@@ -183,6 +183,7 @@ def talk_until_cut(line: socket.socket) -> None:
         time.sleep(0.1)
 
 
+@pytest.mark.slow
 def test_who_reads_nothing_is_dropped_and_the_others_hear_on(served: Served, topic: Topic) -> None:
     with served.listen(topic.address(), cookie(topic)) as phone, served.connect() as stuck:
         stuck.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from withus.facts.words import BlockKind, Pay
 from withus.facts.workshop import People, Workshop
 from withus.traps.judge import Verdict, judge
 from withus.traps.rule import Level
+
+pytestmark = pytest.mark.slow
 
 every = settings(suppress_health_check=list(HealthCheck))
 any_project = changed() | projects()

@@ -40,7 +40,9 @@ def site_of_my_own(demo_data: object, tmp_path: object) -> Site:
     return Site(folder, command="demo").start()
 
 
-@pytest.mark.parametrize("js", [False, True], ids=["without a script", "with scripts"])
+@pytest.mark.parametrize(
+    "js", [pytest.param(False, id="without a script", marks=pytest.mark.slow), pytest.param(True, id="with scripts")]
+)
 def test_a_card_goes_from_a_phone_to_the_wall_and_its_answer_comes_back(
     site_of_my_own: Site, new_page: NewPage, js: bool
 ) -> None:

@@ -12,7 +12,7 @@ from tests.walks.conftest import DESK, NewPage
 from tests.walks.site import Site, free_port
 from tests.walks.tls import proxy
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.slow]
 
 
 @pytest.fixture

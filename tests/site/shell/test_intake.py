@@ -8,6 +8,8 @@ import pytest
 
 from tests.site.shell.served import Served
 
+pytestmark = pytest.mark.slow
+
 FORM = "multipart/form-data; boundary=cut"
 
 

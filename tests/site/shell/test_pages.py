@@ -19,6 +19,7 @@ def test_threads_are_used_again(served: Served) -> None:
     assert {served.json("/thread")["thread"] for _ in range(20)} <= threads
 
 
+@pytest.mark.slow
 def test_too_many_at_once_are_asked_to_come_back() -> None:
     """Each page takes so long that all twelve have come before the first is done."""
     with Served(limits={"waiting": 2}, slow=2) as served, ThreadPoolExecutor(12) as clients:

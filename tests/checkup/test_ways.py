@@ -30,7 +30,7 @@ from withus.table.models import Seat, Workshop
 from withus.traps.catalogue import catalogue
 from withus.traps.rule import Level
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EVERY = [
     (code, number)
     for code, entry in catalogue().items()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.walks.conftest import DESK, NewPage
 from tests.walks.site import Site
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.slow]
 SECONDS_A_FIELD = 20
 """What somebody who types with two fingers needs for a field: to read it, to think, and to write a few words."""
 SECONDS_A_PRESS = 5

@@ -90,7 +90,7 @@ def test_the_page_on_paper_holds_every_part_with_its_time_and_none_that_was_take
     block(them, workshop, "welcome", 15, title="Tea")
     actions.remove_block(block(them, workshop, "slack", 15, title="Gone"), by=them.dev, now=them.now)
     page = dev(them).get(at(workshop, "/print")).content.decode()
-    assert "14.00" in page
+    assert "<td>2.00</td>" in page
     assert "Tea" in page
     assert "Gone" not in page
 

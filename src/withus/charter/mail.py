@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from withus.charter.models import Change
 from withus.people import link
+from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
@@ -23,9 +24,9 @@ def charter_changed(reference: dict[str, Any]) -> Letter | None:
     if person is None or way is None:
         return None
     changes = Change.objects.filter(project=person.project, narrows=True).select_related("decision").order_by("-at")
-    stop, name = link.stop_taken_home(person), getattr(person, "name", None)
+    stop = link.stop_taken_home(person)
     context = {
-        "name": unseal_text(name.sealed) if name else "",
+        "name": name_of(person),
         "project": person.project,
         "changes": changes[:5],
         "link": link.taken_home(person),

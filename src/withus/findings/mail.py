@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from withus.findings.models import Answered, Asked
 from withus.people import link
+from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
@@ -58,9 +59,8 @@ def finding_asked(reference: dict[str, Any]) -> Letter | None:
 
 def _of_theirs(person: Person) -> dict[str, str]:
     """Where a mail to somebody who takes part leads: at the address that lasts, never at a laptop's in the room."""
-    row = getattr(person, "name", None)
     return {
-        "name": unseal_text(row.sealed) if row else "",
+        "name": name_of(person),
         "link": link.taken_home(person),
         "stop": link.stop_taken_home(person),
     }

@@ -22,6 +22,7 @@ from withus.loop.reach import Reach
 from withus.loop.spoken_to import cards_of
 from withus.loop.wordings import Worded, all_of, for_person
 from withus.people import link
+from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
@@ -151,10 +152,9 @@ def _text_message(person: Person, *, to: str) -> TextMessage:
 
 def _letter(person: Person, tellings: Sequence[Telling], known: Known, *, to: str) -> Letter:
     project, head = person.project, known.heads[person.project_id]
-    name = getattr(person, "name", None)
     stop = link.stop_taken_home(person)
     context = {
-        "name": unseal_text(name.sealed) if name else "",
+        "name": name_of(person),
         "project": project,
         "answers": [_answer(person, telling.version, known) for telling in tellings],
         "link": link.taken_home(person),

@@ -1,7 +1,7 @@
 """What stands in the window of an envelope: the name and the address, as lines."""
 
+from withus.people.called import name_of
 from withus.people.models import Person
-from withus.people.sealed import unseal_text
 
 MOST_LINES = 7
 
@@ -11,8 +11,7 @@ def lines_of(address: str, person: Person) -> tuple[str, ...]:
     lines = [line.strip(" ,") for line in address.splitlines() if line.strip(" ,")]
     if len(lines) == 1:
         lines = [piece.strip() for piece in lines[0].split(",") if piece.strip()]
-    row = getattr(person, "name", None)
-    name = unseal_text(row.sealed) if row else ""
+    name = name_of(person)
     if name and not any(name.casefold() in line.casefold() for line in lines[:2]):
         lines.insert(0, name)
     if len(lines) > MOST_LINES:

@@ -11,7 +11,7 @@ from withus.live.asks import taken_back
 from withus.live.models import CardState, Contribution, MaySee
 from withus.loop.models import Answer, Placement, Theme
 from withus.loop.models_of_answers import Fit, MayName
-from withus.loop.named import name_of
+from withus.loop.named import called_under
 from withus.people.models import Person
 from withus.projects.models import Project
 from withus.projects.question import Question
@@ -161,5 +161,5 @@ def _read(rows: Sequence[Given], project: Project) -> None:
         if read is None or yes is None or read.at - one.card.given_at > WITHIN:
             continue
         if yes.pk not in names:
-            names[yes.pk] = name_of(yes)
+            names[yes.pk] = called_under(yes)
         one.read_by = names[yes.pk]

@@ -21,6 +21,7 @@ from withus.loop.envelope import lines_of
 from withus.loop.models import FIVE, SIXTH, STILL_SO, Telling, Told
 from withus.loop.wordings import all_of, for_person
 from withus.people import link
+from withus.people.called import name_of
 from withus.people.models import Person, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
@@ -79,8 +80,7 @@ def _sheet(project: Project, one: Round, *, code: str) -> dict[str, Any]:  # Any
     address = lasting(organisation)
     own_link = link.taken_home(person)
     with translation.override(tongue_of(person)):
-        row = getattr(person, "name", None)
-        name = unseal_text(row.sealed) if row else ""
+        name = name_of(person)
         ways = []
         if address:
             typed = f"{address}/at/{project.address}/words"

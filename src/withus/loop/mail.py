@@ -13,6 +13,7 @@ from withus.loop.models import AnswerVersion
 from withus.loop.models_of_answers import StillSo
 from withus.loop.wordings import all_of, for_person
 from withus.people import link
+from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
@@ -35,10 +36,9 @@ def promise_ask(reference: dict[str, Any]) -> Letter | None:
     if asked is None or person is None or way is None or not way.sealed or (wish and wish.how_often == HowOften.NEVER):
         return None
     version = published(asked.answer)
-    name = getattr(person, "name", None)
     with translation.override(tongue_of(person)):
         context = {
-            "name": unseal_text(name.sealed) if name else "",
+            "name": name_of(person),
             "project": person.project,
             "version": version,
             "text": for_person(person, all_of(version)) if version else None,

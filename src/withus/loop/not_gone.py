@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from withus.accounts.models import Staff
-from withus.live.pages.guest import name_of
+from withus.people.called import name_of
 from withus.people.models import Person, WayKind
 from withus.post.lines import DOWN
 from withus.post.models import WAITING, LetterState, Outgoing

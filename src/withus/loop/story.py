@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from withus.live.pages.guest import name_of
 from withus.loop.models import Act, ActKind, Theme
+from withus.people.called import name_of
 from withus.people.models import Person
 from withus.projects.models import Project
 

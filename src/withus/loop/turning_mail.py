@@ -21,6 +21,7 @@ from withus.loop.actions.turning import SECOND_WITHIN, Hand, may_press_second, w
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people import link
+from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
@@ -43,13 +44,12 @@ def project_turns(reference: dict[str, Any]) -> Letter | None:
     if notice is None or way is None or not way.sealed:
         return None
     person, turning = notice.person, notice.turning
-    name = getattr(person, "name", None)
     with translation.override(tongue_of(person)):
         project = person.project
         stop = link.stop_taken_home(person)
         subject = _("%(title)s rests") if turning.what == Turn.REST else _("%(title)s goes to other people")
         context = {
-            "name": unseal_text(name.sealed) if name else "",
+            "name": name_of(person),
             "project": project,
             "turning": turning,
             "rests": turning.what == Turn.REST,
@@ -74,12 +74,12 @@ def project_stays(reference: dict[str, Any]) -> Letter | None:
     if notice is None or way is None or not way.sealed:
         return None
     person = notice.person
-    name, project = getattr(person, "name", None), person.project
+    project = person.project
     with translation.override(tongue_of(person)):
         rested = notice.turning.what == Turn.REST
         subject = _("%(title)s goes on") if rested else _("%(title)s stays where it is")
         context = {
-            "name": unseal_text(name.sealed) if name else "",
+            "name": name_of(person),
             "project": project,
             "rested": rested,
             "link": link.taken_home(person),
@@ -169,19 +169,18 @@ def _to_co_lead(turning: Turning, reference: dict[str, Any]) -> Letter | None:
         return None
     person.project = turning.project
     way = Way.objects.get(person=person, kind=WayKind.EMAIL)
-    name = getattr(person, "name", None)
     token = signing.dumps([turning.uid.hex, person.uid.hex, person.generation], salt=SALT)
     page = reverse("loop:key_by_mail", args=[turning.project.address, token])
     with translation.override(tongue_of(person)):
-        called, stop = unseal_text(name.sealed) if name else "", link.stop_taken_home(person)
-        return _key_letter(turning, reference, to=unseal_text(way.sealed), name=called, page=page, stop=stop)
+        to, stop = unseal_text(way.sealed), link.stop_taken_home(person)
+        return _key_letter(turning, reference, to=to, name=name_of(person), page=page, stop=stop)
 
 
 def _key_letter(
     turning: Turning, reference: dict[str, Any], *, to: str, name: str, page: str, stop: str = ""
 ) -> Letter:
-    project, row = turning.project, getattr(turning.asked_by_person, "name", None)
-    who = turning.asked_by.name if turning.asked_by else unseal_text(row.sealed) if row else _("Somebody of the team")
+    project = turning.project
+    who = turning.asked_by.name if turning.asked_by else name_of(turning.asked_by_person) or _("Somebody of the team")
     context = {
         "name": name,
         "who": who,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from withus.charter import asks as charter
 from withus.people import link
+from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
@@ -30,11 +31,10 @@ def invitation(reference: dict[str, Any]) -> Letter | None:
 
 def _letter(person: Person, *, to: str) -> Letter:
     project = person.project
-    name = getattr(person, "name", None)
     stop = link.stop_taken_home(person)
     context = {
         "project": project,
-        "name": unseal_text(name.sealed) if name else "",
+        "name": name_of(person),
         "part": charter.part(project, person),
         "seats": Seat.objects.filter(person=person).select_related("workshop"),
         "link": link.taken_home(person),

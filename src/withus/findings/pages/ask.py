@@ -12,8 +12,8 @@ from withus.accounts.models import Staff
 from withus.findings import actions, proposal
 from withus.findings.forms import QuestionForm
 from withus.findings.pages.findings import finding_here
+from withus.people.called import name_of
 from withus.people.models import HowOften, Person, WayKind
-from withus.people.sealed import unseal_text
 from withus.people.staying import staying
 from withus.projects.access import by, team_page
 from withus.projects.models import Part, Project, Team
@@ -83,8 +83,7 @@ def whom_to_ask(project: Project, *, first: str = "") -> list[tuple[str, str, St
     )
     leads = leads.exclude(wish__how_often=HowOften.NEVER).exclude(staff__in=[one.staff for one in team])
     for person in leads.select_related("name").order_by("pk"):
-        name = getattr(person, "name", None)
-        called = unseal_text(name.sealed) if name else _("without a name")
+        called = name_of(person) or _("without a name")
         rows.append((Part.CO_LEAD, f"person:{person.uid}", _("%(name)s, co-lead") % {"name": called}, person))
     ranked = sorted(rows, key=lambda row: order.index(row[0]))
     kept: dict[str, tuple[str, str, Staff | Person]] = {}

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from withus.findings.models import Answered
+from withus.people.called import name_of
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
@@ -32,8 +33,7 @@ def owned(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     rung: list[dict[str, object]] = []
     for person in rows.select_related("name").prefetch_related("ways").distinct().order_by("pk"):
         way = next(one for one in person.ways.all() if one.chosen and one.kind in BY_HAND)
-        name = getattr(person, "name", None)
-        row = {"name": unseal_text(name.sealed) if name else "", "way": way, "address": unseal_text(way.sealed)}
+        row = {"name": name_of(person), "way": way, "address": unseal_text(way.sealed)}
         (letters if way.kind == WayKind.POST else rung).append(row)
     context = {"project": project, "answered": answered, "letters": letters, "rung": rung}
     return render(request, "findings/owned_paper.html", context)

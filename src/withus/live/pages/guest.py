@@ -14,9 +14,9 @@ from withus.charter.models import Charter
 from withus.live.duty import reads
 from withus.live.models import Running
 from withus.people import here
+from withus.people.called import name_of
 from withus.people.here import Device
 from withus.people.models import Person
-from withus.people.sealed import unseal_text
 from withus.projects.models import Project
 from withus.projects.question import Question
 from withus.table.models import Workshop, WorkshopState
@@ -78,11 +78,6 @@ def lines_of(text: str) -> tuple[Line, ...]:
         start, end = number.span() if number else (len(line), len(line))
         found.append(Line(line[:start], line[start:end], line[end:]))
     return tuple(found)
-
-
-def name_of(person: Person | None) -> str:
-    name = getattr(person, "name", None) if person else None
-    return unseal_text(name.sealed) if name else ""
 
 
 def frame(

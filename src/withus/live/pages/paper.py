@@ -16,9 +16,9 @@ from withus.accounts.models import Staff
 from withus.charter.models import Charter
 from withus.live import actions
 from withus.live.models import Contribution, MaySee
-from withus.live.pages.guest import name_of
 from withus.live.pages.receipt import answer_by
 from withus.people import link
+from withus.people.called import name_of
 from withus.people.models import Person
 from withus.people.staying import staying
 from withus.projects.access import by, team_page

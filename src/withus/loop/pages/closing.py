@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods
 
 from withus.findings import asks as findings
 from withus.live.models import Contribution
-from withus.live.pages.guest import name_of
 from withus.loop import actions, asks, refusals
 from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.holding import Held, Holds, Why, grouped, holds
 from withus.loop.models_of_closing import Turn
 from withus.loop.pages.key import press_second
 from withus.loop.pages.themes import frame
+from withus.people.called import name_of
 from withus.projects import day
 from withus.projects.access import by, team_page
 from withus.projects.models import Project, ProjectState
@@ -91,7 +91,7 @@ def close(request: HttpRequest, project: Project) -> HttpResponse:
         "rest": actions.under_way(project, Turn.REST),
         "goes": actions.under_way(project, Turn.HAND_OVER),
         "waits": waits,
-        "waits_for": name_of(waits.asked_by_person) if waits and waits.asked_by_person else "",
+        "waits_for": name_of(waits.asked_by_person) if waits else "",
         "waits_until": waits.asked_at + SECOND_WITHIN if waits else None,
         "may_second": waits is not None and actions.may_press_second(project, waits, hand),
         "co_leads": actions.co_leads_can_press(project),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from withus.live.pages.guest import name_of
 from withus.loop import actions
 from withus.loop.actions.turning import LEAST_DAYS, MOST_DAYS, SECOND_WITHIN
 from withus.loop.envelope import lines_of
@@ -21,6 +20,7 @@ from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.loop.pages.in_person import ticked
 from withus.loop.pages.themes import frame
 from withus.people import link
+from withus.people.called import name_of
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying

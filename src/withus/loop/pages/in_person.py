@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.charter.models import Charter
 from withus.live.models import GONE, Contribution
-from withus.live.pages.guest import name_of
 from withus.loop import actions, asks, letters, refusals
 from withus.loop.holding import untold
 from withus.loop.models import FIVE, SIXTH, STILL_SO, Telling
@@ -24,6 +23,7 @@ from withus.loop.models_of_closing import Showing
 from withus.loop.pages.held import held, hold
 from withus.loop.pages.themes import boxes, frame
 from withus.people import tries
+from withus.people.called import name_of
 from withus.people.models import Person
 from withus.people.staying import staying
 from withus.projects import day

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from withus.live.pages.guest import name_of
 from withus.loop import actions, refusals, turning_mail
 from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.holding import holds
 from withus.loop.models_of_closing import Turn
 from withus.people import here
+from withus.people.called import name_of
 from withus.people.models import Person
 from withus.people.pages.link import whose
 from withus.projects.access import open_page

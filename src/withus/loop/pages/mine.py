@@ -18,7 +18,7 @@ from withus.findings import asks as findings
 from withus.live import follow as live_follow
 from withus.live.duty import reads
 from withus.live.models import CardState, Contribution
-from withus.live.pages.guest import lines_of, name_of
+from withus.live.pages.guest import lines_of
 from withus.loop import actions, as_read, asks
 from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
@@ -32,6 +32,7 @@ from withus.loop.spoken_to import in_or_answered
 from withus.loop.wordings import all_of, for_person
 from withus.people import actions as people
 from withus.people import here
+from withus.people.called import name_of
 from withus.people.models import Person
 from withus.people.pages.link import to_words
 from withus.projects.access import open_page

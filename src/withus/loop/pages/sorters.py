@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods
 from withus.live.cards import card_of
 from withus.live.models import Contribution
 from withus.live.pages.guest import frame as of_person
-from withus.live.pages.guest import name_of
 from withus.loop import actions, refusals, sortable, story
 from withus.loop.models import Act, Placement, Sorter, Theme
 from withus.loop.pages.themes import frame, ticked
 from withus.loop.placed import Filled
 from withus.people import here
+from withus.people.called import name_of
 from withus.people.models import Person
 from withus.people.pages.link import to_words
 from withus.people.staying import staying

@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from withus.live.models import GONE, Contribution
-from withus.live.pages.guest import name_of
 from withus.loop import actions, asks
 from withus.loop.changes import changed_since_told
 from withus.loop.models import Answer, AnswerVersion
@@ -25,6 +24,7 @@ from withus.loop.pages.held import held, hold
 from withus.loop.pages.themes import frame
 from withus.loop.wordings import all_of, for_person
 from withus.people import link, tries
+from withus.people.called import name_of
 from withus.people.models import Person
 from withus.people.pages.link import LONGEST_WORDS
 from withus.projects import day

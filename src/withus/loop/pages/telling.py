@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from withus.live.pages.guest import name_of
 from withus.loop import actions, asks
 from withus.loop.models import Answer, Telling, Told
 from withus.loop.models_of_telling import Try
 from withus.loop.pages.themes import frame
+from withus.people.called import name_of
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying

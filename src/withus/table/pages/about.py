@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.people import here
+from withus.people.called import name_of
 from withus.people.models import Way, Wish
 from withus.people.pages.link import to_words
 from withus.people.sealed import unseal
@@ -18,7 +19,6 @@ from withus.projects.refused import Refused
 from withus.table import actions
 from withus.table.forms import AboutMeForm, AnswerForm
 from withus.table.models import Seat, WorkshopState
-from withus.table.pages.table import name_of
 
 
 @never_cache

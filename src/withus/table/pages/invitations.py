@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from withus.accounts.models import Staff
 from withus.charter import asks as charter
 from withus.people import link
+from withus.people.called import name_of
 from withus.people.models import Person
 from withus.projects import actions as projects
 from withus.projects.access import by, team_page
@@ -22,7 +23,7 @@ from withus.record.models import Head, Opening
 from withus.table import actions
 from withus.table.forms import LastingForm
 from withus.table.models import Seat
-from withus.table.pages.table import frame, name_of, people_of
+from withus.table.pages.table import frame, people_of
 
 
 @never_cache

@@ -19,6 +19,7 @@ from withus.charter.refusals import NotReadyToAsk
 from withus.findings import asks as findings
 from withus.findings import proposal
 from withus.findings.gate import ClosedByFindings
+from withus.people.called import name_of
 from withus.people.models import Person, WayKind
 from withus.people.sealed import unseal, unseal_text
 from withus.people.staying import staying
@@ -202,11 +203,6 @@ def person_of(project: Project, uid: UUID) -> Person:
     if row is None:
         raise Http404
     return row
-
-
-def name_of(person: Person) -> str:
-    name = getattr(person, "name", None)
-    return unseal_text(name.sealed) if name else ""
 
 
 def frame(project: Project) -> dict[str, Any]:  # Any: a template context

@@ -15,6 +15,7 @@ from withus.accounts import actions as accounts
 from withus.accounts.models import Staff
 from withus.charter import actions as charter
 from withus.people import actions as people
+from withus.people import link
 from withus.people.models import Person
 from withus.projects import actions as projects
 from withus.projects.models import Organisation, Part, Project
@@ -92,6 +93,13 @@ def signed_in(staff: Staff) -> Client:
 def team(them: Cast) -> Client:
     """Dev's browser: what the team sees and may do."""
     return signed_in(them.dev)
+
+
+def phone(person: Person) -> Client:
+    """Their phone, after the link from their slip or letter."""
+    client = Client()
+    assert client.get(link.path(person)).status_code == 302
+    return client
 
 
 def a_workshop(cast: Cast, **fields: object) -> Workshop:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast, a_workshop, cast, signed_in, team
+from tests.cast import Cast, a_workshop, cast, phone, signed_in, team
 from tests.loop import ground
 from withus.accounts import actions as accounts
 from withus.accounts.models import Staff
@@ -21,7 +21,6 @@ from withus.loop.holding import holds
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Due, Read, Telling
 from withus.loop.models_of_answers import MayName
 from withus.loop.named import name_under
-from withus.people import link
 from withus.people.models import Person
 from withus.projects import actions as projects
 from withus.projects.models import Part, Team
@@ -40,12 +39,6 @@ TEXTS = {
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def phone(person: Person) -> Client:
-    client = Client()
-    client.get(link.path(person))
-    return client
 
 
 def decided(them: Cast, decider: str = "The board") -> Decision:

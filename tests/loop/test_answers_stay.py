@@ -8,12 +8,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from tests.cast import Cast, cast, team
+from tests.cast import Cast, cast, phone, team
 from tests.loop import ground
 from withus.live.models import Contribution
 from withus.loop import actions
 from withus.loop.models import Answer, Due, Telling, Theme
-from withus.people import link
 from withus.people.models import Person
 from withus.post import worker
 
@@ -27,9 +26,7 @@ def them() -> Cast:
 
 
 def page(them: Cast, person: Person, path: str = "") -> str:
-    client = Client()
-    client.get(link.path(person))
-    return client.get(f"/at/{them.project.address}/me{path}").content.decode()
+    return phone(person).get(f"/at/{them.project.address}/me{path}").content.decode()
 
 
 def split(them: Cast, theme: Theme, card: Contribution) -> None:

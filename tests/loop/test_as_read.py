@@ -7,15 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast, signed_in
+from tests.cast import Cast, cast, phone, signed_in
 from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import Contribution, Use
 from withus.loop import actions, as_read
 from withus.loop.models import Theme
 from withus.people import actions as people
-from withus.people import link
-from withus.people.models import Person
 from withus.table.models import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -82,12 +80,6 @@ def answered(them: Cast, cards: list[Contribution]) -> str:
     answer = ground.draft(them, theme_of(them, cards))
     actions.publish(answer, by=them.dev, now=them.now)
     return str(answer.uid)
-
-
-def phone(person: Person) -> Client:
-    client = Client()
-    client.get(link.path(person))
-    return client
 
 
 def test_it_is_read_on_the_personal_page_the_public_page_and_the_team_s(them: Cast) -> None:

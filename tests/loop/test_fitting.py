@@ -2,10 +2,9 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast, signed_in
+from tests.cast import Cast, cast, phone, signed_in
 from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import Contribution
@@ -13,7 +12,6 @@ from withus.loop import actions, refusals
 from withus.loop.given import given_by
 from withus.loop.models import Due, Placement, Telling, Theme
 from withus.loop.models_of_answers import Fit
-from withus.people import link
 from withus.record.models import Opening
 
 pytestmark = pytest.mark.django_db
@@ -31,12 +29,6 @@ def says(them: Cast, card: Contribution, theme: Theme, *, right: bool) -> None:
 
 def lies(theme: Theme) -> list[str]:
     return list(Placement.objects.filter(theme=theme).order_by("pk").values_list("contribution__words", flat=True))
-
-
-def phone(them: Cast) -> Client:
-    client = Client()
-    client.get(link.path(them.amira))
-    return client
 
 
 def test_not_what_i_meant_takes_the_card_out_and_it_is_owed_its_own_answer(them: Cast) -> None:
@@ -112,7 +104,7 @@ def test_amira_reads_others_beside_her_words_only_where_they_let_her(them: Cast)
     Contribution.objects.filter(pk=wall.pk).update(may_see="wall", state="shown")
     Contribution.objects.filter(pk=hidden.pk).update(may_see="answerers", state="shown")
     ground.theme(them, mine, wall, hidden)
-    page = phone(them).get(f"/at/{them.project.address}/me").content.decode()
+    page = phone(them.amira).get(f"/at/{them.project.address}/me").content.decode()
     assert "We put your words with “Getting home”. Is that right?" in page
     assert "On the wall." in page
     assert "For those who answer." not in page
@@ -120,7 +112,7 @@ def test_amira_reads_others_beside_her_words_only_where_they_let_her(them: Cast)
 
 def test_on_her_page_she_says_not_what_i_meant_and_takes_it_back(them: Cast) -> None:
     mine = ground.card(them, them.amira)
-    theme, client = ground.theme(them, mine, ground.card(them, them.bo, "Bo's.")), phone(them)
+    theme, client = ground.theme(them, mine, ground.card(them, them.bo, "Bo's.")), phone(them.amira)
     path = f"/at/{them.project.address}/me/fits/{theme.uid}"
     page = client.post(path, {"card": mine.mark, "says": "not meant"}, follow=True).content.decode()
     assert "is not what I meant" in page
@@ -133,7 +125,7 @@ def test_she_says_nothing_of_anothers_card(them: Cast) -> None:
     other = ground.card(them, them.bo)
     theme = ground.theme(them, other)
     path = f"/at/{them.project.address}/me/fits/{theme.uid}"
-    assert phone(them).post(path, {"card": other.mark, "says": "not meant"}).status_code == 404
+    assert phone(them.amira).post(path, {"card": other.mark, "says": "not meant"}).status_code == 404
     assert Placement.objects.filter(theme=theme).count() == 1
 
 

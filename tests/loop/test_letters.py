@@ -5,10 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from tests.cast import Cast, cast, team
+from tests.cast import Cast, cast, phone, team
 from tests.loop import ground
 from withus.loop import actions, letters
 from withus.loop.envelope import lines_of
@@ -37,12 +36,6 @@ def by_post(them: Cast, person: Person, address: str = HOME) -> None:
 def answered(them: Cast, *people: Person, words: str = "The last bus goes at nine.", we_do: str = "A taxi.") -> None:
     cards = [ground.card(them, person, f"{words} {number}") for number, person in enumerate(people)]
     actions.publish(ground.draft(them, ground.theme(them, *cards), we_do=we_do, **DONE), by=them.dev, now=them.now)
-
-
-def phone(person: Person) -> Client:
-    client = Client()
-    client.get(link.path(person))
-    return client
 
 
 def page(them: Cast, name: str = "letters") -> str:

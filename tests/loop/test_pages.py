@@ -5,13 +5,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast, cast, signed_in, team
+from tests.cast import Cast, cast, phone, signed_in, team
 from tests.live import rooms
 from tests.loop import ground
 from withus.loop import actions
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Theme
 from withus.people import actions as people
-from withus.people import link
 
 pytestmark = pytest.mark.django_db
 TEXTS = {
@@ -26,12 +25,6 @@ TEXTS = {
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def phone(them: Cast) -> Client:
-    client = Client()
-    assert client.get(link.path(them.amira)).status_code == 302
-    return client
 
 
 def published(them: Cast) -> Answer:
@@ -71,7 +64,7 @@ def test_the_teams_pages_open_for_the_team_and_for_nobody_else(them: Cast, page:
 
 
 def test_a_person_reads_their_answer_and_says_that_they_know(them: Cast) -> None:
-    answer, client = published(them), phone(them)
+    answer, client = published(them), phone(them.amira)
     path = f"/at/{them.project.address}/me/answer/{answer.uid}"
     assert "The last bus goes at nine." in client.get(f"/at/{them.project.address}/me").content.decode()
     page = client.get(path).content.decode()
@@ -103,7 +96,7 @@ def test_a_promise_whose_day_has_passed_is_offered_no_new_day(them: Cast) -> Non
 
 def test_saying_nothing_is_kept_as_nothing(them: Cast) -> None:
     answer = published(them)
-    page = phone(them).post(f"/at/{them.project.address}/me/answer/{answer.uid}", {"because": "Half typed"})
+    page = phone(them.amira).post(f"/at/{them.project.address}/me/answer/{answer.uid}", {"because": "Half typed"})
     assert page.status_code == 422
     assert "Half typed" in page.content.decode()
     assert not Confirmation.objects.exists()
@@ -112,8 +105,8 @@ def test_saying_nothing_is_kept_as_nothing(them: Cast) -> None:
 def test_an_answer_to_others_is_nobody_elses_to_confirm(them: Cast) -> None:
     answer = ground.draft(them, ground.theme(them, ground.card(them, them.bo)))
     actions.publish(answer, by=them.dev, now=them.now)
-    assert phone(them).get(f"/at/{them.project.address}/me/answer/{answer.uid}").status_code == 404
-    assert phone(them).get(f"/at/{them.project.address}/me/answer/{uuid4()}").status_code == 404
+    assert phone(them.amira).get(f"/at/{them.project.address}/me/answer/{answer.uid}").status_code == 404
+    assert phone(them.amira).get(f"/at/{them.project.address}/me/answer/{uuid4()}").status_code == 404
 
 
 def test_the_public_page_says_no_persons_words_and_no_draft(them: Cast) -> None:

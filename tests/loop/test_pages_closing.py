@@ -6,7 +6,7 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import Cast, cast, signed_in
+from tests.cast import Cast, cast, phone, signed_in
 from tests.loop import ground
 from withus.loop import actions, turning_mail
 from withus.loop.models import Answer, Confirmation, Telling
@@ -31,12 +31,6 @@ def them() -> Cast:
 
 def staff(them: Cast, who: str = "dev") -> Client:
     return signed_in(getattr(them, who))
-
-
-def phone(person: Person) -> Client:
-    client = Client()
-    assert client.get(link.path(person)).status_code == 302
-    return client
 
 
 def at(them: Cast, page: str) -> str:

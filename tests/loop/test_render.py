@@ -6,12 +6,11 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, cast, team
+from tests.cast import Cast, cast, phone, team
 from tests.loop import ground
 from withus.loop import actions
 from withus.loop.models import Answer, Confirmation, Says, Theme
 from withus.people import link
-from withus.people.models import Person
 from withus.table import actions as table
 
 pytestmark = pytest.mark.django_db
@@ -20,12 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def phone(person: Person) -> Client:
-    client = Client()
-    assert client.get(link.path(person)).status_code == 302
-    return client
 
 
 def published(them: Cast) -> Answer:

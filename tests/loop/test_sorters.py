@@ -7,14 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import Cast, cast, signed_in
+from tests.cast import Cast, cast, phone, signed_in
 from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions, follow, refusals
 from withus.loop.models import Act, Placement, Suggestion, Theme
 from withus.people import actions as people
-from withus.people import link
 from withus.people.models import Person
 from withus.record.models import Opening
 from withus.record.verify import verify
@@ -25,12 +24,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def phone(person: Person) -> Client:
-    client = Client()
-    assert client.get(link.path(person)).status_code == 302
-    return client
 
 
 def sorts(them: Cast, person: Person) -> Client:

@@ -6,11 +6,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, phone
 from tests.loop import ground
 from withus.loop import actions
 from withus.loop.models import Answer, Confirmation, Due, Says
-from withus.people import link
 from withus.people.models import HowOften, Person, Wish
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def phone(person: Person) -> Client:
-    client = Client()
-    assert client.get(link.path(person)).status_code == 302
-    return client
 
 
 def here(them: Cast) -> str:

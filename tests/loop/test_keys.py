@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, phone
 from tests.loop import ground
 from withus.accounts.models import Staff
 from withus.loop import actions, refusals, turning_mail
 from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.models_of_closing import Turning
 from withus.people import actions as people
-from withus.people import link
 from withus.people.models import Person
 from withus.post.models import Outgoing
 from withus.projects import actions as projects
@@ -73,9 +72,7 @@ def test_their_own_page_says_that_their_key_was_turned_and_nobody_else_s_does(th
 
 
 def own_page(them: Cast, person: Person) -> str:
-    phone = Client()
-    phone.get(link.path(person))
-    return phone.get(f"/at/{them.project.address}/me").content.decode()
+    return phone(person).get(f"/at/{them.project.address}/me").content.decode()
 
 
 @pytest.mark.parametrize("how", ["slip", "letter", "telephone", "new words"])

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from withus.people.models import HowOften, Person, Way, WayKind, Wish
-
-Numbers = Sequence[int] | QuerySet[Person, int]
-"""People by their numbers: a few by name, or as one question for any number of them."""
+from withus.people.models import HowOften, Way, WayKind, Wish
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Reach:
 NOBODY_ASKED = Reach()
 
 
-def of(numbers: Numbers) -> dict[int, Reach]:
+def of(numbers: Sequence[int]) -> dict[int, Reach]:
     """By the person's number; who was asked nothing is left out. Two queries."""
     wishes = dict(Wish.objects.filter(person__in=numbers).values_list("person", "how_often"))
     chosen: dict[int, str] = {}

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -46,7 +45,6 @@ def project_turns(reference: dict[str, Any]) -> Letter | None:
     person, turning = notice.person, notice.turning
     with translation.override(tongue_of(person)):
         project = person.project
-        stop = link.stop_taken_home(person)
         subject = _("%(title)s rests") if turning.what == Turn.REST else _("%(title)s goes to other people")
         context = {
             "name": name_of(person),
@@ -54,16 +52,10 @@ def project_turns(reference: dict[str, Any]) -> Letter | None:
             "turning": turning,
             "rests": turning.what == Turn.REST,
             "link": link.taken_home(person),
-            "stop": stop,
+            "stop": link.stop_taken_home(person),
             "telephone": project.organisation.telephone,
         }
-        return Letter(
-            to=unseal_text(way.sealed),
-            subject=subject % {"title": project.title},
-            text=render_to_string("loop/mail/turns.txt", context),
-            html=render_to_string("loop/mail/turns.html", context),
-            stop=stop,
-        )
+        return made(unseal_text(way.sealed), subject % {"title": project.title}, "loop/mail/turns.txt", context)
 
 
 def project_stays(reference: dict[str, Any]) -> Letter | None:
@@ -161,7 +153,7 @@ def _to_staff(turning: Turning, reference: dict[str, Any]) -> Letter | None:
 
 
 def _to_co_lead(turning: Turning, reference: dict[str, Any]) -> Letter | None:
-    """Not to an address that was given after the key began to wait: that may be the hand of whoever turned the first."""
+    """Only to an address that is surely theirs: another may be the hand of whoever turned the first key."""
     person = Person.objects.filter(staying(), uid=reference["person"]).select_related("name").first()
     if person is None or not asked_by_mail(turning, person):
         return None

@@ -78,17 +78,17 @@ def queue_jobs(kind: str, jobs: Iterable[JobToQueue], *, run_at: datetime) -> No
 
 def take_job(now: datetime) -> Job | None:
     """The next due job, leased to this worker: of two workers that ask at once, one gets it."""
-    free = _free(now)
-    for pk in Job.objects.filter(free, run_at__lte=now).order_by("run_at", "pk").values_list("pk", flat=True)[:5]:
-        if Job.objects.filter(free, pk=pk).update(leased_until=now + LEASE, tries=F("tries") + 1):
+    rows = Job.objects.filter(free(now))
+    for pk in rows.filter(run_at__lte=now).order_by("run_at", "pk").values_list("pk", flat=True)[:5]:
+        if rows.filter(pk=pk).update(leased_until=now + LEASE, tries=F("tries") + 1):
             return Job.objects.get(pk=pk)
     return None
 
 
-def _free(now: datetime) -> Q:
+def free(now: datetime) -> Q:
     """
-    In nobody's hand. A lease that ends much later than one taken now is of a clock that has jumped back since: it holds nothing up. A
-    little later is another worker's, who looked at the clock after this one did.
+    Of jobs and letters: in no worker's hand. A lease that ends much later than one taken now is of a clock that has jumped back since: it
+    holds nothing up. A little later is another worker's, who looked at the clock after this one did.
     """
     return Q(leased_until=None) | Q(leased_until__lt=now) | Q(leased_until__gt=now + JUMPED)
 
@@ -122,7 +122,7 @@ def take_letters(now: datetime, *, most: int, without: Collection[str] = ()) -> 
     The next due letters, leased to this worker; none of the ways in `without`, whose line is down. What they say can be asked for together.
     Each is marked `sending` when its own turn comes: of those that a killed worker had not begun, none has left.
     """
-    waiting = Outgoing.objects.filter(_free(now), run_at__lte=now, state__in=WAITING)
+    waiting = Outgoing.objects.filter(free(now), run_at__lte=now, state__in=WAITING)
     if without:
         waiting = waiting.exclude(way__in=without)
     if not waiting.exists():

@@ -1,4 +1,7 @@
-"""The HTML beside a mail's plain text, made from it: what is read out is the same in both, and a link says where it goes."""
+"""
+The HTML beside a mail's plain text, made from it: what is read out is the same in both, and a link says where it goes. Only a mail with
+headings or a list in it has a template of its own for this.
+"""
 
 import re
 from collections.abc import Iterable

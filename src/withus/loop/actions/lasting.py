@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.actions.owing import open_again, owe_again
-from withus.loop.actions.sending import FORTNIGHT
+from withus.loop.actions.sending import AT_ONCE, FORTNIGHT
 from withus.loop.asks import published
 from withus.loop.entries import PromiseBroken, PromiseStillSo
 from withus.loop.models import HAS_IT, STILL_SO, Answer, AnswerVersion, Confirmation, Due, Says, Telling
@@ -28,7 +28,6 @@ from withus.record import log as record
 
 FOUR_WEEKS = timedelta(weeks=4)
 MORNING = time(9, 0)
-AT_ONCE = 500
 
 
 def ask_later(version: AnswerVersion, *, now: datetime) -> None:

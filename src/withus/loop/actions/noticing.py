@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
+from withus.loop.actions.sending import AT_ONCE
 from withus.loop.entries_closing import PersonNoticed
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turning
@@ -20,7 +21,6 @@ OFFER = "project.offered"
 ASKED = "project.asked"
 STAYS = "project.stays"
 AGAIN = "project.newcomers"
-AT_ONCE = 500
 
 
 def notice_everybody(turning: Turning, *, now: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from withus.accounts.models import Staff
 from withus.loop import reach, refusals
+from withus.loop.actions.noticing import LETTER as TURNS
 from withus.loop.actions.owing import open_again
 from withus.loop.actions.sending import LETTER, send_rounds, waits_of, way_now
 from withus.loop.entries import PersonTried, PersonUnreachable
@@ -116,7 +117,7 @@ def came_back(reference: dict[str, Any], *, now: datetime) -> None:
     letter = Outgoing.objects.filter(reference=reference, bounced_at=now).first()
     if person is None or letter is None:
         return
-    if notice is not None and letter.kind == "project.turns":
+    if notice is not None and letter.kind == TURNS:
         rows = Notice.objects.filter(pk=notice.pk, turning__ended_at=None, state=Told.SENT, because="")
         rows.update(state=Told.FAILED, told_at=None)
     if not _given_anew(person, letter):

@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 
 from django.db.models import F, Max, Q, QuerySet
 
-from withus.live.models import GONE, Contribution
+from withus.live.models import Contribution
 from withus.loop import reach
-from withus.loop.asks import TO_BE_TOLD
+from withus.loop.asks import TO_BE_TOLD, still_owed
 from withus.loop.changes import says_the_same
-from withus.loop.models import HAS_IT, AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.loop.models import HAS_IT, AnswerVersion, Confirmation, Says, Telling, Told
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
@@ -129,9 +129,8 @@ def _superseded(version: AnswerVersion, numbers: Sequence[int], has_it: set[int]
     rows = list(older.filter(state=Told.HELD))
     queued = list(older.filter(state=Told.QUEUED).select_related("person"))
     if queued:
-        in_hand = Q(leased_until__gte=now)
         letters = Outgoing.objects.select_for_update().filter(
-            ~in_hand | Q(leased_until=None),
+            post.free(now),
             belongs_to=version.answer.project.uid,
             state=LetterState.QUEUED,
             kind=LETTER,
@@ -139,13 +138,11 @@ def _superseded(version: AnswerVersion, numbers: Sequence[int], has_it: set[int]
         )
         still = {uid for reference in letters.values_list("reference", flat=True) for uid in reference["tellings"]}
         rows += [one for one in queued if str(one.uid) in still]
-    spared = [one for one in rows if one.person_id in has_it]
-    moved = [one for one in rows if one.person_id not in has_it]
-    for some in _some([one.pk for one in spared]):
-        Telling.objects.filter(pk__in=some).delete()
-    for some in _some([one.pk for one in moved]):
-        Telling.objects.filter(pk__in=some).update(version=version, read_at=None)
-    return {one.person_id for one in moved}
+    moved = {one.pk: one.person_id for one in rows if one.person_id not in has_it}
+    if len(moved) < len(rows):
+        Telling.objects.filter(pk__in=[one.pk for one in rows if one.pk not in moved]).delete()
+    Telling.objects.filter(pk__in=moved).update(version=version, read_at=None)
+    return set(moved.values())
 
 
 def _told_the_same(version: AnswerVersion, among: Q) -> set[int]:
@@ -201,7 +198,7 @@ def _let_some_go(numbers: Sequence[int], known: dict[int, reach.Reach], *, now: 
     gone = Telling.objects.filter(person__in=numbers).exclude(let_go_at=None)
     last = dict(gone.order_by().values_list("person").annotate(Max("let_go_at")))
     once = [number for number in held if known.get(number, reach.NOBODY_ASKED).how_often == HowOften.ONCE]
-    not_done = {number for some in _some(once) for number in _not_done(some, now=now)}
+    not_done = _not_done(once, now=now)
     ready = []
     too_soon: dict[datetime, int] = {}
     for number, tellings in held.items():
@@ -292,7 +289,7 @@ def _not_done(numbers: Sequence[int], *, now: datetime) -> set[int]:
     """Of these people, who is owed an answer, or was promised something whose day is still to come."""
     if not numbers:
         return set()
-    dues = Due.objects.filter(met_at=None, acknowledgement_only=False).exclude(contribution__state__in=GONE)
+    dues = still_owed()
     owners = [
         *dues.filter(contribution__person__in=numbers).values_list("contribution__person", flat=True),
         *dues.filter(contribution__with_persons__in=numbers).values_list("contribution__with_persons", flat=True),

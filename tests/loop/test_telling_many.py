@@ -13,7 +13,7 @@ from withus.loop.actions import noticing, sending
 from withus.loop.holding import holds
 from withus.loop.models import Answer, Due, Telling, Theme
 from withus.loop.models_of_closing import Notice
-from withus.people.models import Person
+from withus.people.models import HowOften, Person, Wish
 from withus.post import worker
 from withus.post.models import Delivered, Job, Outgoing
 from withus.record.models import Opening
@@ -97,6 +97,28 @@ def test_the_same_text_again_while_it_goes_out_tells_each_once(them: Cast) -> No
     worker.run_due(them.now)
     assert sorted(number for number, _version, _state in told()) == [one.pk for one in people(them)]
     assert Delivered.objects.count() == 3
+
+
+def test_other_words_on_their_way_reach_everybody_when_late_cards_are_told_meanwhile(them: Cast) -> None:
+    """Whoever had the first wording was passed over by “Tell them, too”, which took the place of what was still going out to them."""
+    answer = published(them)
+    worker.run_due(them.now)
+    day = them.now + timedelta(days=20)
+    assert answer.theme is not None
+    Wish.objects.filter(person=them.bo).update(how_often=HowOften.CHANGES)
+    ground.draft(them, answer.theme, we_do="A night bus.", now=day)
+    actions.publish(answer, by=them.dev, now=day)
+    actions.tell_the_next(Job.objects.filter(kind="answers.tell").order_by("pk")[0].reference, day)
+    late = ground.card(them, them.tomasz, "The stairs.")
+    actions.place(answer.theme, contributions=[late], by=them.dev, now=day)
+    actions.cards_read(them.project, contributions=[late], by=them.dev, now=day)
+    actions.tell_who_came_later(answer, by=them.dev, now=day)
+    worker.run_due(day)
+    everybody = sorted([*people(them), them.tomasz], key=lambda one: one.pk)
+    first = [(one.pk, 1, "sent") for one in people(them)]
+    again = [(one.pk, 3, "waiting" if one == them.tomasz else "sent") for one in everybody]
+    assert told() == sorted(first + again)
+    assert ["A night bus." in one.text for one in Delivered.objects.order_by("pk")] == [False] * 3 + [True] * 3
 
 
 def test_who_was_last_told_just_this_is_told_nothing_however_often_the_piece_is_done(them: Cast) -> None:

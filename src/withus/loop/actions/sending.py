@@ -40,14 +40,14 @@ def tell(
     version: AnswerVersion, cards: QuerySet[Contribution], *, changed: bool, only_new: bool = False, now: datetime
 ) -> int:
     """
-    Owe each contributor of these cards one telling of this version, and let go what can go; how many people. `only_new`: not those who were
-    told of an earlier version of this answer. Inside the caller's writing.
+    Owe each contributor of these cards one telling of this version, and let go what can go; how many people. `only_new`: it says what the
+    version before it says, and is not owed to those who were told that. Inside the caller's writing.
 
     Of more than a few hundred people it is settled here who they are, and jobs in the same transaction write the rows, a few hundred at a
     time: nobody who sends a card meanwhile waits for twenty thousand others.
     """
     of_it = Telling.objects.filter(version__answer=version.answer_id)
-    told = set((of_it if only_new else of_it.filter(version=version)).values_list("person", flat=True))
+    told = set(of_it.filter(_these_words(version, only_new=only_new)).values_list("person", flat=True))
     gave = set(_contributors(cards))
     waits = set(of_it.exclude(version=version).filter(state__in=ON_THE_WAY).values_list("person", flat=True))
     everybody = sorted(gave.union(of_it.values_list("person", flat=True)))
@@ -76,8 +76,9 @@ def tell_some(
     These people, whoever of them has a card among `cards` still or was to hear an older wording; how many. Done twice, it is done once.
     What goes out when is for `_let_some_go`. Inside the caller's writing.
     """
-    earlier = Q(version__answer=version.answer_id) if only_new else Q(version=version)
-    told = set(Telling.objects.filter(earlier, person__in=numbers).values_list("person", flat=True))
+    of_it = Telling.objects.filter(version__answer=version.answer_id, person__in=numbers)
+    told = set(of_it.filter(_these_words(version, only_new=only_new)).values_list("person", flat=True))
+    others = set(of_it.values_list("person", flat=True)) - told if only_new else set()
     has_it = _told_the_same(version, Q(person__in=numbers))
     moved = _superseded(version, numbers, has_it, now)
     had_all = _had_all(numbers)
@@ -86,7 +87,8 @@ def tell_some(
     known = reach.of(numbers)
     for number in _of_these(numbers, cards):
         if number not in left_out:
-            way = known.get(number, reach.NOBODY_ASKED).way(changed=changed, had_all=number in had_all)
+            is_changed = changed or number in others
+            way = known.get(number, reach.NOBODY_ASKED).way(changed=is_changed, had_all=number in had_all)
             fresh.append((uuid4(), number, way, Told.WAITING.value if way == WayKind.NONE else Told.HELD.value))
     told_of = {"version_id": version.pk, "at": now}
     many.insert_many(Telling, same=told_of, names=("uid", "person_id", "way", "state"), rows=fresh)
@@ -94,6 +96,22 @@ def tell_some(
     Telling.objects.filter(version=version, read_at=None, person__in=pressed.values("person")).update(read_at=now)
     _let_some_go(numbers, known, now=now)
     return len(fresh) + len(moved)
+
+
+def _these_words(version: AnswerVersion, *, only_new: bool) -> Q:
+    """
+    Of tellings: those of this version; `only_new`, also those of the versions right before it that say the same. One that says something
+    else may still be on its way to people who were told of an older one, and this takes its place.
+    """
+    same = [version.pk]
+    before = AnswerVersion.objects.filter(
+        answer=version.answer_id, published_at__isnull=False, number__lt=version.number
+    )
+    for one in before.order_by("-number") if only_new else ():
+        if not says_the_same(one, version):
+            break
+        same.append(one.pk)
+    return Q(version__in=same)
 
 
 def _contributors(cards: QuerySet[Contribution]) -> QuerySet[Person, int]:

@@ -238,7 +238,7 @@ def _refuse_unless_willing(row: Turning) -> None:
 
 def _refuse_unless_other(project: Project, row: Turning, by: Hand) -> None:
     """Another human being; and of the two one facilitates and one is a co-lead, where there is one who answers."""
-    first = Hand(row.asked_by, row.asked_by_person)
+    first = _first_hand(row)
     mine, theirs = _parts(project, by), _parts(project, first)
     if not mine:
         raise refusals.NotYourKey
@@ -246,7 +246,7 @@ def _refuse_unless_other(project: Project, row: Turning, by: Hand) -> None:
         raise refusals.NothingWaits
     if first.name == by.name or (_account(first) is not None and _account(first) == _account(by)):
         raise refusals.SameHand
-    if frozenset(BOTH) not in _pairs(mine, theirs):
+    if not _one_of_each(mine, theirs):
         if co_leads_can_press(project):
             raise refusals.NeedsACoLead
         if only_by_page(project) and not _asked_in_vain(project, row):
@@ -277,13 +277,18 @@ def _asked_in_vain(project: Project, row: Turning) -> bool:
 
 def _alone(project: Project, row: Turning, by: Hand) -> str:
     """Why no co-lead had a key, where two of the team turned both; nothing where one had."""
-    if frozenset(BOTH) in _pairs(_parts(project, by), _parts(project, Hand(row.asked_by, row.asked_by_person))):
+    if _one_of_each(_parts(project, by), _parts(project, _first_hand(row))):
         return ""
     return NOT_ANSWERED if only_by_page(project) else NO_CO_LEAD
 
 
-def _pairs(mine: frozenset[str], theirs: frozenset[str]) -> set[frozenset[str]]:
-    return {frozenset((one, other)) for one in mine for other in theirs}
+def _one_of_each(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Of the two one can stand for the facilitators, and the other for the co-leads."""
+    return any({one, other} == set(BOTH) for one in mine for other in theirs)
+
+
+def _first_hand(row: Turning) -> Hand:
+    return Hand(row.asked_by, row.asked_by_person)
 
 
 def _account(hand: Hand) -> int | None:
@@ -293,7 +298,7 @@ def _account(hand: Hand) -> int | None:
 def _parts(project: Project, hand: Hand) -> frozenset[str]:
     """What this hand is in the project, of the two parts that count."""
     if hand.staff is not None:
-        return parts_of(hand.staff, project) & {Part.FACILITATOR, Part.CO_LEAD}
+        return parts_of(hand.staff, project) & set(BOTH)
     if hand.person is None:
         return frozenset()
     alive = Person.objects.filter(staying(), pk=hand.person.pk, project=project, co_lead=True)
@@ -314,7 +319,7 @@ def _refuse_unless_possible(project: Project, what: str) -> None:
 def _same_press(row: Turning, *, what: str, by: Hand, terms: Terms) -> bool:
     return (
         row.what == what
-        and Hand(row.asked_by, row.asked_by_person).name == by.name
+        and _first_hand(row).name == by.name
         and replace(_terms_of(row), address=row.asked) == replace(terms, address=terms.address.strip())
     )
 

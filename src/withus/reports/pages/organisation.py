@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,6 +33,14 @@ class Row:
     late: int
     late_since: date | None
     hear_back_on: date | None
+
+
+class Cards(NamedTuple):
+    """How many are owed an answer in a project, to how many none speaks yet, and how many there are."""
+
+    owed: int = 0
+    unanswered: int = 0
+    all: int = 0
 
 
 @require_safe
@@ -68,10 +77,10 @@ def rows_of(owner: Organisation, *, now: datetime) -> list[Row]:
     counted = dues.exclude(contribution__state__in=GONE).order_by().values("project")
     spoken = spoken_to(version for of_one in answers.values() for version in of_one.values())
     sums = counted.annotate(
-        open=Count("pk", filter=Q(met_at=None)), waits=Count("pk", filter=~spoken), whole=Count("pk")
+        owed=Count("pk", filter=Q(met_at=None)), unanswered=Count("pk", filter=~spoken), all=Count("pk")
     )
-    waiting = {one["project"]: (one["open"], one["waits"], one["whole"]) for one in sums}
-    return [_row(one, list(answers.get(one.pk, {}).values()), waiting.get(one.pk, (0, 0, 0)), now) for one in projects]
+    cards = {project: Cards(*each) for project, *each in sums.values_list("project", *Cards._fields)}
+    return [_row(one, list(answers.get(one.pk, {}).values()), cards.get(one.pk, Cards()), now) for one in projects]
 
 
 def in_public(owner: Organisation) -> QuerySet[Project]:
@@ -84,18 +93,17 @@ def begun() -> Q:
     return Q(charter__frozen_at__isnull=False) | ~Q(state=ProjectState.PLANNED) | Q(Exists(given))
 
 
-def _row(project: Project, versions: list[AnswerVersion], waiting: tuple[int, int, int], now: datetime) -> Row:
-    """`waiting`: cards that are owed an answer, those of them to which none speaks yet, and all."""
+def _row(project: Project, versions: list[AnswerVersion], cards: Cards, now: datetime) -> Row:
     today = day.of(project, now)
     late = [one.promised_on for one in versions if one.promised_on and not one.kept_on and one.promised_on < today]
     publicity = getattr(project, "publicity", None)
     charter = getattr(project, "charter", None)
-    count = small.beside(*waiting[1:])
+    count = small.beside(cards.unanswered, cards.all)
     return Row(
         project=project,
         hidden_since=publicity.hidden_since if publicity else None,
         answers=len(versions),
-        waits=waiting[0] > 0,
+        waits=cards.owed > 0,
         waiting=count if isinstance(count, int) else None,
         late=len(late),
         late_since=min(late, default=None),

@@ -146,14 +146,16 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
                 actions.tell_who_came_later(answer, by=by(request), now=timezone.now())
                 messages.success(request, _("They are told, each in their own way. Nobody is told twice."))
                 return redirect("loop:publish", project.address, answer.uid)
-            seen = request.POST.get("version", "")
-            version = int(seen) if seen.isdecimal() and len(seen) < 9 else None
+            read = request.POST.get("version", "")
+            version = int(read) if read.isdecimal() and len(read) < 9 else None
             actions.publish(answer, by=by(request), now=timezone.now(), version=version)
             messages.success(request, _("Published. Each person is told in their own way."))
             return redirect("loop:themes", project.address)
         except Refused as refused:
             refusal = str(refused.sentence)
     latest = AnswerVersion.objects.filter(answer=answer).order_by("-number").first()
+    is_published = latest is not None and latest.published_at is not None
+    draft = None if is_published else latest
     cards = actions.reached_by(answer)
     unread = actions.unread(actions.cards_of(answer)).select_related("media", "workshop")
     answer.refresh_from_db(fields=["version"])
@@ -162,16 +164,16 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "version": latest,
         "cards": cards.count(),
         "people": cards.order_by().exclude(person=None).values("person").distinct().count(),
-        "is_published": latest is not None and latest.published_at is not None,
+        "is_published": is_published,
         "refusal": refusal,
         "unread": [(one, card_of(one, address=project.address)) for one in unread[:AT_ONCE]],
         "unread_in_all": unread.count(),
-        "hints": _hints(latest) if latest and latest.published_at is None else [],
+        "hints": _hints(draft) if draft else [],
         "name": name_under(latest),
-        "quoted": quoted_without_a_yes(latest) if latest and latest.published_at is None else [],
-        "listen": owe_and_listen(latest, by=by(request)) if latest and latest.published_at is None else [],
-        "reopened": _is_open_again(answer) if latest and latest.published_at else False,
-        "came_later": came_later(answer).count() if latest and latest.published_at else 0,
+        "quoted": quoted_without_a_yes(draft) if draft else [],
+        "listen": owe_and_listen(draft, by=by(request)) if draft else [],
+        "reopened": is_published and _is_open_again(answer),
+        "came_later": came_later(answer).count() if is_published else 0,
         "day_passed": _day_passed(project, latest),
         "not_so": StillSo.objects.filter(answer=answer, so=False).exists(),
     }

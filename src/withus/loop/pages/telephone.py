@@ -4,7 +4,6 @@ stands on the person's own page. What they say of the answer cannot be pressed h
 """
 
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -17,12 +16,10 @@ from django.views.decorators.http import require_http_methods
 
 from withus.live.models import GONE, Contribution
 from withus.loop import actions, asks
-from withus.loop.changes import changed_since_told
 from withus.loop.models import Answer, AnswerVersion
-from withus.loop.named import name_under
 from withus.loop.pages.held import held, hold
 from withus.loop.pages.themes import frame
-from withus.loop.wordings import all_of, for_person
+from withus.loop.pages.whole import as_read
 from withus.people import link, tries
 from withus.people.called import name_of
 from withus.people.models import Person
@@ -96,21 +93,11 @@ def read_out(request: HttpRequest, project: Project) -> HttpResponse:
     context = frame(project) | {
         "name": name_of(person),
         "cards": cards.select_related("due").distinct().order_by("seq"),
-        "rows": [_as_they_read_it(one, person) for one in answers],
+        "rows": [as_read(one, person) for one in answers],
         "short_address": f"{address}/at/{project.address}/words" if address else "",
         "refusal": refusal,
     }
     return render(request, "loop/read_out.html", context, status=409 if refusal else 200)
-
-
-def _as_they_read_it(version: AnswerVersion, person: Person) -> dict[str, Any]:  # Any: a template's row
-    """All that stands on their own page: in Easy Read for who asked for that, else in their language where it is written in it."""
-    return {
-        "version": version,
-        "text": for_person(person, all_of(version)),
-        "changes": changed_since_told(version, person),
-        "name": name_under(version),
-    }
 
 
 def _answers(project: Project, person: Person) -> list[AnswerVersion]:

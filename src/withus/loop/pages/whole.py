@@ -1,5 +1,6 @@
 """All our answers to a person on one page, and one question for the whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,7 @@ class Answered:
     """One answer as they read it. `said`: what they told us of this wording, if they did."""
 
     version: AnswerVersion
-    cards: list[Contribution]
+    cards: Sequence[Contribution]
     text: Worded
     changes: list[str]
     name: str
@@ -122,17 +123,23 @@ def answers_to(person: Person, project: Project) -> list[Answered]:
         if version is not None:
             answer.project = project
             version.answer = answer
-            rows.append(_as_read(version, person, cards.get(answer.pk, []), last.get(answer.pk)))
+            rows.append(as_read(version, person, cards=cards.get(answer.pk, []), last=last.get(answer.pk)))
     return rows
 
 
-def _as_read(version: AnswerVersion, person: Person, cards: list[Contribution], said: Confirmation | None) -> Answered:
-    newer = said is not None and version.published_at is not None and said.at < version.published_at
+def as_read(
+    version: AnswerVersion, person: Person, *, cards: Sequence[Contribution] = (), last: Confirmation | None = None
+) -> Answered:
+    """
+    All that stands on their own page: in Easy Read for who asked for that, else in their language where it is written in it. `last`: what
+    they said of this answer last, perhaps of an older wording.
+    """
+    newer = last is not None and version.published_at is not None and last.at < version.published_at
     return Answered(
         version,
         cards,
         for_person(person, all_of(version)),
         changed_since_told(version, person),
         name_under(version),
-        None if newer else said,
+        None if newer else last,
     )

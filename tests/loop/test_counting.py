@@ -21,6 +21,7 @@ def counters(people: int, cards: int, answered: int, changed: int) -> Counters:
         unreachable=0,
         no_address=0,
         promises=(),
+        said_no=0,
     )
 
 

@@ -67,7 +67,7 @@ class Counters:
     unreachable: int
     no_address: int
     promises: tuple[Promise, ...]
-    said_no: int = 0
+    said_no: int
 
     @property
     def overdue(self) -> tuple[Promise, ...]:

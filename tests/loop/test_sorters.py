@@ -192,6 +192,27 @@ def test_what_was_put_at_the_table_is_moved_there_and_split_and_what_the_team_pu
     assert verify(them.project).ok
 
 
+def test_after_a_no_the_theme_that_was_chosen_is_chosen_still_and_no_word_is_lost(them: Cast) -> None:
+    """It fell back to the first one: the second press would have gone there."""
+    first, second = (given(them, words) for words in ("One.", "Two."))
+    amira = sorts(them, them.amira)
+    for card in (first, second):
+        amira.post(at(them), {"card": str(card.uid), "into": "new", "name": card.words, "sent_once": card.words})
+    two = Theme.objects.get(name="Two.")
+    chosen = f'<option value="{two.uid}" selected>'
+    shown = f"{at(them)}?show=all"
+    put = amira.post(shown, {"into": str(two.uid), "name": ""})
+    called = amira.post(shown, {"do": "suggest", "into": str(two.uid), "words": " "})
+    pages = [one.content.decode().partition('id="which"') for one in (put, called)]
+    assert [one.status_code for one in (put, called)] == [409, 409]
+    assert [(before.count(chosen), after.count(chosen)) for before, _which, after in pages] == [(1, 0), (0, 1)]
+    Contribution.objects.all().update(may_see="answerers")
+    Theme.objects.all().update(removed_at=them.now)
+    for sent in ({"card": str(first.uid), "name": "By <night>"}, {"do": "suggest", "words": "By <night>"}):
+        page = amira.post(at(them), sent)
+        assert (page.status_code, page.content.decode().count("By &lt;night&gt;")) == (409, 1)
+
+
 def test_nobody_gets_in_who_was_not_asked_or_is_not_any_more(them: Cast) -> None:
     amira = sorts(them, them.amira)
     sams = phone(them.sams_person)

@@ -338,3 +338,14 @@ def test_a_search_is_not_kept_for_back_as_if_it_were_the_page(them: Cast, dev: C
     assert not part.content.decode().lstrip().startswith("<!doctype")
     for page in (part, dev.get(at(them, "?find=card"))):
         assert "HX-Request" in page["Vary"]
+
+
+def test_after_a_no_the_theme_that_cards_were_to_go_into_is_chosen_still(them: Cast, dev: Client) -> None:
+    """It fell back to the first of all: the second press would have moved them there."""
+    here = ground.theme(them, ground.card(them, them.amira, "a bus"))
+    for name in ("A first one", "The one that is meant"):
+        actions.make_theme(them.project, name=name, by=them.dev, now=them.now, contributions=[])
+    meant = Theme.objects.get(name="The one that is meant")
+    answer = dev.post(at(them, f"/{here.uid}"), {"do": "move", "into": str(meant.uid)})
+    assert answer.status_code == 409
+    assert f'<option value="{meant.uid}" selected>' in answer.content.decode()

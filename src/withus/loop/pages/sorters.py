@@ -71,6 +71,7 @@ def sort(request: HttpRequest, project: Project) -> HttpResponse:
         except Refused as refused:
             refusal = str(refused.sentence)
             themes = sortable.themes_on_the_table(project)
+    chosen = request.POST.get("into", "") if refusal else ""
     context = of_person(project, None, person) | _cards(request, project, themes)
     context |= {
         "themes": themes,
@@ -80,6 +81,8 @@ def sort(request: HttpRequest, project: Project) -> HttpResponse:
         "typed": request.POST.get("name", "") if refusal else "",
         "words": request.POST.get("words", "") if refusal else "",
         "sent_once": sending.once(request),
+        "into": chosen if request.POST.get("do") != "suggest" else "",
+        "which": chosen if request.POST.get("do") == "suggest" else request.GET.get("theme", ""),
     }
     return render(request, "loop/sort.html", context, status=409 if refusal else 200)
 

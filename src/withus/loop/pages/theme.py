@@ -54,6 +54,7 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "ticked": request.POST.getlist("card") if refusal else [],
         "name": request.POST.get("name", row.name) if refusal else row.name,
         "split_name": request.POST.get("split_name", "") if refusal else "",
+        "into": request.POST.get("into", "") if refusal else "",
         "most": found.MOST_FOUND,
         "sent_once": sending.once(request),
     }

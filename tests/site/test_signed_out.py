@@ -2,6 +2,7 @@
 
 import re
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -53,6 +54,16 @@ def test_an_answer_sent_after_signing_out_elsewhere_is_given_back_and_goes_with_
     sent = dev.post(url, again, headers={"Referer": f"http://testserver{url}"})
     assert sent.status_code == 302
     assert AnswerVersion.objects.order_by("-number")[0].we_heard == WRITTEN
+
+
+def test_ticked_boxes_go_with_the_next_press_and_are_not_shown_as_words(world: World) -> None:
+    """Thirty ticked cards stood there as thirty numbers, with the one name that was typed among them."""
+    sent = {"name": WRITTEN, "into": "new", "card": [str(one) for one in (UUID(int=1), UUID(int=2))]}
+    sent |= {"answer": f"{UUID(int=3)}:12", "leave": f"{UUID(int=4)} facilitator"}
+    page = Client().post(reverse("loop:themes", args=[world.them.project.address]), sent).content.decode()
+    assert re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", page) == [ESCAPED]
+    assert page.count('<input type="hidden" name="card"') == 2
+    assert fields(page)["answer"] == sent["answer"]
 
 
 def test_who_only_asks_for_a_page_signs_in_and_comes_back_to_it(world: World) -> None:

@@ -1,5 +1,6 @@
 """Pages for what went wrong: kind, with what to do next. A form that came without a good token is shown again with what was typed."""
 
+import re
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -15,8 +16,11 @@ from withus.site.shell.refusal import SENTENCES
 SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "code"})
 NOT_WORDS = frozenset(
     {"sent_once", "version", "strokes", "pen", "picture", "may_see", "way", "how_often", "next", "note", "do"}
+    | {"into", "says", "outcome"}
 )
 """Ids and choices of our own forms: sent again with the rest, and not shown as what somebody wrote."""
+NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[: ][\w -]{1,20})?")
+"""A row's number, perhaps with a wording's or a part behind it: a ticked box, and nothing that somebody wrote."""
 LONG_ENOUGH = 2
 """Shorter values are choices and ids, not somebody's words."""
 
@@ -96,7 +100,8 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _words(typed: list[tuple[str, str]]) -> list[str]:
-    return [value for name, value in typed if name not in NOT_WORDS and len(value) > LONG_ENOUGH]
+    written = (value for name, value in typed if name not in NOT_WORDS and len(value) > LONG_ENOUGH)
+    return [value for value in written if not NUMBER.fullmatch(value)]
 
 
 def turned_back(refusal: Refusal) -> str:

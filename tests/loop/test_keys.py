@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.cast import Cast, cast, phone
 from tests.loop import ground
@@ -69,6 +70,24 @@ def test_their_own_page_says_that_their_key_was_turned_and_nobody_else_s_does(th
     second(first(them), them.joy, now=them.now)
     said = "Your key as a co-lead was turned on 6 May 2026"
     assert [said in own_page(them, one) for one in (them.joy, them.tomasz, them.amira)] == [True, False, False]
+
+
+def test_a_second_press_of_the_same_hand_is_told_that_it_is_done_and_anybody_else_s_is_refused(them: Cast) -> None:
+    """Whoever pressed twice read that nothing waits for their key any more."""
+    row = first(them, now=timezone.now())
+    here, said = f"/at/{them.project.address}/me/key", "Both keys are turned."
+    joy, tomasz = phone(them.joy), phone(them.tomasz)
+    pressed = [one.post(here, {"turning": str(row.uid)}, follow=True) for one in (joy, joy, tomasz)]
+    assert [(one.status_code, said in one.content.decode()) for one in pressed] == [
+        (200, True),
+        (200, True),
+        (409, False),
+    ]
+    assert joy.post(here, {"turning": str(row.uid), "do": "back"}).status_code == 409
+    second(row, them.joy, now=timezone.now())
+    with pytest.raises(refusals.NothingWaits):
+        second(row, them.tomasz, now=timezone.now())
+    assert Opening.objects.filter(kind="key.turned").count() == 2
 
 
 def own_page(them: Cast, person: Person) -> str:

@@ -40,6 +40,7 @@ from withus.projects.access import parts_of
 from withus.projects.models import Membership, Part, Project, ProjectState
 from withus.projects.refused import Refused
 from withus.record import log as record
+from withus.record.models import Opening
 
 SECOND_WITHIN = timedelta(days=14)
 """How long the first press waits for the second (D)."""
@@ -119,11 +120,13 @@ def first_key(project: Project, *, what: str, by: Hand, now: datetime, terms: Te
 
 
 def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
-    """The other press: now it happens. All that could have changed since the first is looked at again."""
+    """The other press: now it happens. All that could have changed since the first is looked at again. The same press again is one."""
     project = turning.project
     with record.writing(project, now=now) as log:
         project.refresh_from_db()
         row = waiting(project, now=now)
+        if turned_already(project, str(turning.uid), by):
+            return turning
         if row is None or row.pk != turning.pk:
             raise refusals.NothingWaits
         _refuse_unless_other(project, row, by)
@@ -152,6 +155,12 @@ def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
         if row.what != Turn.CLOSE:
             notice_everybody(row, now=now)
     return row
+
+
+def turned_already(project: Project, turning: str, by: Hand) -> bool:
+    """Whether the second key of this turning was turned, and by this same hand."""
+    rows = Opening.objects.filter(entry__project=project, kind=KeyTurned.kind, about=turning, by=by.name)
+    return rows.filter(facts__first=False).exists()
 
 
 def take_key_back(turning: Turning, *, by: Hand, now: datetime) -> None:

@@ -88,11 +88,14 @@ def noticed(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def press_second(request: HttpRequest, project: Project, hand: actions.Hand, *, now: datetime) -> None:
-    """Turns the second key of what the page showed, or takes the first one back."""
-    row = actions.waiting(project, now=now)
-    if row is None or str(row.uid) != request.POST.get("turning"):
-        raise refusals.NothingWaits
-    if request.POST.get("do") == "back":
+    """Turns the second key of what the page showed, or takes the first one back. Pressed twice, it is turned, and says so."""
+    row, sent = actions.waiting(project, now=now), request.POST.get("turning", "")
+    back = request.POST.get("do") == "back"
+    if row is None or str(row.uid) != sent:
+        if back or not actions.turned_already(project, sent, hand):
+            raise refusals.NothingWaits
+        messages.success(request, _("Both keys are turned."))
+    elif back:
         actions.take_key_back(row, by=hand, now=now)
         messages.success(request, _("It is taken back. Nothing has changed."))
     else:

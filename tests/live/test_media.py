@@ -1,7 +1,9 @@
 """Photos, drawings and sounds: made anew by a process apart, and served only to those who may see their card."""
 
+import errno
 import io
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from PIL import Image
 from tests.cast import NOW
 from tests.live import recorded
 from tests.live.rooms import Phone, open_room
-from withus.live import actions, pictures
+from withus.live import actions, kept_files, pictures
 from withus.live.file_head import claimed_size, picture_type
 from withus.live.models import Contribution, Media
 from withus.live.sounds import rewritten
@@ -190,3 +192,15 @@ def test_what_has_had_no_card_for_a_day_is_swept(media_folder: Path) -> None:
     assert list(Media.objects.all()) == [kept]
     assert Job.objects.filter(kind="media.sweep").exists()
     assert orphan.path != kept.path
+
+
+def test_of_a_photo_that_did_not_fit_on_the_disk_nothing_stays(media_folder: Path) -> None:
+    """A half file would fill the disk some more, for a day."""
+
+    def chunks() -> Iterator[bytes]:
+        yield b"the first half"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        kept_files.keep(media_folder / "quarantine" / "ab" / "cd", chunks())
+    assert [path for path in media_folder.rglob("*") if path.is_file()] == []

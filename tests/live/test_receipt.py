@@ -121,3 +121,15 @@ def test_a_held_back_card_tells_its_author_why() -> None:
     address = phone.says("Nurse X", may_see="wall")["Location"]
     actions.hold_back(Contribution.objects.get(), because="names", words="It names a nurse.", by=them.dev, now=them.now)
     assert "It names a nurse." in text_of(phone.gets(address))
+
+
+def test_opened_by_words_the_slip_has_no_link_on_it() -> None:
+    """By the link all is erased within a minute, by words it can be undone: who overheard the words must not come to the link."""
+    them, workshop = open_room()
+    amira = Phone(workshop).opens_link(them.amira)
+    slip = f"{amira.says('Mine')['Location']}/slip"
+    by_words = Phone(workshop)
+    by_words.client.post(f"/at/{amira.project.address}/words", {"words": link.speakable(them.amira)})
+    drawn = [phone.gets(slip).content.decode().count("QR code that opens your page") for phone in (amira, by_words)]
+    assert drawn == [1, 0]
+    assert link.speakable(them.amira) in text_of(by_words.gets(slip))

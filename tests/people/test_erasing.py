@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models
+from django.test import Client
 
 from tests.cast import NOW, cast
 from tests.people.everything import everything
 from withus.live import actions as live
 from withus.loop import actions as loop
 from withus.loop import follow
-from withus.people import actions, erasure, link
+from withus.people import actions, erasure, here, link
 from withus.people.models import Person
 from withus.post import actions as post
 from withus.post.letter import message_id
@@ -96,6 +97,32 @@ def test_asked_by_words_and_then_by_the_link_it_is_done_at_once_not_in_a_fortnig
     assert Job.objects.filter(kind="people.erase", run_at=NOW).exists()
     live.erase_due(NOW)
     assert Person.objects.get(pk=them.amira.pk).erased_at == NOW
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("first_by_link", [True, False])
+def test_pressed_again_the_earlier_day_stands(first_by_link: bool) -> None:
+    """Whoever overheard the words cannot put off what its owner asked for by the link; and a second press adds no days."""
+    them = cast()
+    actions.begin_erasing(them.amira, now=NOW, at_once=first_by_link)
+    on = them.amira.erasing_at
+    actions.begin_erasing(Person.objects.get(pk=them.amira.pk), now=NOW + timedelta(seconds=9), at_once=False)
+    assert Person.objects.get(pk=them.amira.pk).erasing_at == on
+    assert Job.objects.filter(kind="people.erase").count() == 1
+
+
+@pytest.mark.django_db
+def test_nobody_is_told_that_all_is_back_when_it_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page knew them still; the minute was over before their press came to its turn."""
+    them = cast()
+    phone = Client()
+    phone.get(link.path(them.amira))
+    actions.begin_erasing(them.amira, now=NOW, at_once=True)
+    monkeypatch.setattr(here, "person_here", lambda _request, _project: them.amira)
+    live.erase_due(NOW)
+    answer = phone.post(f"/at/{them.project.address}/me/erase", {"undo": "1"})
+    assert (answer.status_code, "It is gone for good by now." in answer.content.decode()) == (409, True)
+    assert Person.objects.get(pk=them.amira.pk).erasing_at == NOW
 
 
 @pytest.mark.django_db

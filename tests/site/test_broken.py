@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError
+from django.db import DataError, IntegrityError, OperationalError
 from django.test import Client, RequestFactory
 
 from tests.cast import cast
@@ -15,7 +15,7 @@ from withus.live import actions
 from withus.people import link
 from withus.site import errors
 from withus.site.commands import prepare
-from withus.site.without_secrets import WithoutSecrets
+from withus.site.without_secrets import WithoutSecrets, WithoutWords
 
 WORDS = "The heron on the roof of the library."
 
@@ -69,6 +69,65 @@ def test_no_key_stands_in_the_log(monkeypatch: pytest.MonkeyPatch, caplog: pytes
     assert WORDS not in caplog.text
     logging_: Any = settings.LOGGING  # Any: Django does not say
     assert logging_["handlers"]["console"]["filters"] == ["without_secrets"]
+
+
+WROTE = "The otter under the bridge."
+ADDRESS = "amira@somewhere.example"
+
+
+class Refusing(Exception):
+    """As PostgreSQL's driver says it: with the row."""
+
+
+def told(fault: BaseException, caplog: pytest.LogCaptureFixture) -> str:
+    """What stands in the log of this fault, raised because of another that quotes a row."""
+    try:
+        try:
+            raise Refusing(f"DETAIL: Failing row contains (7, {WROTE}).")
+        except Refusing as refusing:
+            raise fault from refusing
+    except type(fault):
+        logging.getLogger("withus.somewhere").exception("It broke.")
+    return WithoutWords().format(caplog.records[-1])
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (IntegrityError(f"duplicate key value\nDETAIL: Key (email)=({ADDRESS}) exists."), ": duplicate key value"),
+        (DataError(f"invalid input: {WROTE}"), ""),
+        (ValueError(WROTE), ""),
+        (KeyError(ADDRESS), ""),
+        (OSError(28, "No space left on device", f"/{ADDRESS}"), ": No space left on device"),
+        (OperationalError("database is locked"), ": database is locked"),
+        (AttributeError("'NoneType' object has no attribute 'uid'"), ": 'NoneType' object has no attribute 'uid'"),
+    ],
+)
+def test_what_an_error_quotes_is_not_in_the_log(
+    fault: BaseException, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = told(fault, caplog)
+    assert text.splitlines()[-1] == f"{type(fault).__name__}{said}"
+    assert "raise fault from refusing" in text
+    assert "Refusing" in text.splitlines()
+    assert [one for one in (WROTE, ADDRESS) if one in text] == []
+
+
+def test_the_page_that_a_form_came_from_is_not_in_the_log() -> None:
+    """Where a proxy gives another name than WITHUS_ADDRESS, Django's warning quotes the whole address; it may be somebody's link."""
+    request = RequestFactory().post("/at/x/words")
+    reason = "Referer checking failed - https://withus.example/k/SECRET does not match any trusted origins."
+    record = logging.LogRecord("django", logging.WARNING, "", 0, "Forbidden (%s): %s", (reason, request.path), None)
+    record.request = request
+    WithoutSecrets().filter(record)
+    said = "Referer checking failed - https://withus.example/… does not match any trusted origins."
+    assert record.getMessage() == f"Forbidden ({said}): -"
+
+
+def test_the_log_is_written_so() -> None:
+    logging_: Any = settings.LOGGING  # Any: Django does not say
+    assert logging_["handlers"]["console"]["formatter"] == "without_words"
+    assert logging_["formatters"]["without_words"] == {"()": f"{WithoutWords.__module__}.WithoutWords"}
 
 
 def test_only_its_owner_looks_into_a_new_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

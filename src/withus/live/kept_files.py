@@ -23,17 +23,21 @@ def new_name() -> str:
 
 
 def keep(path: Path, chunks: Iterable[bytes]) -> str:
-    """Written, synced, renamed, its folder synced. Returns the digest of what was written."""
+    """Written, synced, renamed, its folder synced. Returns the digest of what was written. Of one that did not fit, nothing stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".part")
     digest = hashlib.sha256()
-    with partial.open("wb") as out:
-        for chunk in chunks:
-            digest.update(chunk)
-            out.write(chunk)
-        out.flush()
-        os.fsync(out.fileno())
-    settle(partial, path)
+    try:
+        with partial.open("wb") as out:
+            for chunk in chunks:
+                digest.update(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        settle(partial, path)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
     return digest.hexdigest()
 
 

@@ -31,9 +31,10 @@ def owe(said: Sequence[Said]) -> None:
 
 
 def erase_due(reference: dict[str, Any], now: datetime) -> None:
-    """The job: whoever's time to undo is over is erased, in live first, then here."""
+    """The job: whoever's time to undo is over is erased, in live first, then here. What a killed worker left is gone after the next one."""
     live.erase_due_job(reference, now)
     actions.forget_the_erased(now=now)
+    live.leave_no_trace()
 
 
 def let_go(said: Said) -> None:

@@ -189,24 +189,28 @@ def count_miss(project: Project, *, block: str, device: str, now: datetime) -> N
 def begin_erasing(person: Person, *, now: datetime, at_once: bool) -> Person:
     """
     Everything of theirs is hidden from now on. Asked by words it can be undone for 14 days; asked by the long link it is final within
-    a minute.
+    a minute. Asked again, the earlier day stands: words that somebody overheard put nothing off.
     """
+    on = now if at_once else now + UNDO
     with record.writing(person.project, now=now):
-        person.erasing_at = now if at_once else now + UNDO
-        person.save(update_fields=["erasing_at"])
-        post.queue_job(
-            "people.erase",
-            reference={},
-            once=f"erase:{person.pk}:{person.erasing_at.isoformat()}",
-            run_at=person.erasing_at,
-        )
+        fresh = Person.objects.get(pk=person.pk)
+        person.erasing_at = on if fresh.erasing_at is None else min(fresh.erasing_at, on)
+        if fresh.erased_at is None and person.erasing_at != fresh.erasing_at:
+            person.save(update_fields=["erasing_at"])
+            post.queue_job("people.erase", reference={}, once=f"erase:{person.pk}:{on.isoformat()}", run_at=on)
     return person
 
 
+class GoneForGood(Refused):
+    sentence = _("It is gone for good by now. Nobody can bring it back.")
+
+
 def stop_erasing(person: Person, *, now: datetime) -> Person:
+    """Refuses where it came too late: nobody is told that everything is back when it is gone."""
     with record.writing(person.project, now=now):
+        if not Person.objects.filter(pk=person.pk, erased_at=None).update(erasing_at=None):
+            raise GoneForGood
         person.erasing_at = None
-        person.save(update_fields=["erasing_at"])
     return person
 
 

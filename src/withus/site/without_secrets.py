@@ -1,8 +1,22 @@
-"""What goes wrong is written to the log with the page's kind, never with the address that was asked for: an address may be a key."""
+"""
+What goes wrong is written to the log without anybody's words: the page's kind in place of the address that was asked for, which may be a
+key, and of a fault where it happened and what kind it is. What an error says is left out where it may quote what somebody sent.
+"""
 
 import logging
+import re
+import traceback
+from types import TracebackType
 
+from django.db import IntegrityError, OperationalError, ProgrammingError
 from django.http import HttpRequest
+
+ADDRESS = re.compile(r"(https?://[^\s/]+)/\S*")
+"""The other side of a form may be named with its whole address, which may be a key."""
+OF_THE_CODE = (AttributeError, ImportError, NameError, TypeError)
+OF_THE_DATABASE = (IntegrityError, OperationalError, ProgrammingError)
+"""Their first line names tables and columns. PostgreSQL adds the row that it refused in the next."""
+Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class WithoutSecrets(logging.Filter):
@@ -14,5 +28,34 @@ class WithoutSecrets(logging.Filter):
             match = request.resolver_match
             kind = match.route if match is not None else "-"
             secret = {request.path, request.path_info, request.get_full_path()}
-            record.args = tuple(kind if one in secret else one for one in record.args)
+            record.args = tuple(kind if one in secret else _without_address(one) for one in record.args)
         return True
+
+
+class WithoutWords(logging.Formatter):
+    """A traceback with its places and the kind of each error."""
+
+    def formatException(self, ei: Fault) -> str:  # noqa: N802 -- its name in logging
+        faults: list[BaseException] = []
+        fault = ei[1]
+        while fault is not None and fault not in faults:
+            faults.append(fault)
+            fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+        return "\n".join(_told(one) for one in reversed(faults))
+
+
+def _told(fault: BaseException) -> str:
+    name, said = type(fault).__qualname__, _said(fault)
+    return f"{''.join(traceback.format_tb(fault.__traceback__))}{f'{name}: {said}' if said else name}"
+
+
+def _said(fault: BaseException) -> str:
+    if isinstance(fault, OSError):
+        return fault.strerror or ""
+    if isinstance(fault, OF_THE_DATABASE):
+        return next(iter(str(fault).splitlines()), "")
+    return str(fault) if isinstance(fault, OF_THE_CODE) else ""
+
+
+def _without_address(arg: object) -> object:
+    return ADDRESS.sub(r"\1/…", arg) if isinstance(arg, str) else arg

@@ -16,7 +16,7 @@ from withus.live.actions.contributions import (
     withdraw,
     words_of,
 )
-from withus.live.actions.erasing import erase_due, erase_due_job, erase_given
+from withus.live.actions.erasing import erase_due, erase_due_job, erase_given, leave_no_trace
 from withus.live.actions.many import Added, Row, add_contributions
 from withus.live.actions.media import (
     DrawingBroken,
@@ -82,6 +82,7 @@ __all__ = [
     "hold_back",
     "is_no_content",
     "keep_learned",
+    "leave_no_trace",
     "let_through",
     "make_anew",
     "move_on",

@@ -40,7 +40,7 @@ def erase_given(person: Person, *, now: datetime) -> list[str]:
         Contribution.with_persons.through.objects.filter(person=fresh).delete()
         people.erase(fresh, now=now, about=theirs)
         _remember(person, theirs, now)
-        transaction.on_commit(_leave_no_trace)
+        transaction.on_commit(leave_no_trace)
     return theirs
 
 
@@ -89,8 +89,8 @@ def _remember(person: Person, theirs: list[str], now: datetime) -> None:
         os.fsync(file.fileno())
 
 
-def _leave_no_trace() -> None:
-    """SQLite keeps old pages in its write-ahead log until somebody empties it."""
+def leave_no_trace() -> None:
+    """SQLite keeps old pages until somebody empties its write-ahead log: there, and in its file what was deleted only in that log."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

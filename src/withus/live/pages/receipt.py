@@ -68,10 +68,15 @@ def receipt(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
 @require_safe
 @open_page
 def slip(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
-    """A slip to print, with link, words and the record's head."""
+    """
+    A slip to print, with link, words and the record's head. Without the link for who came by words: it could do more than they can, and
+    words can be overheard.
+    """
     person = whose(request, project)
-    card = card_at(project, person, mark)
-    return render(request, "live/slip.html", _context(project, person, card, HearForm()))
+    context = _context(project, person, card_at(project, person, mark), HearForm())
+    if here.opened_by_words(request, project):
+        context["link_address"] = ""
+    return render(request, "live/slip.html", context)
 
 
 @never_cache

@@ -204,7 +204,10 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
     by_words = here.opened_by_words(request, project)
     if request.method == "POST":
         if request.POST.get("undo"):
-            people.stop_erasing(person, now=timezone.now())
+            try:
+                people.stop_erasing(person, now=timezone.now())
+            except Refused as refusal:
+                return render(request, "ui/refused.html", {"sentence": refusal.sentence}, status=409)
             live_follow.show_all_of(person)
             messages.success(request, _("Everything is back."))
         else:

@@ -260,7 +260,7 @@ def test_whoever_is_erased_leaves_no_name_that_they_gave(them: Cast, django_capt
     client.post(at(them), {"do": "suggest", "into": str(theme.uid), "words": "quillworth renamed"})
     actions.place(theme, contributions=[given(them, "tram")], by=them.dev, now=them.now)
     client.post(at(them), {"do": "suggest", "into": str(theme.uid), "words": "quillworth two"})
-    actions.use_name(Suggestion.objects.get(), by=them.dev, now=them.now)
+    actions.use_suggestion(Suggestion.objects.get(), by=them.dev, now=them.now)
     actions.suggest_name(theme, words="quillworth three", person=them.amira, now=them.now)
     with django_capture_on_commit_callbacks(execute=True):
         people.begin_erasing(them.amira, now=them.now, at_once=True)

@@ -114,6 +114,22 @@ class NameLeft(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MergeSuggested(Happened):
+    """Somebody at the sorting table says that these two are one theme."""
+
+    kind: ClassVar[str] = "merge.suggested"
+    theme: str
+    into: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeLeft(Happened):
+    """The team read that, and leaves them two."""
+
+    kind: ClassVar[str] = "merge.left"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CardMeant(Happened):
     """Its author says that it was put with the right theme."""
 

@@ -148,18 +148,30 @@ class Sorter(models.Model):
 
 
 class Suggestion(models.Model):
-    """Another name for a theme, in the words of somebody at the sorting table. The team takes it or leaves it."""
+    """
+    From somebody at the sorting table: another name for a theme, in their words; or `into`, the theme that it belongs together with. The
+    team takes it or leaves it.
+    """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="suggestions")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="suggestions")
-    words = models.CharField(max_length=200)
+    words = models.CharField(max_length=200, blank=True)
+    into = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.CASCADE, related_name="suggested_into")
     at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     used = models.BooleanField(default=False)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(into=None) & ~models.Q(words="")) | models.Q(into__isnull=False, words=""),
+                name="a_name_or_another_theme",
+            )
+        ]
+
     def __str__(self) -> str:
-        return self.words
+        return self.words or f"{self.theme_id} into {self.into_id}"
 
 
 class Outcome(models.TextChoices):
@@ -356,6 +368,8 @@ class OpinionGroups(models.Model):
     looking = models.BooleanField(default=False)
     looked_at = models.DateTimeField(null=True, blank=True)
     people = models.PositiveIntegerField(default=0, help_text="Who had voted on enough cards")
+    upto = models.BigIntegerField(default=0, help_text="The last vote that was counted")
+    down_since = models.DateTimeField(null=True, blank=True, help_text="Were shown, and too few people were left")
     found = models.JSONField(null=True, blank=True)
     shown = models.BooleanField(default=False, help_text="To everybody, not to the team only")
 

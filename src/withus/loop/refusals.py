@@ -271,6 +271,12 @@ class TooFewForGroups(Refused):
     sentence = _("Groups are never looked for among fewer than 50 people: they would become camps of neighbours.")
 
 
+class TooFewAreLeft(Refused):
+    sentence = _(
+        "Some people have taken their words out since these groups were found, and too few are left to show them. Look again first."
+    )
+
+
 class SayWhyItIsHidden(Refused):
     sentence = _("Say why it is hidden. The reason stands on the page in its place.")
 

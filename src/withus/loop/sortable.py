@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from withus.live.asks import seen
 from withus.live.models import CardState, Contribution, MaySee
-from withus.loop.models import Act, ActKind, Placement, Theme
+from withus.loop.models import Act, ActKind, Answer, Placement, Suggestion, Theme
 from withus.loop.placed import Filled, filled
 from withus.projects.models import Project
 
@@ -27,3 +27,19 @@ def themes_on_the_table(project: Project) -> list[Filled]:
     rows = Theme.objects.filter(project=project, removed_at=None)
     rows = rows.filter(Q(pk__in=list(numbers)) | Exists(made_there) | Q(placements=None)).distinct()
     return filled(rows, numbers)
+
+
+def waiting(project: Project) -> QuerySet[Suggestion]:
+    """What was suggested at the table and the team has not settled: names, and themes that are one. Of themes in sight."""
+    rows = Suggestion.objects.filter(theme__project=project, theme__removed_at=None, settled_at=None)
+    return rows.filter(into__removed_at=None).select_related("theme", "into").order_by("pk")
+
+
+def is_of_the_table(theme: Theme) -> bool:
+    """Whether participants made it and put all that is in it, and nobody of the team has worked on it or begun an answer to it since."""
+    made = Act.objects.filter(Q(kind=ActKind.MADE, theme=theme) | Q(kind=ActKind.SPLIT, other=theme))
+    if not made.filter(by_person__isnull=False).exists():
+        return False
+    acts = Act.objects.filter(Q(theme=theme) | Q(other=theme), undone_at=None)
+    of_the_team = acts.filter(by_person=None).exists() or theme.placements.filter(by_person=None).exists()
+    return not of_the_team and not Answer.objects.filter(theme=theme).exists()

@@ -49,11 +49,13 @@ from withus.loop.actions.sorters import (
     call_theme,
     end_sorting,
     invite_to_sort,
-    leave_name,
+    leave_suggestion,
+    merge_at_the_table,
     move_at_the_table,
     suggest_name,
-    use_name,
+    use_suggestion,
 )
+from withus.loop.actions.sorting import is_answered
 from withus.loop.actions.stopping import stop_writing, write_again
 from withus.loop.actions.suggesting import (
     answer_regrouping,
@@ -138,8 +140,9 @@ __all__ = [
     "hide_page",
     "hold_again",
     "invite_to_sort",
+    "is_answered",
     "keep_promise",
-    "leave_name",
+    "leave_suggestion",
     "let_go",
     "letters_printed",
     "look_again",
@@ -151,6 +154,7 @@ __all__ = [
     "may_end",
     "may_end_on_paper",
     "may_press_second",
+    "merge_at_the_table",
     "merge_themes",
     "move",
     "move_at_the_table",
@@ -208,7 +212,7 @@ __all__ = [
     "undo_since",
     "unread",
     "untold",
-    "use_name",
+    "use_suggestion",
     "waiting",
     "wake",
     "why_not_second",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from withus.loop.actions.opinions import look_again_without
 from withus.loop.actions.suggesting import forget_vectors_of_the_erased
 from withus.loop.models import Act, Confirmation, Sorter, Suggestion, Telling, Theme
 from withus.loop.models_of_answers import Fit, MayName, StillSo
@@ -31,13 +32,14 @@ def forget_the_erased(*, now: datetime) -> None:
     people = [str(uid) for uid in erased.values_list("uid", flat=True)]
     post.forget(list(Outgoing.objects.filter(reference__person__in=people)))
     _forget_names()
+    look_again_without(now=now)
 
 
 def _forget_names() -> None:
     """A theme that still has the name that they gave it, by their own act or by a suggestion that was taken, has none until it gets one."""
     gave: set[tuple[int, str]] = set()
     theirs = Suggestion.objects.filter(person__erased_at__isnull=False)
-    gave |= set(theirs.filter(used=True).values_list("theme", "words"))
+    gave |= set(theirs.filter(used=True, into=None).values_list("theme", "words"))
     for act in Act.objects.filter(by_person__erased_at__isnull=False).exclude(changed={}).select_related("project"):
         for uid, fields in act.changed.get("themes", {}).items():
             theme = Theme.objects.get(project=act.project, uid=uid)

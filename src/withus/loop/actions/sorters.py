@@ -8,8 +8,9 @@ from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.actions import sorting, themes
 from withus.loop.actions.sorting import By, Cards, who
-from withus.loop.entries import NameLeft, NameSuggested, SorterInvited
+from withus.loop.entries import MergeLeft, MergeSuggested, NameLeft, NameSuggested, SorterInvited
 from withus.loop.models import Act, ActKind, Placement, Sorter, Suggestion, Theme
+from withus.loop.sortable import is_of_the_table
 from withus.people.models import Person
 from withus.record import log as record
 
@@ -83,23 +84,55 @@ def move_at_the_table(
         return Placement.objects.filter(theme=off).count()
 
 
-def use_name(suggestion: Suggestion, *, by: Staff, now: datetime) -> Theme:
-    """The theme is called so from now on."""
+def merge_at_the_table(theme: Theme, *, into: Theme, person: Person, now: datetime) -> Suggestion | None:
+    """
+    Two are one: at once where all of `theme` was made at the table, and nothing waits. Of what the team has worked on it is a suggestion.
+    Pressed a second time it is done once.
+    """
+    if into.pk == theme.pk or into.project_id != theme.project_id:
+        raise refusals.MergeIntoAnother
+    with record.writing(theme.project, now=now) as log:
+        sorting.still_sorts(person)
+        theme.refresh_from_db()
+        if theme.merged_into_id == into.pk:
+            return None
+        sorting.still_there(theme)
+        sorting.still_there(into)
+        if sorting.is_answered(theme):
+            raise refusals.TheTeamMovesThem
+        if is_of_the_table(theme):
+            themes.merge_themes(theme, into=into, by=person, now=now)
+            return None
+        row = Suggestion.objects.filter(theme=theme, into=into, person=person, settled_at=None).first()
+        if row is None:
+            row = Suggestion.objects.create(theme=theme, into=into, person=person, at=now)
+            said = MergeSuggested(theme=str(theme.uid), into=str(into.uid))
+            log.append(said, by=f"person:{person.uid}", about=row.uid)
+    return row
+
+
+def use_suggestion(suggestion: Suggestion, *, by: Staff, now: datetime) -> Theme:
+    """The theme is called so from now on, or goes into the other one; the theme that is there then."""
     with record.writing(suggestion.theme.project, now=now):
         suggestion.refresh_from_db()
+        theme, into = suggestion.theme, suggestion.into
         if suggestion.settled_at is None:
-            themes.rename_theme(suggestion.theme, name=suggestion.words, by=by, now=now)
+            if into is None:
+                themes.rename_theme(theme, name=suggestion.words, by=by, now=now)
+            else:
+                themes.merge_themes(theme, into=into, by=by, now=now)
             _settle(suggestion, used=True, now=now)
-    return suggestion.theme
+    return into or theme
 
 
-def leave_name(suggestion: Suggestion, *, by: Staff, now: datetime) -> None:
+def leave_suggestion(suggestion: Suggestion, *, by: Staff, now: datetime) -> None:
     """Read, and left as it is."""
     with record.writing(suggestion.theme.project, now=now) as log:
         suggestion.refresh_from_db()
         if suggestion.settled_at is None:
             _settle(suggestion, used=False, now=now)
-            log.append(NameLeft(), by=f"staff:{by.uid}", about=suggestion.uid)
+            left = MergeLeft() if suggestion.into_id else NameLeft()
+            log.append(left, by=f"staff:{by.uid}", about=suggestion.uid)
 
 
 def _settle(suggestion: Suggestion, *, used: bool, now: datetime) -> None:

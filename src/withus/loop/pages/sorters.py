@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,6 +32,8 @@ from withus.projects.models import Project
 from withus.projects.refused import Refused
 
 A_PAGE = 20
+A_LOOK = 5
+"""Cards of each theme that stand beside the question whether the two are one."""
 MOST_PEOPLE = 500
 
 
@@ -64,13 +67,12 @@ def sort(request: HttpRequest, project: Project) -> HttpResponse:
     themes, refusal = sortable.themes_on_the_table(project), ""
     if request.method == "POST":
         try:
-            if _press(request, project, person, themes):
-                return redirect("loop:me", project.address)
-            query = request.GET.urlencode()
-            return redirect(f"{request.path}?{query}" if query else request.path)
+            return redirect(_press(request, project, person, themes))
         except Refused as refused:
             refusal = str(refused.sentence)
             themes = sortable.themes_on_the_table(project)
+    elif "merge" in request.GET and (two := _two(request.GET, themes)) is not None:
+        return render(request, "loop/join.html", of_person(project, None, person) | _joining(project, *two))
     chosen = request.POST.get("into", "") if refusal else ""
     context = of_person(project, None, person) | _cards(request, project, themes)
     context |= {
@@ -83,6 +85,9 @@ def sort(request: HttpRequest, project: Project) -> HttpResponse:
         "sent_once": sending.once(request),
         "into": chosen if request.POST.get("do") != "suggest" else "",
         "which": chosen if request.POST.get("do") == "suggest" else request.GET.get("theme", ""),
+        "first": request.POST.get("merge") or request.GET.get("merge", ""),
+        "second": request.POST.get("with") or request.GET.get("with", ""),
+        "unlike": request.method == "GET" and "merge" in request.GET,
     }
     return render(request, "loop/sort.html", context, status=409 if refusal else 200)
 
@@ -134,14 +139,30 @@ def _cards(request: HttpRequest, project: Project, themes: list[Filled]) -> dict
     }
 
 
-def _press(request: HttpRequest, project: Project, person: Person, themes: list[Filled]) -> bool:
-    """What they pressed; whether they left the table."""
+def _two(asked: QueryDict, themes: list[Filled]) -> tuple[Filled, Filled] | None:
+    """The two that they would put together, where they may see both and they are two."""
+    there = {str(one.theme.uid): one for one in themes}
+    one, other = there.get(asked.get("merge", "")), there.get(asked.get("with", ""))
+    return None if one is None or other is None or one is other else (one, other)
+
+
+def _joining(project: Project, one: Filled, other: Filled) -> dict[str, Any]:  # Any: a template context
+    """A look at both, and what would happen, before anything does."""
+    rows = sortable.on_the_table(project).select_related("media").order_by("seq")
+    of_each = [(two, rows.filter(placements__theme=two.theme)[:A_LOOK]) for two in (one, other)]
+    both = [(two, [card_of(card, address=project.address) for card in cards]) for two, cards in of_each]
+    at_once, answered = sortable.is_of_the_table(one.theme), actions.is_answered(one.theme)
+    return {"one": one.theme, "other": other.theme, "both": both, "at_once": at_once, "answered": answered}
+
+
+def _press(request: HttpRequest, project: Project, person: Person, themes: list[Filled]) -> str:
+    """What they pressed; where they go on."""
     now, into = timezone.now(), request.POST.get("into", "")
     match request.POST.get("do", ""):
         case "stop":
             actions.end_sorting(person, by=person, now=now)
             messages.success(request, _("You have stopped sorting. Thank you. What you put together stays."))
-            return True
+            return reverse("loop:me", args=[project.address])
         case "undo":
             act = _mine(person, request.POST.get("act", ""))
             actions.undo(act, by=person, now=now)
@@ -152,11 +173,36 @@ def _press(request: HttpRequest, project: Project, person: Person, themes: list[
             )
             thanks = _("Thank you. The team reads it, and takes it or says that it stays as it is.")
             messages.success(request, thanks if waits else _("It is called so now."))
+        case "merge":
+            return f"{request.path}?theme={_merge(request, project, person, themes).uid}"
         case "move":
             _move(request, project, person, themes, into)
         case _:
             _put(request, project, person, themes, into)
-    return False
+    return request.get_full_path()
+
+
+def _merge(request: HttpRequest, project: Project, person: Person, themes: list[Filled]) -> Theme:
+    """The theme that they are together in. Pressed twice, the first one is not on the table any more: it is looked for among all."""
+    into = _theme(themes, request.POST.get("with", ""))
+    theme = _merged_before(project, request.POST.get("merge", ""), into)
+    theme = theme or _theme(themes, request.POST.get("merge", ""))
+    waits = actions.merge_at_the_table(theme, into=into, person=person, now=timezone.now())
+    if waits is None:
+        said = _("“%(one)s” and “%(other)s” are one theme now. You can take it back.")
+    else:
+        said = _(
+            "Thank you. The team reads it: “%(one)s” and “%(other)s” are one theme, or it says that they stay two."
+        )
+    messages.success(request, said % {"one": theme.name, "other": into.name})
+    return into
+
+
+def _merged_before(project: Project, text: str, into: Theme) -> Theme | None:
+    try:
+        return Theme.objects.filter(project=project, uid=UUID(text), merged_into=into).first()
+    except ValueError:
+        return None
 
 
 def _move(request: HttpRequest, project: Project, person: Person, themes: list[Filled], into: str) -> None:

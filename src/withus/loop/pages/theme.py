@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from withus.findings import asks as findings
 from withus.loop import actions, as_read, asks, found, refusals, story
-from withus.loop.models import Answer, Suggestion, Theme
+from withus.loop.models import Answer, Theme
 from withus.loop.pages.themes import but_late_promises, frame, theme_of, ticked
 from withus.loop.placed import lies_in
 from withus.loop.repeats import together
+from withus.loop.sortable import waiting
 from withus.loop.spoken_to import came_later
 from withus.projects import sending
 from withus.projects.access import by, team_page
@@ -49,7 +50,7 @@ def theme(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "others": Theme.objects.filter(project=project, removed_at=None).exclude(pk=row.pk).order_by("name"),
         "story": story.of_theme(row),
         "read_as": as_read.one(row) if page.cards else None,
-        "suggestions": Suggestion.objects.filter(theme=row, settled_at=None).order_by("pk")[:20],
+        "suggestions": waiting(project).filter(theme=row)[:20],
         "refusal": refusal,
         "ticked": request.POST.getlist("card") if refusal else [],
         "name": request.POST.get("name", row.name) if refusal else row.name,
@@ -97,15 +98,16 @@ def _change(request: HttpRequest, project: Project, row: Theme) -> HttpResponse:
             actions.remove_theme(row, by=me, now=now)
             return redirect("loop:themes", project.address)
         case "use" | "leave" as what:
-            _settle(request, row, use=what == "use")
+            row = _settle(request, row, use=what == "use")
     return redirect("loop:theme", project.address, row.uid)
 
 
-def _settle(request: HttpRequest, row: Theme, *, use: bool) -> None:
-    """A name that somebody at the sorting table suggested: taken, or left."""
-    waiting: dict[str, Any] = {str(one.uid): one for one in Suggestion.objects.filter(theme=row, settled_at=None)}
-    suggestion = waiting.get(request.POST.get("suggestion", ""))
+def _settle(request: HttpRequest, row: Theme, *, use: bool) -> Theme:
+    """What somebody at the sorting table suggested: taken, or left. The theme to go on with."""
+    there: dict[str, Any] = {str(one.uid): one for one in waiting(row.project).filter(theme=row)}
+    suggestion = there.get(request.POST.get("suggestion", ""))
     if suggestion is not None and use:
-        actions.use_name(suggestion, by=by(request), now=timezone.now())
-    elif suggestion is not None:
-        actions.leave_name(suggestion, by=by(request), now=timezone.now())
+        return actions.use_suggestion(suggestion, by=by(request), now=timezone.now())
+    if suggestion is not None:
+        actions.leave_suggestion(suggestion, by=by(request), now=timezone.now())
+    return row

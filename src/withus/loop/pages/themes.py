@@ -22,10 +22,11 @@ from withus.live.pages.console import STAFF_TICKET_HOURS
 from withus.loop import actions, asks, found, refusals, story
 from withus.loop.alike import NEARLY_THE_SAME, goes_by_meaning
 from withus.loop.alike import like_this as alike_to
-from withus.loop.models import Act, Sorter, Suggestion, Theme
+from withus.loop.models import Act, Sorter, Theme
 from withus.loop.norm import countdown
 from withus.loop.placed import lies_in, themes_of
 from withus.loop.repeats import Beside, together
+from withus.loop.sortable import waiting
 from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
@@ -110,9 +111,7 @@ def _beside(request: HttpRequest, project: Project) -> dict[str, Any]:  # Any: a
         "counts": counts,
         "norm": countdown(project, now=now, owed=counts.owed),
         "beside": but_late_promises(beside) if counts.overdue else beside,
-        "suggestions": Suggestion.objects.filter(theme__project=project, theme__removed_at=None, settled_at=None)
-        .select_related("theme")
-        .order_by("pk")[:20],
+        "suggestions": waiting(project)[:20],
         "sorters": Sorter.objects.filter(person__project=project, ended_at=None).count(),
         "removed": Theme.objects.filter(project=project, removed_at__isnull=False).select_related("merged_into")[:20],
     }

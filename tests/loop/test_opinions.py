@@ -10,8 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 from tests.cast import Cast, cast, team
 from tests.loop import ground
 from withus.live.models import CardState, Contribution, Rating, Use, UseSaid
-from withus.loop import actions, refusals
+from withus.loop import actions, follow, refusals
 from withus.loop.models import OpinionGroups
+from withus.loop.opinions import standing
+from withus.people import actions as people_actions
 from withus.people.actions import add_persons
 from withus.people.models import Person
 from withus.post import worker
@@ -100,10 +102,17 @@ def test_fewer_than_fifty_cannot_ask(them: Cast) -> None:
 
 def test_nobody_is_named_and_who_is_being_erased_is_left_out(them: Cast) -> None:
     voters(them, 60)
-    going = list(Person.objects.filter(came_by="import").order_by("pk").values_list("pk", flat=True)[:11])
-    Person.objects.filter(pk__in=going).update(erasing_at=timezone.now())
+    leave(10)
     row = looked(them, team(them))
+    assert row.people == 50
+    leave(1)
+    assert team(them).post(f"/at/{them.project.address}/themes/opinions", {"do": "look"}).status_code == 302
+    worker.run_due(timezone.now())
+    row.refresh_from_db()
     assert (row.people, row.found) == (49, None)
+    actions.switch_off_opinions(them.project, by=them.dev, now=them.now)
+    with pytest.raises(refusals.TooFewForGroups):
+        actions.switch_on_opinions(them.project, asked_by="The Tuesday group", by=them.dev, now=them.now)
 
 
 def test_without_a_group_that_asked_it_stays_off_and_the_words_stay(them: Cast) -> None:
@@ -118,6 +127,90 @@ def test_without_a_group_that_asked_it_stays_off_and_the_words_stay(them: Cast) 
         actions.show_opinions(them.project, shown=True, by=them.dev, now=them.now)
 
 
+def shown(them: Cast, people: int) -> Client:
+    voters(them, people)
+    client = team(them)
+    looked(them, client)
+    UseSaid.objects.bulk_create(
+        UseSaid(contribution=card, person=them.amira, use=Use.PUBLIC, yes=True, since=them.now)
+        for card in Contribution.objects.all()
+    )
+    client.post(f"/at/{them.project.address}/themes/opinions", {"do": "show"})
+    assert "Card number 0" in Client().get(f"/at/{them.project.address}/opinions").content.decode()
+    return client
+
+
+def leave(number: int) -> list[Person]:
+    """So many of those who voted press “take everything back”, from the last one on."""
+    going = list(Person.objects.filter(came_by="import", erasing_at=None).order_by("-pk")[:number])
+    for one in going:
+        people_actions.begin_erasing(one, now=timezone.now(), at_once=False)
+    return going
+
+
+def test_groups_go_from_every_page_at_once_when_the_fiftieth_leaves_and_say_why(them: Cast) -> None:
+    """No job has run yet: the press alone takes them down, whatever was kept in memory."""
+    client, at = shown(them, 52), f"/at/{them.project.address}"
+    assert "Groups of opinion" in Client().get(at).content.decode()
+    leave(2)
+    assert "Card number 0" in Client().get(f"{at}/opinions").content.decode()
+    (last,) = leave(1)
+    for page in (Client().get(f"{at}/opinions"), client.get(f"{at}/themes/opinions")):
+        text = page.content.decode()
+        assert "These groups are not shown any more" in text
+        assert [words for words in ("Card number", "Group 1", "The groups are") if words in text] == []
+    assert client.post(f"{at}/themes/opinions", {"do": "show"}).status_code == 409
+    people_actions.stop_erasing(last, now=timezone.now())
+    assert "Card number 0" in Client().get(f"{at}/opinions").content.decode()
+
+
+def test_who_came_later_does_not_stand_in_for_who_left(them: Cast) -> None:
+    shown(them, 52)
+    late = add_persons(them.project, uids=[uuid4() for _ in range(30)], now=them.now, came_by="import")
+    cards = list(Contribution.objects.all())
+    Rating.objects.bulk_create(Rating(contribution=c, person=p, value=1, at=them.now) for p in late for c in cards)
+    Person.objects.filter(pk__in=[one.pk for one in late]).update(came_by="table")
+    leave(3)
+    assert "not shown any more" in Client().get(f"/at/{them.project.address}/opinions").content.decode()
+
+
+def test_each_who_leaves_counts_as_one_of_the_smallest_group(them: Cast) -> None:
+    shown(them, 120)
+    row = OpinionGroups.objects.get()
+    assert row.found is not None
+    row.found["sizes"] = [113, 7]
+    row.save()
+    path = f"/at/{them.project.address}/opinions"
+    leave(2)
+    assert "Card number 0" in Client().get(path).content.decode()
+    leave(1)
+    assert "not shown any more" in Client().get(path).content.decode()
+
+
+def test_when_they_are_erased_it_is_worked_out_anew_and_nothing_old_is_kept(them: Cast) -> None:
+    client, path = shown(them, 52), f"/at/{them.project.address}/opinions"
+    for one in leave(3):
+        Person.objects.filter(pk=one.pk).update(erasing_at=them.now)
+    follow.erase_due({}, timezone.now())
+    worker.run_due(timezone.now())
+    row = OpinionGroups.objects.get()
+    assert (row.found, row.shown, row.people, row.down_since is None) == (None, False, 49, False)
+    entry = Opening.objects.filter(kind="opinion_groups.shown").order_by("-pk")[0]
+    assert (entry.by, entry.facts) == ("system", {"shown": False})
+    assert "not shown any more" in Client().get(path).content.decode()
+    client.post(f"/at/{them.project.address}/themes/opinions", {"do": "off"})
+    assert Client().get(path).status_code == 404
+
+
+def test_who_is_left_is_asked_by_one_query_however_many_voted(
+    them: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    shown(them, 60)
+    row = OpinionGroups.objects.get()
+    with django_assert_num_queries(1):
+        assert standing.stands(row)
+
+
 @pytest.mark.parametrize("people", [60, 180])
 def test_the_page_asks_the_same_few_things_however_many_voted(
     them: Cast, people: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -129,4 +222,4 @@ def test_the_page_asks_the_same_few_things_however_many_voted(
         client.get(f"/at/{them.project.address}/themes/opinions")
 
 
-PAGE = 7
+PAGE = 8

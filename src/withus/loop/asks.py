@@ -292,8 +292,8 @@ def marks_of(numbers: Iterable[int]) -> dict[int, list[str]]:
 
 
 def voters(project: Project) -> int:
-    """How many people rated others' cards."""
-    return Rating.objects.filter(contribution__project=project).values("person").distinct().count()
+    """How many people who are still here rated others' cards."""
+    return Rating.objects.filter(staying("person__"), contribution__project=project).values("person").distinct().count()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from withus.loop.asks import voters
 from withus.loop.entries import OpinionGroupsShown, OpinionGroupsSwitched
 from withus.loop.models import OpinionGroups
 from withus.loop.opinions import LEAST_PEOPLE
+from withus.loop.opinions.standing import remain, stands
 from withus.post import actions as post
 from withus.projects.models import Project
 from withus.projects.sole import sole
@@ -24,7 +25,7 @@ def switch_on_opinions(project: Project, *, asked_by: str, by: Staff, now: datet
         if voters(project) < LEAST_PEOPLE:
             raise refusals.TooFewForGroups
         row, _made = OpinionGroups.objects.update_or_create(
-            project=project, defaults={"asked_by": asked_by, "on": True, "shown": False}
+            project=project, defaults={"asked_by": asked_by, "on": True, "shown": False, "down_since": None}
         )
         log.append(OpinionGroupsSwitched(on=True), by=f"staff:{by.uid}", about=project.uid, words=asked_by)
     return row
@@ -34,7 +35,7 @@ def switch_off_opinions(project: Project, *, by: Staff, now: datetime) -> None:
     """Nothing of them is kept."""
     with record.writing(project, now=now) as log:
         row = _of(project)
-        row.on, row.shown, row.found, row.looked_at, row.looking = False, False, None, None, False
+        row.on, row.shown, row.found, row.looked_at, row.looking, row.down_since = False, False, None, None, False, None
         row.save()
         log.append(OpinionGroupsSwitched(on=False), by=f"staff:{by.uid}", about=project.uid)
 
@@ -55,13 +56,22 @@ def find_opinions(reference: dict[str, Any], now: datetime) -> None:  # Any: a j
     project = sole(Project.objects.filter(pk=reference["project"]))
     if project is None:
         return
-    people, found = work_out.of(project)
-    with record.writing(project, now=now):
+    people, upto, found = work_out.of(project)
+    with record.writing(project, now=now) as log:
         row = sole(OpinionGroups.objects.filter(project=project, on=True))
         if row is not None:
-            row.people, row.found, row.looked_at, row.looking = people, found, now, False
-            row.shown = row.shown and found is not None
+            row.people, row.upto, row.found, row.looked_at, row.looking = people, upto, found, now, False
+            if row.shown and found is None:
+                row.shown, row.down_since = False, now
+                log.append(OpinionGroupsShown(shown=False), by=record.SYSTEM, about=project.uid)
             row.save()
+
+
+def look_again_without(*, now: datetime) -> None:
+    """Somebody was erased: where they may have been counted it is worked out anew, so that no number of theirs is kept."""
+    for row in OpinionGroups.objects.filter(on=True, found__isnull=False).select_related("project"):
+        if remain(row) < row.people:
+            look_for_opinions(row.project, now=now)
 
 
 def show_opinions(project: Project, *, shown: bool, by: Staff, now: datetime) -> None:
@@ -70,10 +80,12 @@ def show_opinions(project: Project, *, shown: bool, by: Staff, now: datetime) ->
         row = _of(project)
         if shown and row.found is None:
             raise refusals.NothingToShow
-        if row.shown == shown:
+        if shown and not stands(row):
+            raise refusals.TooFewAreLeft
+        if row.shown == shown and row.down_since is None:
             return
-        row.shown = shown
-        row.save(update_fields=["shown"])
+        row.shown, row.down_since = shown, None
+        row.save(update_fields=["shown", "down_since"])
         log.append(OpinionGroupsShown(shown=shown), by=f"staff:{by.uid}", about=project.uid)
 
 

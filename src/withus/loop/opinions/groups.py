@@ -14,15 +14,11 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from withus.loop.opinions import LEAST_PEOPLE
+from withus.loop.opinions import LEAST_IN_A_GROUP, LEAST_PEOPLE, LEAST_VOTES
 
 Votes = NDArray[np.float64]
 """People by cards: 1 agrees, 0 neither, -1 disagrees, not-a-number where nobody voted."""
 
-LEAST_IN_A_GROUP = 5
-"""A smaller group gives its people away (facts/small.py)."""
-LEAST_VOTES = 7
-"""Who voted on fewer cards belongs to no group, as in Polis."""
 MOST_GROUPS = 5
 STARTS, ROUNDS = 10, 300
 MEASURED = 2_000

@@ -10,7 +10,8 @@ from math import sqrt
 
 import numpy as np
 
-from withus.loop.opinions.groups import LEAST_IN_A_GROUP, Groups, Votes
+from withus.loop.opinions import LEAST_IN_A_GROUP
+from withus.loop.opinions.groups import Groups, Votes
 
 AGREED = 0.6
 """All agree on a card when in every group at least this share does, so that a bare majority of one group is no agreement (D)."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from withus.facts.small import in_words
@@ -20,7 +21,7 @@ from withus.loop import actions, asks
 from withus.loop.counting import IN_WORDS
 from withus.loop.in_public import publicity_of
 from withus.loop.models import OpinionGroups
-from withus.loop.opinions import LEAST_PEOPLE
+from withus.loop.opinions import LEAST_PEOPLE, standing
 from withus.loop.pages.themes import frame
 from withus.projects.access import by, open_page, team_page
 from withus.projects.models import Project
@@ -76,19 +77,25 @@ def opinions(request: HttpRequest, project: Project) -> HttpResponse:
         "refusal": refusal,
         "asked_by": request.POST.get("asked_by", ""),
     }
-    if row and row.found:
-        context |= read(project, row.found, public=False)
+    if row and row.found and standing.stands(row):
+        context |= {"stands": True} | read(project, row.found, public=False)
     return render(request, "loop/opinions.html", context, status=409 if refusal else 200)
 
 
+@never_cache
 @require_safe
 @open_page
 def shown(request: HttpRequest, project: Project) -> HttpResponse:
-    """For everybody, once it is shown and while the project's page is; only with words whose authors let them stand in public."""
-    row = sole(OpinionGroups.objects.filter(project=project, on=True, shown=True))
-    if row is None or not row.found or publicity_of(project).hidden_since:
+    """
+    For everybody, once it is shown and while the project's page is; only with words whose authors let them stand in public. Where too few
+    people are left it says so in place of the groups.
+    """
+    row = standing.shown(project)
+    if row is None or publicity_of(project).hidden_since:
         raise Http404
-    context = {"project": project, "place": project.title, "row": row} | read(project, row.found, public=True)
+    context: dict[str, Any] = {"project": project, "place": project.title, "row": row, "least": LEAST_PEOPLE}
+    if row.shown and row.found and standing.stands(row):
+        context |= {"stands": True} | read(project, row.found, public=True)
     return render(request, "loop/opinions_shown.html", context)
 
 

@@ -16,8 +16,8 @@ from withus.findings import asks as findings
 from withus.findings import proposal
 from withus.loop import counting, in_public, snapshot, timeline
 from withus.loop.actions.owing import REOPENS_FOR
-from withus.loop.models import OpinionGroups
 from withus.loop.norm import countdown
+from withus.loop.opinions import standing
 from withus.projects import day
 from withus.projects.access import open_page
 from withus.projects.lasting import lasting
@@ -88,7 +88,7 @@ def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
         "is_closed": project.state == ProjectState.CLOSED,
         "reopens": project.closed_at is None or now - project.closed_at <= REOPENS_FOR,
         "rests": project.state == ProjectState.RESTING,
-        "opinions": OpinionGroups.objects.filter(project=project, on=True, shown=True, found__isnull=False).exists(),
+        "opinions": standing.shown(project),
         "base": lasting(project.organisation),
         **in_public.turned(project),
     }

@@ -28,8 +28,8 @@ SLOWLY = (
 import time
 from withus.post import worker
 whole = worker._job
-def slowly(now):
-    did = whole(now)
+def slowly(*given):
+    did = whole(*given)
     time.sleep(0.3)
     return did
 worker._job = slowly

@@ -1,6 +1,7 @@
 """As it comes, once when all is done, only if something changes, never: it works as they were told. One round a fortnight at most."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from withus.charter import actions as charter
 from withus.live.models import Contribution
 from withus.loop import actions, letters
 from withus.loop.models import Answer, Telling
+from withus.post import actions as post
 from withus.post import worker
 from withus.table import actions as table
 
@@ -185,3 +187,40 @@ def test_more_people_than_one_question_holds_each_hear_once(them: Cast, monkeypa
     assert [(one.person_id, one.state) for one in Telling.objects.order_by("person")] == [
         (person.pk, "sent") for person in sorted(people, key=lambda one: one.pk)
     ]
+
+
+@pytest.mark.parametrize("ahead", [10, 400])
+def test_what_went_by_a_clock_that_ran_ahead_went_just_now(them: Cast, ahead: int) -> None:
+    """The clock is set back an hour later. The next letter comes a fortnight after the last, not after that wrong day."""
+    ground.by_email(them, them.amira)
+    wrong = them.now + timedelta(days=ahead)
+    answer(them, ground.card(them, them.amira), "A taxi.", now=wrong, **DONE)
+    assert len(mails(wrong)) == 1
+    later = them.now + timedelta(hours=1)
+    answer(them, ground.card(them, them.amira, "Tea."), "More tea.", now=later, **DONE)
+    assert len(mails(later + timedelta(days=13, hours=23))) == 1
+    assert len(mails(later + timedelta(days=14))) == 2
+
+
+def test_a_letter_that_was_queued_by_a_clock_that_ran_ahead_goes_when_it_is_set_back(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    answer(them, ground.card(them, them.amira), "A taxi.", now=them.now + timedelta(days=10), **DONE)
+    assert mails(them.now) == []
+    post.set_right(them.now)
+    assert len(mails(them.now)) == 1
+    assert Telling.objects.get().state == "sent"
+
+
+def test_a_letter_after_an_ask_about_a_promise_still_waits_its_fortnight(them: Cast) -> None:
+    """The ask has its day a fortnight after the last letter, so the day of what went last lies ahead: that is no wrong clock."""
+    ground.by_email(them, them.amira)
+    row = answer(them, ground.card(them, them.amira), "A taxi.")
+    begun = them.now + timedelta(days=20)
+    actions.keep_promise(row, on=begun.date(), by=them.dev, now=begun)
+    asked = begun + timedelta(weeks=4)
+    answer(them, ground.card(them, them.amira, "Tea."), "More tea.", now=asked - timedelta(days=1), **DONE)
+    answer(them, ground.card(them, them.amira, "Light."), "A lamp.", now=asked + timedelta(days=2), **DONE)
+    days = [(asked + timedelta(days=n), n) for n in range(-1, 40)]
+    seen = [(n, len(mails(at))) for at, n in days]
+    went = [n for (n, count), (_n, before) in zip(seen[1:], seen[:-1], strict=True) if count > before]
+    assert [later - one for one, later in pairwise(went)] == [14]

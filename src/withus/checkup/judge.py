@@ -110,4 +110,4 @@ def _again_in_the_morning(project: Project, now: datetime) -> None:
     tomorrow = day.of(project, now) + timedelta(days=1)
     run_at = day.instant(project, tomorrow, MORNING) + timedelta(seconds=project.pk * 7 % AN_HOUR)
     once = f"morning:{project.pk}:{tomorrow:%Y%m%d}"
-    post.queue_job("checkup.morning", reference={"project": str(project.uid)}, once=once, run_at=run_at)
+    post.queue_job("checkup.morning", reference={"project": str(project.uid)}, once=once, run_at=run_at, days=2)

@@ -197,7 +197,8 @@ def begin_erasing(person: Person, *, now: datetime, at_once: bool) -> Person:
         person.erasing_at = on if fresh.erasing_at is None else min(fresh.erasing_at, on)
         if fresh.erased_at is None and person.erasing_at != fresh.erasing_at:
             person.save(update_fields=["erasing_at"])
-            post.queue_job("people.erase", reference={}, once=f"erase:{person.pk}:{on.isoformat()}", run_at=on)
+            once = f"erase:{person.pk}:{on.isoformat()}"
+            post.queue_job("people.erase", reference={}, once=once, run_at=on, days=None)
     return person
 
 

@@ -24,13 +24,21 @@ WAITS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), time
 
 
 def queue(
-    kind: str, *, way: str, reference: dict[str, Any], once: str, run_at: datetime, belongs_to: UUID | None = None
+    kind: str,
+    *,
+    way: str,
+    reference: dict[str, Any],
+    once: str,
+    run_at: datetime,
+    belongs_to: UUID | None = None,
+    days: int | None = 0,
 ) -> Outgoing:
-    """Something to send, in the caller's transaction. The same `once` is queued once, however often it is asked."""
-    outgoing, _made = Outgoing.objects.get_or_create(
-        once=once,
-        defaults={"kind": kind, "way": way, "reference": reference, "run_at": run_at, "belongs_to": belongs_to},
-    )
+    """
+    Something to send, in the caller's transaction. The same `once` is queued once, however often it is asked. `days`: how many may lie
+    between now and `run_at`; it is how a clock that ran ahead is known afterwards.
+    """
+    said = {"kind": kind, "way": way, "reference": reference, "run_at": run_at, "belongs_to": belongs_to, "days": days}
+    outgoing, _made = Outgoing.objects.get_or_create(once=once, defaults=said)
     return outgoing
 
 
@@ -42,6 +50,7 @@ class ToQueue(NamedTuple):
     once: str
     run_at: datetime
     belongs_to: UUID | None
+    days: int | None = 0
 
 
 def queue_many(kind: str, letters: Iterable[ToQueue]) -> None:
@@ -50,16 +59,16 @@ def queue_many(kind: str, letters: Iterable[ToQueue]) -> None:
     many.insert_many(Outgoing, same={"kind": kind}, names=("uid", *ToQueue._fields), rows=rows)
 
 
-def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: datetime) -> None:
+def queue_job(kind: str, *, reference: dict[str, Any], once: str, run_at: datetime, days: int | None = 0) -> None:
     """
     Work to do later, in the caller's transaction. An equal job that still waits stands for this one too; one that is running
-    just now has not seen what the caller did, so it runs again.
+    just now has not seen what the caller did, so it runs again. `days`: as `queue` has it; None for a day that stands by itself.
     """
     with connection.cursor() as cursor:
         cursor.execute(ASKED_AGAIN, [len(WAITS), connection.ops.adapt_datetimefield_value(run_at), once])
         waits = bool(cursor.rowcount)
     if not waits:
-        job = Job(kind=kind, once=once, reference=reference, run_at=run_at)
+        job = Job(kind=kind, once=once, reference=reference, run_at=run_at, days=days)
         Job.objects.bulk_create([job], ignore_conflicts=True)
 
 
@@ -85,6 +94,22 @@ def take_job(now: datetime) -> Job | None:
     return None
 
 
+def set_right(now: datetime) -> int:
+    """
+    What was queued by a clock that ran ahead, and has been set back since, is due by the clock there is: it lies further ahead than
+    anything of its kind is ever put off. How much. A day that stands by itself, a promise's, stays where it is.
+    """
+    moved = 0
+    for rows in (Outgoing.objects.filter(state__in=WAITING), Job.objects.filter(tries__lte=len(WAITS))):
+        ahead = rows.filter(run_at__gt=now + JUMPED, leased_until=None).exclude(days=None)
+        for days in set(ahead.order_by().values_list("days", flat=True)):
+            until = now + timedelta(days=days or 0)
+            far = ahead.filter(days=days)
+            moved += far.filter(trouble="", run_at__gt=until + JUMPED).update(run_at=until)
+            moved += far.exclude(trouble="").filter(run_at__gt=max(until, now + WAITS[-1]) + JUMPED).update(run_at=now)
+    return moved
+
+
 def free(now: datetime) -> Q:
     """
     Of jobs and letters: in no worker's hand. A lease that ends much later than one taken now is of a clock that has jumped back since: it
@@ -104,7 +129,7 @@ def job_failed(job: Job, *, trouble: str, now: datetime) -> None:
     """Try again later; after the last wait it stays, with its trouble, for a human."""
     later = WAITS[min(job.tries, len(WAITS)) - 1]
     run_at = now + (later if job.tries <= len(WAITS) else timedelta(days=365))
-    Job.objects.filter(pk=job.pk).update(leased_until=None, run_at=run_at, trouble=trouble[:300])
+    Job.objects.filter(pk=job.pk).update(leased_until=None, run_at=run_at, days=0, trouble=trouble[:300])
 
 
 def jobs_given_up() -> QuerySet[Job]:
@@ -147,6 +172,11 @@ def begin_letter(letter: Outgoing, *, now: datetime) -> bool:
     return bool(begun)
 
 
+def hold_on(row: Job | Outgoing, *, held: datetime, until: datetime) -> bool:
+    """Whoever has it is at it still, and has it until then; not where it is done, or its lease was over and another has it."""
+    return bool(type(row).objects.filter(pk=row.pk, leased_until=held).update(leased_until=until))
+
+
 def leave_for_later(letter: Outgoing) -> None:
     """Its line went down before its turn came."""
     Outgoing.objects.filter(pk=letter.pk, leased_until=letter.leased_until).update(leased_until=None)
@@ -184,6 +214,7 @@ def letter_failed(
         state=LetterState.FAILED if given_up else LetterState.SENDING if again else LetterState.QUEUED,
         leased_until=None,
         run_at=now + later,
+        days=0,
         trouble=trouble[:300],
     )
     return given_up
@@ -198,6 +229,7 @@ def line_was_down(letter: Outgoing, *, trouble: str, perhaps_sent: bool, until: 
         state=LetterState.SENDING if perhaps_sent else LetterState.QUEUED,
         leased_until=None,
         run_at=until,
+        days=0,
         tries=max(0, letter.tries - 1),
         trouble=trouble[:300],
     )
@@ -225,4 +257,5 @@ def ask_later(letter: Outgoing, *, after: Sequence[timedelta], now: datetime) ->
     """Ask the provider on these days what became of it: a text message to a number that is gone is taken first and fails later."""
     for wait in after:
         once = f"ask:{letter.uid}:{int(wait.total_seconds())}"
-        queue_job("post.ask", reference={"letter": str(letter.uid)}, once=once, run_at=now + wait)
+        days = wait.days + 1
+        queue_job("post.ask", reference={"letter": str(letter.uid)}, once=once, run_at=now + wait, days=days)

@@ -40,6 +40,10 @@ class Line(Protocol):
         """What the provider calls what was handed over as `uid`; empty where it surely has none, None where it cannot be asked."""
         ...
 
+    def cut(self) -> None:
+        """Called from another thread while `hand_over` waits: it is to wait no longer, and to raise `LineDown`, perhaps sent."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -1,5 +1,7 @@
 """The mail server, the mail provider, or the embedded mailbox where there is neither. One connection for all that leaves in one go."""
 
+import socket
+from contextlib import suppress
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
@@ -51,6 +53,13 @@ class MailLine:
     def has(self, uid: str) -> str | None:
         """SMTP cannot be asked. The same Message-ID lets the other side see that it is the same."""
         return None
+
+    def cut(self) -> None:
+        """A mail server that says a little now and then would be listened to for ever. What a provider's client waits for has an end."""
+        sock = getattr(getattr(self._connection, "connection", None), "sock", None)
+        if isinstance(sock, socket.socket):
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         connection, self._connection = self._connection, None

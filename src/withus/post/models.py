@@ -15,6 +15,7 @@ class LetterState(models.TextChoices):
     """It had failed, and somebody of the team chose another way."""
 
 
+AT_MOST = "So many days at most lie between its being asked for and its time; none: its day stands by itself"
 WAITING = (LetterState.QUEUED, LetterState.SENDING)
 
 
@@ -33,6 +34,7 @@ class Outgoing(models.Model):
     state = models.CharField(max_length=16, choices=LetterState.choices, default=LetterState.QUEUED)
     tries = models.PositiveIntegerField(default=0)
     run_at = models.DateTimeField()
+    days = models.PositiveSmallIntegerField(null=True, default=0, help_text=AT_MOST)
     leased_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
@@ -75,6 +77,7 @@ class Job(models.Model):
     reference = models.JSONField(default=dict)
     once = models.CharField(max_length=120, unique=True)
     run_at = models.DateTimeField(db_index=True)
+    days = models.PositiveSmallIntegerField(null=True, default=0, help_text=AT_MOST)
     leased_until = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveIntegerField(default=0)
     asked = models.PositiveIntegerField(

@@ -56,6 +56,9 @@ class NotifyLine:
         """What became of it, in Notify's own word: `delivered`, `permanent-failure`, ..."""
         return str(self._ask("GET", f"/v2/notifications/{urllib.parse.quote(provider_id, safe='')}").get("status", ""))
 
+    def cut(self) -> None:
+        """Each call ends by itself: its time is counted."""
+
     def close(self) -> None:
         """Each call is a connection of its own."""
 

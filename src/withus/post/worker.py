@@ -15,6 +15,7 @@ from django.db import close_old_connections, connections, transaction
 from django.utils import timezone
 
 from withus.post import actions, lines
+from withus.post.grip import Grip
 from withus.post.letter import Letter, Rendered
 from withus.post.lines import Down, Line, LineDown, NoSuchAddress, Refused
 from withus.post.mail_line import MailLine
@@ -44,6 +45,8 @@ BREATH = 0.05
 SHORT, LONG = 0.05, 2.0
 """Seconds between looks while there is work, and while there is none."""
 down = Down()
+CLOCK = timedelta(minutes=1)
+"""So often, and at once where the clock has gone back, a worker looks whether something waits for a time that a wrong clock gave it."""
 
 
 def bind(
@@ -79,7 +82,9 @@ def run_due(now: datetime, *, limit: int = 50, breath: float = 0) -> int:
     open_lines = Lines()
     done = 0
     try:
-        while done < limit and (did := _job(now) or _some_letters(now, open_lines, most=min(AT_ONCE, limit - done))):
+        while done < limit and (
+            did := _job(now, open_lines.grip) or _some_letters(now, open_lines, most=min(AT_ONCE, limit - done))
+        ):
             done += did
             time.sleep(breath)
     finally:
@@ -89,12 +94,17 @@ def run_due(now: datetime, *, limit: int = 50, breath: float = 0) -> int:
 
 def loop(stop: threading.Event) -> None:
     """Run until told to stop. Nothing that goes wrong in one piece of work ends it."""
+    looked: datetime | None = None
     try:
         while not stop.is_set():
             done = 0
             try:
                 close_old_connections()
-                done = run_due(timezone.now(), breath=BREATH)
+                now = timezone.now()
+                if looked is None or not looked <= now < looked + CLOCK:
+                    looked = now
+                    actions.set_right(now)
+                done = run_due(now, breath=BREATH)
             except Exception:
                 log.exception("The worker stumbled and goes on.")
             stop.wait(SHORT if done else LONG)
@@ -103,10 +113,11 @@ def loop(stop: threading.Event) -> None:
 
 
 class Lines:
-    """The lines of one go, opened when the first thing leaves by each."""
+    """The lines of one go, opened when the first thing leaves by each, and the grip on what is handed over."""
 
     def __init__(self) -> None:
         self._open: dict[type[Line], Line] = {}
+        self.grip = Grip()
 
     def of(self, rendered: Rendered) -> Line:
         kind: type[Line] = MailLine if isinstance(rendered, Letter) else NotifyLine
@@ -114,7 +125,13 @@ class Lines:
             self._open[kind] = kind()
         return self._open[kind]
 
+    def cut(self) -> None:
+        """From the grip's thread: whatever waits for an answer of the other side waits no longer."""
+        for line in list(self._open.values()):
+            line.cut()
+
     def close(self) -> None:
+        self.grip.close()
         for line in self._open.values():
             try:
                 line.close()
@@ -122,12 +139,13 @@ class Lines:
                 log.warning("A line could not be closed.")
 
 
-def _job(now: datetime) -> int:
+def _job(now: datetime, grip: Grip) -> int:
     job = actions.take_job(now)
     if job is None:
         return 0
     try:
-        _jobs[job.kind](job.reference, now)
+        with grip.on(job):
+            _jobs[job.kind](job.reference, now)
     except Exception as trouble:
         log.exception("A job of kind %s failed.", job.kind)
         actions.job_failed(job, trouble=type(trouble).__name__, now=now)
@@ -194,10 +212,11 @@ def _turn(
 ) -> Callable[[], None] | None:
     """Hand it over. What is still to be noted comes back; what went wrong is noted at once."""
     try:
-        rendered = together.of(letter)
-        if rendered is None:
-            return lambda: _done(letter, _dropped, lambda: actions.letter_dropped(letter), now)
-        provider_id, asked = _hand_over(letter, rendered, open_lines.of(rendered), again=again)
+        with open_lines.grip.on(letter, cut=open_lines.cut):
+            rendered = together.of(letter)
+            if rendered is None:
+                return lambda: _done(letter, _dropped, lambda: actions.letter_dropped(letter), now)
+            provider_id, asked = _hand_over(letter, rendered, open_lines.of(rendered), again=again)
     except LineDown as trouble:
         until = down.note(letter.way, now)
         actions.line_was_down(

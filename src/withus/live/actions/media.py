@@ -89,7 +89,8 @@ def add_upload(project: Project, *, file: UploadedFile[bytes], kind: str, now: d
         post.queue_job("picture.make", reference={"media": media.pk}, once=f"picture:{media.uid}", run_at=now)
         day = (now + ORPHANED).astimezone(UTC).date() + timedelta(days=1)
         sweep_at = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
-        post.queue_job("media.sweep", reference={}, once=f"media.sweep:{day.isoformat()}", run_at=sweep_at)
+        once = f"media.sweep:{day.isoformat()}"
+        post.queue_job("media.sweep", reference={}, once=once, run_at=sweep_at, days=ORPHANED.days + 2)
     return media
 
 

@@ -33,7 +33,7 @@ def call(project: Project, *, workshop: Workshop | None, where: str, now: dateti
         at=now,
         until=now + (IN_A_WORKSHOP if in_room else ELSEWHERE),
     )
-    post.queue_job("call.forget", reference={"call": str(row.uid)}, once=f"call:{row.uid}", run_at=row.until)
+    post.queue_job("call.forget", reference={"call": str(row.uid)}, once=f"call:{row.uid}", run_at=row.until, days=1)
     return row
 
 

@@ -68,7 +68,7 @@ def ask(turning: Turning, *, staff: list[Staff], persons: list[Person], now: dat
     """In the caller's transaction. A mail is rendered when it goes: of what nobody waits for any more, none does."""
     whom = [{"staff": str(one.uid)} for one in staff] + [{"person": str(one.uid)} for one in persons]
     for who in whom:
-        for again, run_at in ((False, now), (True, now + AGAIN_AFTER)):
+        for again, run_at, days in ((False, now, 0), (True, now + AGAIN_AFTER, AGAIN_AFTER.days)):
             post.queue(
                 WAITS,
                 way=WayKind.EMAIL,
@@ -76,6 +76,7 @@ def ask(turning: Turning, *, staff: list[Staff], persons: list[Person], now: dat
                 once=f"key:{turning.uid}:{'.'.join(who.values())}:{again}",
                 belongs_to=turning.project.uid,
                 run_at=run_at,
+                days=days,
             )
 
 

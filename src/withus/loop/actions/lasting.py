@@ -35,7 +35,7 @@ def ask_later(version: AnswerVersion, *, now: datetime) -> None:
     assert version.kept_on is not None
     run_at = max(now, day.instant(version.answer.project, version.kept_on + FOUR_WEEKS, MORNING))
     reference = {"answer": str(version.answer.uid), "on": version.kept_on.isoformat()}
-    post.queue_job("promise.ask", reference=reference, once=f"ask:{version.answer.uid}", run_at=run_at)
+    post.queue_job("promise.ask", reference=reference, once=f"ask:{version.answer.uid}", run_at=run_at, days=None)
 
 
 def ask_if_still_so(reference: dict[str, str], now: datetime) -> None:
@@ -74,11 +74,16 @@ def _ask(answer: Answer, persons: list[Person], on: date, *, now: datetime) -> N
         run_at = max(now, last[person.pk] + FORTNIGHT) if person.pk in last else now
         reference = {"answer": str(answer.uid), "person": str(person.uid)}
         once = f"still-so:{answer.uid}:{person.uid}"
-        out.append(post.ToQueue(WayKind.EMAIL, reference, once, run_at, answer.project.uid))
+        out.append(post.ToQueue(WayKind.EMAIL, reference, once, run_at, answer.project.uid, _days(run_at - now)))
         days.setdefault(run_at, []).append(person)
     for run_at, some in days.items():
         Telling.objects.filter(person__in=some, version__answer=answer).update(let_go_at=run_at)
     post.queue_many("promise.ask", out)
+
+
+def _days(wait: timedelta) -> int:
+    """Begun ones count."""
+    return -(-wait // timedelta(days=1))
 
 
 def _wants_mail(person: Person) -> bool:

@@ -35,7 +35,7 @@ def notice_everybody(turning: Turning, *, now: datetime) -> None:
     post.queue_many(LETTER, (_letter(one, now) for one in notices if one.state == Told.QUEUED))
     tomorrow = now + timedelta(days=1)
     reference, once = {"turning": str(turning.uid)}, f"{AGAIN}:{turning.uid}:{tomorrow:%Y%m%d}"
-    post.queue_job(AGAIN, reference=reference, once=once, run_at=tomorrow)
+    post.queue_job(AGAIN, reference=reference, once=once, run_at=tomorrow, days=1)
     if len(some) == AT_ONCE:
         post.queue_job(AGAIN, reference=reference, once=f"{AGAIN}:{turning.uid}:after:{some[-1].pk}", run_at=now)
 

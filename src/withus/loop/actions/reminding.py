@@ -24,10 +24,12 @@ def remind_before(version: AnswerVersion, *, now: datetime) -> None:
         run_at = day.instant(project, version.promised_on - timedelta(days=days), MORNING)
         if run_at > now:
             reference = {"answer": uid, "on": version.promised_on.isoformat(), "days": days}
-            post.queue_job("promise.remind", reference=reference, once=f"remind:{uid}:{run_at:%Y%m%d}", run_at=run_at)
+            once = f"remind:{uid}:{run_at:%Y%m%d}"
+            post.queue_job("promise.remind", reference=reference, once=once, run_at=run_at, days=None)
     after = day.instant(project, version.promised_on + timedelta(days=1), time(0, 5))
     reference = {"answer": uid, "on": version.promised_on.isoformat()}
-    post.queue_job("promise.broken", reference=reference, once=f"broken:{uid}:{after:%Y%m%d}", run_at=after)
+    once = f"broken:{uid}:{after:%Y%m%d}"
+    post.queue_job("promise.broken", reference=reference, once=once, run_at=after, days=None)
 
 
 def remind(reference: dict[str, str | int], now: datetime) -> None:

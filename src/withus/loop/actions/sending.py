@@ -20,7 +20,7 @@ from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
 from withus.post import many
-from withus.post.models import LetterState, Outgoing
+from withus.post.models import WAITING, LetterState, Outgoing
 from withus.post.ways import carried
 from withus.projects import day
 from withus.projects.models import Project
@@ -31,6 +31,7 @@ FORTNIGHT = timedelta(days=14)
 MINUTE = timedelta(minutes=1)
 LETTER = "answers.published"
 TELL = "answers.tell"
+ASK = "promise.ask"
 AT_ONCE = 500
 """People whose rows are written in one transaction: for so long somebody who sends a card waits."""
 ON_THE_WAY = (Told.HELD, Told.QUEUED)
@@ -213,8 +214,7 @@ def _let_some_go(numbers: Sequence[int], known: dict[int, reach.Reach], *, now: 
     held_rows = Telling.objects.filter(staying("person__"), person__in=numbers, state=Told.HELD)
     for one in waits_of(held_rows):
         held.setdefault(one.person, []).append(one)
-    gone = Telling.objects.filter(person__in=numbers).exclude(let_go_at=None)
-    last = dict(gone.order_by().values_list("person").annotate(Max("let_go_at")))
+    last = _last_let_go(numbers, now=now)
     once = [number for number in held if known.get(number, reach.NOBODY_ASKED).how_often == HowOften.ONCE]
     not_done = _not_done(once, now=now)
     ready = []
@@ -228,9 +228,31 @@ def _let_some_go(numbers: Sequence[int], known: dict[int, reach.Reach], *, now: 
         ready.append(tellings)
     projects = Project.objects.in_bulk(set(too_soon.values()))
     for on, number in too_soon.items():
-        _look_again(projects[number], on, why=str(projects[number].uid))
+        _look_again(projects[number], on, why=str(projects[number].uid), days=FORTNIGHT.days)
     send_rounds(ready, known, now=now)
     return len(held)
+
+
+def _last_let_go(numbers: Sequence[int], *, now: datetime) -> dict[int, datetime]:
+    """
+    When something last went to each of these people. Ahead of now is only a question about a promise that waits for its day; all else there
+    went by a clock that ran ahead and has been set back: it went just now, at the latest.
+    """
+    gone = Telling.objects.filter(person__in=numbers).exclude(let_go_at=None)
+    last: dict[int, datetime] = dict(gone.order_by().values_list("person").annotate(Max("let_go_at")))
+    ahead = [number for number, at in last.items() if at > now]
+    if ahead:
+        uids = {str(uid): number for number, uid in Person.objects.filter(pk__in=ahead).values_list("pk", "uid")}
+        asks = Outgoing.objects.filter(kind=ASK, state__in=WAITING, reference__person__in=list(uids))
+        waits = {
+            uids[reference["person"]]: at
+            for reference, at in asks.order_by("run_at").values_list("reference", "run_at")
+        }
+        for number in ahead:
+            last[number] = max(now, waits.get(number, now))
+        wrong = [number for number in ahead if number not in waits]
+        gone.filter(person__in=wrong, let_go_at__gt=now).update(let_go_at=now)
+    return last
 
 
 def waits_of(rows: QuerySet[Telling]) -> list[Waits]:
@@ -295,12 +317,12 @@ def look_again_after(version: AnswerVersion) -> None:
     if version.promised_on is not None:
         project = version.answer.project
         on = day.instant(project, version.promised_on + timedelta(days=1), time(0, 1))
-        _look_again(project, on, why=str(version.answer.uid))
+        _look_again(project, on, why=str(version.answer.uid), days=None)
 
 
-def _look_again(project: Project, on: datetime, *, why: str) -> None:
-    reference = {"project": str(project.uid)}
-    post.queue_job("answers.look_again", reference=reference, once=f"look-again:{why}:{on:%Y%m%d%H%M}", run_at=on)
+def _look_again(project: Project, on: datetime, *, why: str, days: int | None) -> None:
+    reference, once = {"project": str(project.uid)}, f"look-again:{why}:{on:%Y%m%d%H%M}"
+    post.queue_job("answers.look_again", reference=reference, once=once, run_at=on, days=days)
 
 
 def _not_done(numbers: Sequence[int], *, now: datetime) -> set[int]:
@@ -341,4 +363,4 @@ def hold_again(reference: dict[str, Any], *, now: datetime) -> None:
     if first is None:
         return
     rows.update(state=Told.HELD, let_go_at=None)
-    _look_again(first.person.project, now, why=str(first.uid))
+    _look_again(first.person.project, now, why=str(first.uid), days=0)

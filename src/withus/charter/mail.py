@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from withus.charter.models import Change
@@ -12,7 +11,7 @@ from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
-from withus.people.tongue import tongue_of
+from withus.people.tongue import as_they_read
 from withus.post.letter import Letter
 
 
@@ -32,7 +31,7 @@ def charter_changed(reference: dict[str, Any]) -> Letter | None:
         "link": link.taken_home(person),
         "stop": stop,
     }
-    with translation.override(tongue_of(person)):
+    with as_they_read(person):
         return Letter(
             to=unseal_text(way.sealed),
             subject=_("You can change less than we told you: %(title)s") % {"title": person.project.title},

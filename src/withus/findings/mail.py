@@ -14,9 +14,10 @@ from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
-from withus.people.tongue import tongue_of
+from withus.people.tongue import as_they_read, tongue_of
 from withus.post.beside import made
 from withus.post.letter import Letter
+from withus.projects import day
 from withus.projects.access import parts_of
 
 
@@ -28,7 +29,7 @@ def finding_owned(reference: dict[str, Any]) -> Letter | None:
     if person is None or answered is None or way is None:
         return None
     project = answered.project
-    with translation.override(tongue_of(person)):
+    with as_they_read(person):
         subject = _("We got something wrong: %(title)s") % {"title": project.title}
         context = {"project": project, "answered": answered, **_of_theirs(person)}
         return made(unseal_text(way.sealed), subject, "findings/mail/owned.txt", context)
@@ -51,7 +52,8 @@ def finding_asked(reference: dict[str, Any]) -> Letter | None:
     project, person = asked.project, asked.to_person
     page = reverse("charter:charter", args=[project.address])
     own = _of_theirs(person) if person else {"link": f"{settings.WITHUS_ADDRESS}{page}", "stop": ""}
-    with translation.override(tongue_of(person) if person else settings.LANGUAGE_CODE):
+    tongue = tongue_of(person) if person else settings.LANGUAGE_CODE
+    with translation.override(tongue), day.clocks_of(project):
         subject = _("A question to you: %(title)s") % {"title": project.title}
         context = {"project": project, "asked": asked, "own": bool(person), **own}
         return made(to, subject, "findings/mail/asked.txt", context)

@@ -26,7 +26,7 @@ from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
-from withus.people.tongue import tongue_of
+from withus.people.tongue import as_they_read
 from withus.post.letter import Letter, PaperLetter, Rendered, TextMessage
 from withus.record.chain import head_code
 from withus.record.models import Head
@@ -135,7 +135,7 @@ def _rendered(reference: Reference, known: Known) -> Rendered | None:
     by_now = known.reach.get(person.pk, reach.NOBODY_ASKED).way(changed=True, had_all=False)
     if way is None or by_now != kind:
         return None
-    with translation.override(tongue_of(person)):
+    with as_they_read(person):
         if kind == WayKind.SMS:
             return _text_message(person, to=unseal_text(way.sealed))
         letter = _letter(person, tellings, known, to=unseal_text(way.sealed))

@@ -25,7 +25,7 @@ from withus.people.called import name_of
 from withus.people.models import Person, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
-from withus.people.tongue import tongue_of
+from withus.people.tongue import as_they_read
 from withus.projects import day
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
@@ -79,7 +79,7 @@ def _sheet(project: Project, one: Round, *, code: str) -> dict[str, Any]:  # Any
     person, organisation = one.person, project.organisation
     address = lasting(organisation)
     own_link = link.taken_home(person)
-    with translation.override(tongue_of(person)):
+    with as_they_read(person):
         name = name_of(person)
         ways = []
         if address:

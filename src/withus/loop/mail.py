@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from withus.accounts.models import Staff
@@ -17,9 +16,10 @@ from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
-from withus.people.tongue import tongue_of
+from withus.people.tongue import as_they_read
 from withus.post.beside import made
 from withus.post.letter import Letter
+from withus.projects import day
 from withus.projects.access import runs
 
 
@@ -36,7 +36,7 @@ def promise_ask(reference: dict[str, Any]) -> Letter | None:
     if asked is None or person is None or way is None or not way.sealed or (wish and wish.how_often == HowOften.NEVER):
         return None
     version = published(asked.answer)
-    with translation.override(tongue_of(person)):
+    with as_they_read(person):
         context = {
             "name": name_of(person),
             "project": person.project,
@@ -81,7 +81,8 @@ def _owners(staff: Staff, version: AnswerVersion, subject: str, template: str) -
     project = version.answer.project
     page = reverse("loop:publish", args=[project.address, version.answer.uid])
     context = {"name": staff.name, "project": project, "version": version, "link": f"{settings.WITHUS_ADDRESS}{page}"}
-    return made(staff.email, subject % {"title": project.title}, template, context)
+    with day.clocks_of(project):
+        return made(staff.email, subject % {"title": project.title}, template, context)
 
 
 def promise_near(reference: dict[str, Any]) -> Letter | None:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from withus.accounts.models import Staff
@@ -24,9 +24,10 @@ from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
-from withus.people.tongue import tongue_of
+from withus.people.tongue import as_they_read
 from withus.post.beside import made
 from withus.post.letter import Letter
+from withus.projects import day
 from withus.projects.lasting import lasting
 from withus.projects.models import Membership, Project
 
@@ -43,7 +44,7 @@ def project_turns(reference: dict[str, Any]) -> Letter | None:
     if notice is None or way is None or not way.sealed:
         return None
     person, turning = notice.person, notice.turning
-    with translation.override(tongue_of(person)):
+    with as_they_read(person):
         project = person.project
         subject = _("%(title)s rests") if turning.what == Turn.REST else _("%(title)s goes to other people")
         context = {
@@ -67,7 +68,7 @@ def project_stays(reference: dict[str, Any]) -> Letter | None:
         return None
     person = notice.person
     project = person.project
-    with translation.override(tongue_of(person)):
+    with as_they_read(person):
         rested = notice.turning.what == Turn.REST
         subject = _("%(title)s goes on") if rested else _("%(title)s stays where it is")
         context = {
@@ -100,7 +101,8 @@ def project_asked(reference: dict[str, Any]) -> Letter | None:
         "link": f"{address}{page}",
     }
     subject = _("Would you take over: %(title)s?") % {"title": turning.project.title}
-    return made(turning.asked, subject, "loop/mail/asked.txt", context)
+    with day.clocks_of(turning.project):
+        return made(turning.asked, subject, "loop/mail/asked.txt", context)
 
 
 def project_offered(reference: dict[str, Any]) -> Letter | None:
@@ -113,7 +115,8 @@ def project_offered(reference: dict[str, Any]) -> Letter | None:
     page = reverse("loop:take_over", args=[turning.project.address])
     context = {"name": turning.to.name, "turning": turning, "project": turning.project, "link": f"{address}{page}"}
     subject = _("You are asked to take over: %(title)s") % {"title": turning.project.title}
-    return made(turning.to.email, subject, "loop/mail/offered.txt", context)
+    with day.clocks_of(turning.project):
+        return made(turning.to.email, subject, "loop/mail/offered.txt", context)
 
 
 def key_waits(reference: dict[str, Any]) -> Letter | None:
@@ -163,7 +166,7 @@ def _to_co_lead(turning: Turning, reference: dict[str, Any]) -> Letter | None:
     way = Way.objects.get(person=person, kind=WayKind.EMAIL)
     token = signing.dumps([turning.uid.hex, person.uid.hex, person.generation], salt=SALT)
     page = reverse("loop:key_by_mail", args=[turning.project.address, token])
-    with translation.override(tongue_of(person)):
+    with as_they_read(person):
         to, stop = unseal_text(way.sealed), link.stop_taken_home(person)
         return _key_letter(turning, reference, to=to, name=name_of(person), page=page, stop=stop)
 
@@ -185,4 +188,5 @@ def _key_letter(
         "stop": stop,
     }
     subject = _("%(title)s: will you turn the second key?") % {"title": project.title}
-    return made(to, subject, "loop/mail/key_waits.txt", context)
+    with day.clocks_of(project):
+        return made(to, subject, "loop/mail/key_waits.txt", context)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from withus.charter import asks as charter
@@ -12,7 +11,7 @@ from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
-from withus.people.tongue import tongue_of
+from withus.people.tongue import as_they_read
 from withus.post.letter import Letter
 from withus.table.models import Seat
 
@@ -25,7 +24,7 @@ def invitation(reference: dict[str, Any]) -> Letter | None:
     way = Way.objects.filter(person=person, kind=WayKind.EMAIL, chosen=True).first() if person else None
     if person is None or way is None:
         return None
-    with translation.override(tongue_of(person)):
+    with as_they_read(person):
         return _letter(person, to=unseal_text(way.sealed))
 
 

@@ -257,7 +257,7 @@ def test_a_hundred_answers_a_page_and_the_counters_on_each(them: Cast, monkeypat
         published(them, name=name)
     path = f"/at/{them.project.address}"
     first, second = page(them), Client().get(f"{path}?page=2").content.decode()
-    assert [text.count('<article class="yswd">') for text in (first, second)] == [2, 1]
+    assert [text.count('<article class="yswd"') for text in (first, second)] == [2, 1]
     assert "Page 1 of 2" in first
     assert '<dl class="four">' in second
     assert Client().get(f"{path}?page=x").status_code == 200

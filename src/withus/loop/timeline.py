@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
+from uuid import UUID, uuid5
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -38,16 +39,26 @@ ALONE = {
 
 
 @dataclass(frozen=True)
+class Turn:
+    """Where the whole project turned: closed, opened again, resting, going elsewhere. `key` names it for ever, on the page and in news."""
+
+    key: UUID
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Moment:
     on: date
     sentence: str
     kind: Literal["done", "late", "to come"] = "done"
+    turn: Turn | None = None
 
 
 def moments(project: Project, known: InPublic, *, today: date) -> list[Moment]:
     """Oldest first; what is still to come, last. Two queries."""
     found = [*_of_project(project, known), *_of_workshops(project), *_of_answers(project, known.versions)]
-    found += _of_the_end(project)
+    found += of_the_end(project)
     found += [_of_promise(one.on, said_of(one.version), today) for one in known.counts.promises]
     return sorted(found, key=lambda one: one.on)
 
@@ -61,7 +72,7 @@ def _of_project(project: Project, known: InPublic) -> Iterator[Moment]:
         yield Moment(charter.hear_back_on, _("By this day everybody hears back."), "to come")
 
 
-def _of_the_end(project: Project) -> Iterator[Moment]:
+def of_the_end(project: Project) -> Iterator[Moment]:
     """Closed, opened again, resting, going to other people, hidden: as the record says it, so that what is over stands there, too."""
     rows = Opening.objects.filter(entry__project=project, kind__in=[*TURNED, "project.rests", "project.offered"])
     closed = False
@@ -74,9 +85,15 @@ def _of_the_end(project: Project) -> Iterator[Moment]:
             on = date_format(date.fromisoformat(facts["on"]), "j F Y")
             sentence = _("Everybody was told that it goes to other people, from %(day)s on.") % {"day": on}
         alone = ALONE.get(facts.get("alone", ""), "")
-        yield Moment(day.of(project, at), f"{sentence} {alone}".strip())
+        yield Moment(day.of(project, at), f"{sentence} {alone}".strip(), turn=_turn(project, kind, at))
     if project.closed_at and not closed:
-        yield Moment(day.of(project, project.closed_at), _("The project was closed."))
+        at = project.closed_at
+        yield Moment(day.of(project, at), _("The project was closed."), turn=_turn(project, "project.closed", at))
+
+
+def _turn(project: Project, kind: str, at: datetime) -> Turn:
+    """By its kind and its instant: the record's own number would count what people did that day."""
+    return Turn(uuid5(project.uid, f"{kind} {at.astimezone(UTC).isoformat()}"), kind, at)
 
 
 def _of_workshops(project: Project) -> Iterator[Moment]:

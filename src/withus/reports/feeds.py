@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
 from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,8 @@ from withus.charter import asks as charter
 from withus.loop import counting, in_public, timeline
 from withus.loop.in_public import InPublic, Said
 from withus.loop.models import AnswerVersion
+from withus.loop.models_of_closing import Turning
+from withus.loop.pages import public
 from withus.projects import day
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
@@ -27,7 +30,10 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Item(NamedTuple):
+    """`place`: where on the page it stands."""
+
     id: str
+    place: str
     title: str
     text: str
     first: datetime
@@ -40,7 +46,10 @@ def page_of(project: Project) -> str:
 
 
 def atom(project: Project, known: InPublic) -> str:
-    """Each answer once, with its newest text; each promise whose day passed; newest first."""
+    """
+    Each answer once, with its newest text; each promise whose day passed; that the project was closed, opened again, rests or goes
+    elsewhere; newest first.
+    """
     link = page_of(project)
     feed = Atom1Feed(
         title=plain(project.title),
@@ -55,7 +64,7 @@ def atom(project: Project, known: InPublic) -> str:
     for one in items[:MOST]:
         feed.add_item(
             title=plain(one.title),
-            link=link,
+            link=link + one.place,
             description=linebreaks(plain(one.text), autoescape=True),
             unique_id=one.id,
             pubdate=one.first,
@@ -65,9 +74,13 @@ def atom(project: Project, known: InPublic) -> str:
 
 
 def _items(project: Project, known: InPublic) -> Iterator[Item]:
+    yield from _turns(project)
     if known.hidden_since:
-        title = _("The page of this project is hidden")
-        yield Item(_id(project.uid, "hidden"), title, known.publicity.hidden_because, *[known.hidden_since] * 2)
+        title, id = (
+            _("The page of this project is hidden"),
+            _id(project.uid, f"hidden {known.hidden_since.isoformat()}"),
+        )
+        yield Item(id, "#hid", title, known.publicity.hidden_because, *[known.hidden_since] * 2)
         return
     first = {one.answer_id: one.published_at for one in reversed(known.versions)}
     for row in known.answers:
@@ -77,13 +90,42 @@ def _items(project: Project, known: InPublic) -> Iterator[Item]:
         assert newest is not None
         kept = day.instant(project, one.kept_on, time(12)) if one.kept_on else newest
         title = f"{one.get_outcome_display()}: {row.said}"
-        yield Item(f"urn:uuid:{one.answer.uid}", title, _text(row), begun, max(newest, kept))
+        page = public.page_number(known, one.answer.uid)
+        place = f"?page={page}" * (page > 1) + f"#answer-{one.answer.uid}"
+        yield Item(f"urn:uuid:{one.answer.uid}", place, title, _text(row), begun, max(newest, kept))
     for late in known.overdue:
         at = day.instant(project, late.on + timedelta(days=1), time(0))
         said = {"said": late.said, "days": late.days, "body": late.version.body}
         title = _("Late: %(said)s") % said
         text = _("%(body)s promised this and has not done it yet.") % said
-        yield Item(_id(late.version.answer.uid, f"late {late.on}"), title, text, at, at)
+        answer = late.version.answer.uid
+        yield Item(_id(answer, f"late {late.on}"), f"#late-{answer}", title, text, at, at)
+
+
+def _turns(project: Project) -> Iterator[Item]:
+    """The page says them while it is hidden, too; that it is hidden is said with its reason."""
+    lasts, moments = in_public.turned(project), list(timeline.of_the_end(project))
+    newest = {one.turn.what: one.turn for one in moments if one.turn}
+    for one in moments:
+        turn, said = one.turn, [one.sentence]
+        if turn is None or turn.what == "page.hidden":
+            continue
+        if turn == newest[turn.what]:
+            said += _terms(lasts, turn.what)
+        yield Item(f"urn:uuid:{turn.key}", f"#turn-{turn.key}", one.sentence, "\n\n".join(said), turn.at, turn.at)
+
+
+def _terms(lasts: dict[str, Turning], what: str) -> Iterator[str]:
+    """As they stand on the page, while it lasts."""
+    rest, goes = lasts.get("rest"), lasts.get("goes")
+    if what == "project.rests" and rest and rest.until:
+        yield _("What will not be answered for now: %(what)s") % {"what": rest.not_answered}
+        until = {"keeper": rest.keeper, "day": date_format(rest.until, "j F Y")}
+        yield _("%(keeper)s keeps people's words, till %(day)s.") % until
+    if what == "project.offered" and goes and goes.until:
+        until = {"whom": goes.goes_to, "day": date_format(goes.until, "j F Y")}
+        yield _("It goes to %(whom)s. From %(day)s on they can read what people gave.") % until
+        yield _("Who does not want that can take their words out before that day, on their own page or by telephone.")
 
 
 def _id(of: UUID, what: str) -> str:
@@ -97,9 +139,9 @@ def _text(row: Said) -> str:
         waits = {"whom": row.version.waits_for, "meanwhile": row.version.meanwhile}
         said.insert(2, _("It waits for %(whom)s. Meanwhile: %(meanwhile)s") % waits)
     if row.version.kept_on:
-        said.append(_("Kept on %(day)s.") % {"day": row.version.kept_on.isoformat()})
+        said.append(_("Kept on %(day)s.") % {"day": date_format(row.version.kept_on, "j F Y")})
     elif row.version.promised_on:
-        said.append(_("By %(day)s.") % {"day": row.version.promised_on.isoformat()})
+        said.append(_("By %(day)s.") % {"day": date_format(row.version.promised_on, "j F Y")})
     return "\n\n".join(said)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Hashable
 from datetime import datetime
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -81,7 +82,7 @@ def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
         "counts": counts,
         "norm": countdown(project, now=now, owed=counts.owed),
         "no_address": counting.number(small.beside(counts.no_address, counts.people)),
-        "timeline": timeline.moments(project, known, today=day.of(project, now)),
+        "timeline": _timeline(project, known, now),
         "owned": findings.owned(project),
         "code": last_midnight(project, now=now),
         "may_be_found": known.is_begun and not project.is_example,
@@ -92,6 +93,19 @@ def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
         "base": lasting(project.organisation),
         **in_public.turned(project),
     }
+
+
+def _timeline(project: Project, known: in_public.InPublic, now: datetime) -> list[timeline.Moment]:
+    """While the page is hidden, what became of the project as a whole stands there still: it is about the people, not the page."""
+    if known.hidden_since:
+        return sorted(timeline.of_the_end(project), key=lambda one: one.on)
+    return timeline.moments(project, known, today=day.of(project, now))
+
+
+def page_number(known: in_public.InPublic, answer: UUID) -> int:
+    """On which of its pages an answer stands."""
+    order = [one.version.answer.uid for one in (*known.did, *known.refused)]
+    return order.index(answer) // A_PAGE + 1
 
 
 def last_midnight(project: Project, *, now: datetime) -> str:

@@ -11,6 +11,11 @@ EXAMPLES = {"few": 20, "many": 100}
 """How many cases a property is tried on: the few by `./dev test`, the many by `./dev test --all`."""
 
 
+@pytest.fixture(autouse=True)
+def _mails_to_sign_in_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("withus.accounts.adapter.in_a_moment", lambda work: work())
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """
     The cast has four accounts, and Argon2 is slow on purpose: a hundred megabytes for each. Tests of passwords need no such care. And no

@@ -1,5 +1,6 @@
 """The one-time link, and the first start."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import cast, signed_in
-from withus.accounts import actions, first
+from withus.accounts import actions, adapter, first
 from withus.accounts.models import Staff
 from withus.projects.models import Membership
 from withus.site import begin
@@ -126,6 +127,20 @@ def test_a_code_can_be_asked_for_and_strangers_learn_nothing_of_who_has_an_accou
         unknown.status_code,
         unknown.headers.get("Location"),
     )
+
+
+@pytest.mark.parametrize("page", ["/sign-in/login/code/", "/sign-in/password/reset/"])
+def test_no_page_waits_for_the_mail_that_goes_to_those_only_who_have_an_account(
+    page: str, mailoutbox: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail server takes its time: who was answered later would have an account."""
+    them, later = cast(), list[Callable[[], None]]()
+    monkeypatch.setattr(adapter, "in_a_moment", later.append)
+    pages = [Client().post(page, {"email": email}) for email in (them.dev.email, "nobody@example.org")]
+    assert [(one.status_code, one["Location"]) for one in pages] == [(302, pages[0]["Location"])] * 2
+    assert (len(later), mailoutbox) == (1, [])
+    later[0]()
+    assert len(mailoutbox) == 1
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, cast
 from tests.people.everything import everything
@@ -97,6 +98,23 @@ def test_asked_by_words_and_then_by_the_link_it_is_done_at_once_not_in_a_fortnig
     assert Job.objects.filter(kind="people.erase", run_at=NOW).exists()
     live.erase_due(NOW)
     assert Person.objects.get(pk=them.amira.pk).erased_at == NOW
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_log_of_the_database_is_emptied_after_the_last_is_deleted() -> None:
+    """SQLite deletes in its log first: till that is emptied, a letter to them that lay in the mailbox can be read in its file."""
+    them = cast()
+    letter = post.queue(
+        "invitation", way="email", reference={"person": str(them.amira.uid)}, once="invitation", run_at=NOW
+    )
+    Delivered.objects.create(message_id=message_id(str(letter.uid)), to="a@b.example", subject="Dear", text="A", at=NOW)
+    actions.begin_erasing(them.amira, now=NOW, at_once=True)
+    with CaptureQueriesContext(connection) as asked:
+        follow.erase_due({}, NOW)
+    said = [one["sql"] for one in asked.captured_queries]
+    deleted = [at for at, sql in enumerate(said) if sql.startswith("DELETE") and "post_delivered" in sql]
+    emptied = [at for at, sql in enumerate(said) if sql == "PRAGMA wal_checkpoint(TRUNCATE)"]
+    assert (len(deleted), emptied[-1] > deleted[-1]) == (1, True)
 
 
 @pytest.mark.django_db

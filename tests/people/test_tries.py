@@ -74,6 +74,20 @@ def test_a_device_that_used_up_its_own_takes_from_the_place() -> None:
     assert closed(them)
 
 
+def test_a_new_device_for_each_try_comes_to_an_end_too() -> None:
+    """Whoever has the room's code joins as often as they like, and each time is another device."""
+    them = cast()
+    for number in range(199):
+        miss(them, 1, device=str(number), after=number)
+    assert not closed(them, device="new")
+    miss(them, 1, device="199", after=199)
+    assert closed(them, device="new")
+    assert closed(them)
+    until = tries.closed_until(them.project, block=HERE, device="new", now=NOW + timedelta(minutes=5))
+    assert until == NOW + timedelta(hours=1)
+    assert not closed(them, block=ELSEWHERE, device="new")
+
+
 def test_old_misses_are_not_kept() -> None:
     them = cast()
     miss(them, 3)

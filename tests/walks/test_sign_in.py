@@ -50,9 +50,13 @@ def test_dev_signs_in_by_a_code_from_the_mailbox(demo: Site, new_page: NewPage) 
     dev.get_by_label(re.compile("e-?mail", re.IGNORECASE)).fill("dev@lantern.example")
     dev.locator("main button").first.click()
     dev.wait_for_url("**/code/confirm/")
-    mailbox = new_page(size=DESK)
-    mailbox.goto(f"{demo.url}/mailbox")
-    mailbox.get_by_role("link", name=re.compile("code", re.IGNORECASE)).first.click()
+    mailbox, letter = new_page(size=DESK), re.compile("code", re.IGNORECASE)
+    while True:  # it leaves a moment after the page
+        mailbox.goto(f"{demo.url}/mailbox")
+        if mailbox.get_by_role("link", name=letter).count():
+            break
+        mailbox.wait_for_timeout(100)
+    mailbox.get_by_role("link", name=letter).first.click()
     code = re.search(r"\b[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}\b", mailbox.locator("main").inner_text())
     assert code is not None
     dev.locator("main input:not([type=hidden])").first.fill(code.group())

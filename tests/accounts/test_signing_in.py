@@ -1,6 +1,8 @@
 """The one-time link, and the first start."""
 
 from collections.abc import Callable
+from contextvars import copy_context
+from functools import partial
 from typing import Any
 
 import pytest
@@ -134,8 +136,8 @@ def test_no_page_waits_for_the_mail_that_goes_to_those_only_who_have_an_account(
     page: str, mailoutbox: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A mail server takes its time: who was answered later would have an account."""
-    them, later = cast(), list[Callable[[], None]]()
-    monkeypatch.setattr(adapter, "in_a_moment", later.append)
+    them, later = cast(), list[Callable[[], object]]()
+    monkeypatch.setattr(adapter, "in_a_moment", lambda work: later.append(partial(copy_context().run, work)))
     pages = [Client().post(page, {"email": email}) for email in (them.dev.email, "nobody@example.org")]
     assert [(one.status_code, one["Location"]) for one in pages] == [(302, pages[0]["Location"])] * 2
     assert (len(later), mailoutbox) == (1, [])

@@ -224,3 +224,48 @@ def test_a_letter_after_an_ask_about_a_promise_still_waits_its_fortnight(them: C
     seen = [(n, len(mails(at))) for at, n in days]
     went = [n for (n, count), (_n, before) in zip(seen[1:], seen[:-1], strict=True) if count > before]
     assert [later - one for one, later in pairwise(went)] == [14]
+
+
+@pytest.mark.parametrize("how", ["Rang her.", "In the room."])
+def test_a_talk_is_a_telling_and_the_next_letter_comes_a_fortnight_after_it(them: Cast, how: str) -> None:
+    ground.by_email(them, them.amira)
+    first = answer(them, ground.card(them, them.amira), "A taxi.", **DONE)
+    assert len(mails(them.now)) == 1
+    talk = them.now + timedelta(days=10)
+    actions.note_told(them.amira, answers=[first], how=how, by=them.dev, now=talk)
+    answer(them, ground.card(them, them.amira, "Tea."), "More tea.", now=talk + timedelta(days=1), **DONE)
+    assert len(mails(talk + timedelta(days=13, hours=23))) == 1
+    assert len(mails(talk + timedelta(days=14))) == 2
+
+
+def test_who_was_told_in_the_room_what_waited_for_its_day_gets_no_letter_about_it(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    first = answer(them, ground.card(them, them.amira), "A taxi.", **DONE)
+    assert len(mails(them.now)) == 1
+    later = them.now + timedelta(days=3)
+    second = answer(them, ground.card(them, them.amira, "Tea."), "More tea.", now=later, **DONE)
+    for row in (first, second):
+        actions.note_told(them.amira, answers=[row], how="In the room.", by=them.dev, now=later)
+    assert len(mails(later + timedelta(days=60))) == 1
+
+
+def test_a_talk_about_one_answer_is_not_the_one_letter_when_all_is_done(them: Cast) -> None:
+    ground.by_email(them, them.amira, how_often="once")
+    first, other = ground.card(them, them.amira, "Buses."), ground.card(them, them.amira, "Tea.")
+    row = answer(them, first, "A taxi.", **DONE)
+    actions.note_told(them.amira, answers=[row], how="Rang her.", by=them.dev, now=them.now)
+    later = them.now + timedelta(days=20)
+    answer(them, other, "More tea.", now=later, **DONE)
+    texts = mails(later)
+    assert len(texts) == 1
+    assert "More tea." in texts[0]
+
+
+def test_a_telephone_is_rung_once_a_fortnight_as_well(them: Cast) -> None:
+    table.choose_way(them.amira, way="phone", address="01632 960 001", how_often="as it comes", now=them.now)
+    answer(them, ground.card(them, them.amira), "A taxi.", **DONE)
+    later = them.now + timedelta(days=1)
+    answer(them, ground.card(them, them.amira, "Tea."), "More tea.", now=later, **DONE)
+    assert list(Telling.objects.order_by("pk").values_list("state", flat=True)) == ["waiting", "held"]
+    worker.run_due(them.now + timedelta(days=14))
+    assert list(Telling.objects.order_by("pk").values_list("state", flat=True)) == ["waiting", "waiting"]

@@ -285,6 +285,9 @@ NOTHING_LEFT_TO_TRY = (*REACHED, Told.UNREACHABLE)
 HAS_IT = models.Q(state__in=REACHED) | models.Q(read_at__isnull=False)
 """Of a telling: they were told, or have read it on their own page. For counts only: a list of names would say who has pressed."""
 
+TALK = models.Q(state=Told.SENT, told_at__isnull=False) & ~models.Q(because="")
+"""Of a telling: somebody of the team told them themselves, and wrote down how."""
+
 
 class Telling(models.Model):
     """

@@ -6,12 +6,12 @@ Whoever was told is asked once. Nobody's name goes to the team with what they sa
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.actions.owing import open_again, owe_again
-from withus.loop.actions.sending import AT_ONCE, FORTNIGHT
+from withus.loop.actions.sending import AT_ONCE, FORTNIGHT, last_told
 from withus.loop.asks import published
 from withus.loop.entries import PromiseBroken, PromiseStillSo
 from withus.loop.models import HAS_IT, STILL_SO, Answer, AnswerVersion, Confirmation, Due, Says, Telling
@@ -63,11 +63,10 @@ def _ask_some(answer: Answer, on: date, *, now: datetime) -> int:
 
 
 def _ask(answer: Answer, persons: list[Person], on: date, *, now: datetime) -> None:
-    """It waits on everybody's page. By e-mail to whoever wants to hear as it comes, a fortnight after their last letter."""
+    """It waits on everybody's page. By e-mail to whoever wants to hear as it comes, a fortnight after they were last told something."""
     StillSo.objects.bulk_create(StillSo(answer=answer, person=one, kept_on=on, asked_at=now) for one in persons)
     mailed = [one for one in persons if _wants_mail(one)]
-    rows = Telling.objects.filter(person__in=mailed).exclude(let_go_at=None).order_by()
-    last = dict(rows.values_list("person").annotate(Max("let_go_at")))
+    last = last_told([one.pk for one in mailed], now=now)
     out: list[post.ToQueue] = []
     days: dict[datetime, list[Person]] = {}
     for person in mailed:

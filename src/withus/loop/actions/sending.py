@@ -1,6 +1,6 @@
 """
 When a telling goes out: as it comes, once when all is done, only if something changes, or never. Whatever somebody chose, at most one
-round in a fortnight, with all that waits for them in it; nothing identical goes twice.
+round in a fortnight, with all that waits for them in it, and none within a fortnight of being told in person; nothing identical goes twice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from withus.live.models import Contribution
 from withus.loop import reach
 from withus.loop.asks import TO_BE_TOLD, still_owed
 from withus.loop.changes import says_the_same
-from withus.loop.models import HAS_IT, AnswerVersion, Confirmation, Says, Telling, Told
+from withus.loop.models import HAS_IT, TALK, AnswerVersion, Confirmation, Due, Says, Telling, Told
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
@@ -178,13 +178,19 @@ def _told_the_same(version: AnswerVersion, among: Q) -> set[int]:
 
 
 def _had_all(numbers: Sequence[int]) -> set[int]:
-    """Of these people, who asked to hear once, and has. What they are owed again after a "no" is another matter."""
+    """Of these people, who asked to hear once, and has. What they are owed again, after a "no" or a broken promise, is another matter."""
     rows = Telling.objects.filter(person__in=numbers, person__wish__how_often=HowOften.ONCE)
     had = dict(rows.exclude(let_go_at=None).values_list("person").annotate(Max("let_go_at")))
-    again = Confirmation.objects.filter(person__in=list(had), says__in=(Says.NO, Says.PARTLY))
-    return set(had) - {
-        person for person, at in again.values_list("person", "at") if person in had and at >= had[person]
-    }
+    if not had:
+        return set()
+    again = Confirmation.objects.filter(person__in=had, says__in=(Says.NO, Says.PARTLY)).values_list("person", "at")
+    dues = Due.objects.filter(reopened_at__gte=min(had.values()))
+    since = [
+        *again,
+        *dues.filter(contribution__person__in=had).values_list("contribution__person", "reopened_at"),
+        *dues.filter(contribution__with_persons__in=had).values_list("contribution__with_persons", "reopened_at"),
+    ]
+    return set(had) - {person for person, at in since if person in had and at is not None and at >= had[person]}
 
 
 def let_go(persons: Sequence[Person], *, now: datetime) -> int:
@@ -214,7 +220,7 @@ def _let_some_go(numbers: Sequence[int], known: dict[int, reach.Reach], *, now: 
     held_rows = Telling.objects.filter(staying("person__"), person__in=numbers, state=Told.HELD)
     for one in waits_of(held_rows):
         held.setdefault(one.person, []).append(one)
-    last = _last_let_go(numbers, now=now)
+    last = last_told(numbers, now=now)
     once = [number for number in held if known.get(number, reach.NOBODY_ASKED).how_often == HowOften.ONCE]
     not_done = _not_done(once, now=now)
     ready = []
@@ -233,13 +239,17 @@ def _let_some_go(numbers: Sequence[int], known: dict[int, reach.Reach], *, now: 
     return len(held)
 
 
-def _last_let_go(numbers: Sequence[int], *, now: datetime) -> dict[int, datetime]:
+def last_told(numbers: Sequence[int], *, now: datetime) -> dict[int, datetime]:
     """
-    When something last went to each of these people. Ahead of now is only a question about a promise that waits for its day; all else there
+    When each of these people was last told something: a letter went, or somebody of the team told them in the room or on the telephone. A
+    telling is a telling, by whatever way. Ahead of now is only a question about a promise that waits for its day; all else there
     went by a clock that ran ahead and has been set back: it went just now, at the latest.
     """
-    gone = Telling.objects.filter(person__in=numbers).exclude(let_go_at=None)
-    last: dict[int, datetime] = dict(gone.order_by().values_list("person").annotate(Max("let_go_at")))
+    rows = Telling.objects.filter(Q(let_go_at__isnull=False) | TALK, person__in=numbers).order_by()
+    last: dict[int, datetime] = {}
+    said = rows.values_list("person").annotate(gone=Max("let_go_at"), talk=Max("told_at", filter=TALK))
+    for number, gone, talk in said:
+        last[number] = max(at for at in (gone, talk) if at is not None)
     ahead = [number for number, at in last.items() if at > now]
     if ahead:
         uids = {str(uid): number for number, uid in Person.objects.filter(pk__in=ahead).values_list("pk", "uid")}
@@ -251,7 +261,8 @@ def _last_let_go(numbers: Sequence[int], *, now: datetime) -> dict[int, datetime
         for number in ahead:
             last[number] = max(now, waits.get(number, now))
         wrong = [number for number in ahead if number not in waits]
-        gone.filter(person__in=wrong, let_go_at__gt=now).update(let_go_at=now)
+        Telling.objects.filter(person__in=wrong, let_go_at__gt=now).update(let_go_at=now)
+        Telling.objects.filter(TALK, person__in=wrong, told_at__gt=now).update(told_at=now)
     return last
 
 

@@ -47,7 +47,7 @@ REASONS: dict[Why, tuple[str | Promise, str | Promise]] = {
     ),
     Why.HELD: (
         gettext_lazy("Their answer waits for its day"),
-        gettext_lazy("At most one letter in a fortnight; who wants to hear once hears when all is done."),
+        gettext_lazy("At most one telling in a fortnight; who wants to hear once hears when all is done."),
     ),
     Why.ON_ITS_WAY: (gettext_lazy("Their letter is on its way"), gettext_lazy("Look again in an hour.")),
     Why.WAITS: (

@@ -1,6 +1,6 @@
 """
-Mails about a key that waits, a rest or a hand-over, rendered when they are sent. None where it has become untrue, or nobody is left to
-write to. And whose key the link in such a mail turns.
+Mails about a key that waits, a rest, a hand-over or a project that is open again, rendered when they are sent. None where it has become
+untrue, or nobody is left to write to. And whose key the link in such a mail turns.
 """
 
 from datetime import datetime
@@ -28,8 +28,9 @@ from withus.people.tongue import as_they_read
 from withus.post.beside import made
 from withus.post.letter import Letter
 from withus.projects import day
+from withus.projects.access import runs
 from withus.projects.lasting import lasting
-from withus.projects.models import Membership, Project
+from withus.projects.models import Membership, Project, ProjectState
 
 SALT = "withus.key"
 
@@ -117,6 +118,23 @@ def project_offered(reference: dict[str, Any]) -> Letter | None:
     subject = _("You are asked to take over: %(title)s") % {"title": turning.project.title}
     with day.clocks_of(turning.project):
         return made(turning.to.email, subject, "loop/mail/offered.txt", context)
+
+
+def project_reopened(reference: dict[str, Any]) -> Letter | None:
+    """To the team, which had put it aside. Never what opened it: that would say who said no. None where it is closed again by now."""
+    project = Project.objects.filter(uid=reference["project"]).select_related("organisation").first()
+    staff = Staff.objects.filter(uid=reference["staff"], is_active=True).first()
+    if project is None or project.state == ProjectState.CLOSED or staff is None or not runs(staff, project):
+        return None
+    context = {
+        "name": staff.name,
+        "project": project,
+        "on": datetime.fromisoformat(reference["on"]),
+        "link": f"{settings.WITHUS_ADDRESS}{reverse('loop:close', args=[project.address])}",
+    }
+    with day.clocks_of(project):
+        subject = _("Open again: %(title)s") % {"title": project.title}
+        return made(staff.email, subject, "loop/mail/reopened.txt", context)
 
 
 def key_waits(reference: dict[str, Any]) -> Letter | None:

@@ -106,6 +106,7 @@ LETTERS: dict[str, worker.Render] = {
     "project.asked": turning_mail.project_asked,
     "project.offered": turning_mail.project_offered,
     "project.stays": turning_mail.project_stays,
+    "project.reopened": turning_mail.project_reopened,
     "key.waits": turning_mail.key_waits,
     "invitation": table_mail.invitation,
     "charter.changed": charter_mail.charter_changed,

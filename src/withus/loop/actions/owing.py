@@ -6,10 +6,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from withus.accounts.models import Staff
 from withus.charter import asks as charter
 from withus.live.models import CardState, Contribution
+from withus.loop.actions.asking_keys import team_of
 from withus.loop.entries_closing import ProjectReopened
 from withus.loop.models import Due
+from withus.people.models import WayKind
+from withus.post import actions as post
 from withus.post.many import insert_many
 from withus.projects import actions as projects
 from withus.projects import day
@@ -17,6 +21,7 @@ from withus.projects.models import Project, ProjectState
 from withus.projects.question import Question
 from withus.record import log as record
 
+REOPENED = "project.reopened"
 NOT_OWED = Question(Contribution.objects.filter(due=None), "project", "uid")
 
 REOPENS_FOR = timedelta(days=365)
@@ -66,7 +71,14 @@ def closed_for_good(project: Project, *, now: datetime) -> bool:
     return project.closed_at is not None and now - project.closed_at > REOPENS_FOR
 
 
-def open_again(project: Project, *, log: record.Log, now: datetime) -> None:
-    if not closed_for_good(project, now=now) and project.state == ProjectState.CLOSED:
-        projects.set_state(project, state=ProjectState.RUNNING, now=now)
-        log.append(ProjectReopened(), by=record.SYSTEM, about=project.uid)
+def open_again(project: Project, *, log: record.Log, now: datetime, by: Staff | None = None) -> None:
+    """Whoever runs it is written to, once each time: they had put it aside. `by`: who opens it themselves, and knows."""
+    if closed_for_good(project, now=now) or project.state != ProjectState.CLOSED:
+        return
+    projects.set_state(project, state=ProjectState.RUNNING, now=now)
+    log.append(ProjectReopened(), by=record.SYSTEM, about=project.uid)
+    for staff in team_of(project):
+        if staff != by:
+            reference = {"project": str(project.uid), "staff": str(staff.uid), "on": now.isoformat()}
+            once, whose = f"{REOPENED}:{project.uid}:{now.isoformat()}:{staff.pk}", project.uid
+            post.queue(REOPENED, way=WayKind.EMAIL, reference=reference, once=once, run_at=now, belongs_to=whose)

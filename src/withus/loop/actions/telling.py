@@ -54,7 +54,7 @@ def take_back_posted(project: Project, *, at: datetime, by: Staff, now: datetime
         if letters:
             rows.update(state=Told.WAITING, told_at=None)
             log.append(LettersPosted(letters=letters, back=True), by=f"staff:{by.uid}")
-            open_again(project, log=log, now=now)
+            open_again(project, log=log, now=now, by=by)
     return letters
 
 

@@ -171,7 +171,7 @@ def test_pressed_twice_a_try_counts_once(them: Cast) -> None:
 )
 def test_a_try_says_how_and_by_which_way(them: Cast, fields: dict[str, str], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        actions.note_try(them.amira, by=them.dev, now=them.now, **fields)
+        actions.note_try(them.amira, way=fields["way"], because=fields["because"], by=them.dev, now=them.now)
 
 
 def test_it_stays_open_to_them_and_a_new_way_begins_again(them: Cast) -> None:

@@ -12,7 +12,7 @@ from withus.people.models import Person
 from withus.record.models import Opening
 
 pytestmark = pytest.mark.django_db
-GIVE = {"do": "give", "described": "yes"}
+GIVE = {"do": "give", "described": "yes", "seen": "1"}
 
 
 @pytest.fixture
@@ -81,3 +81,23 @@ def test_the_new_words_stand_there_for_ten_minutes_and_in_no_other_project(them:
         session.save()
         shown.append("Their new words" in client.get(at(them)).content.decode())
     assert shown == [True, False, False]
+
+
+def test_pressed_twice_the_words_that_were_just_given_stay(them: Cast) -> None:
+    """The second press, of the same colleague or of another one with the same page, would let them die while they are being said."""
+    card, client, other = ground.card(them, them.amira), team(them), team(them)
+    page = client.get(at(them), {"mark": card.mark}).content.decode()
+    assert 'name="seen" value="1"' in page
+    for _press in range(2):
+        assert client.post(at(them), {**GIVE, "mark": card.mark}).status_code == 302
+    now = link.speakable(Person.objects.get(pk=them.amira.pk))
+    assert all(f"<li>{word}</li>" in client.get(at(them)).content.decode() for word in now.split())
+    late = other.post(at(them), {**GIVE, "mark": card.mark})
+    assert (late.status_code, "They were given new words since you opened this page." in late.content.decode()) == (
+        422,
+        True,
+    )
+    assert link.by_words(them.project, now) == them.amira
+    assert 'name="seen" value="2"' in late.content.decode()
+    assert other.post(at(them), {**GIVE, "mark": card.mark, "seen": "2"}).status_code == 302
+    assert link.by_words(them.project, now) is None

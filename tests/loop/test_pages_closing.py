@@ -2,7 +2,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -372,13 +371,21 @@ def test_three_tries_over_two_ways_and_nobody_holds_it_any_more(them: Cast) -> N
     wrong = dev.post(page, {"do": "tried", "way": "pigeon", "how": "It flew off."})
     assert wrong.status_code == 409
     assert "It flew off." in wrong.content.decode()
-    for way, how in (("phone", "Nobody answered."), ("post", "The letter came back.")):
-        assert dev.post(page, {"do": "tried", "way": way, "how": how}).status_code == 302
+    for seen, way, how in (("0", "phone", "Nobody answered."), ("1", "post", "The letter came back.")):
+        said = {"do": "tried", "way": way, "how": how, "seen": seen}
+        assert f'name="seen" value="{seen}"' in dev.get(page).content.decode()
+        assert [dev.post(page, said).status_code for _press in range(2)] == [302, 302]
     shown = dev.get(page).content.decode()
     assert "Nobody answered." in shown
     assert "The letter came back." in shown
     assert Telling.objects.get().state == "waiting"
-    Try.objects.update(once=F("id"))
-    dev.post(page, {"do": "tried", "way": "phone", "how": "Again nobody."})
+    old = dev.post(page, {"do": "tried", "way": "phone", "how": "Nobody, again.", "seen": "1"})
+    assert (old.status_code, "A try was written down since you opened this page." in old.content.decode()) == (
+        409,
+        True,
+    )
+    assert "Nobody, again." in old.content.decode()
+    assert (Try.objects.count(), Telling.objects.get().state) == (2, "waiting")
+    dev.post(page, {"do": "tried", "way": "phone", "how": "Again nobody.", "seen": "2"})
     assert Telling.objects.get().state == "unreachable"
     assert "Turn the first key: close it" in dev.get(at(them, "close")).content.decode()

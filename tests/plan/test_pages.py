@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast, a_workshop, cast
-from tests.plan.test_actions import block, order_of
-from withus.plan import actions
+from tests.plan.test_actions import block, changes, order_of
+from withus.plan import actions, asks
 from withus.plan.models import Block
 from withus.table.models import Workshop
 
@@ -30,14 +30,60 @@ def test_a_part_is_added_moved_taken_out_and_put_back() -> None:
         said = {"kind": kind, "minutes": "20", "title": "", "note": "", "prompt": ""}
         assert client.post(at(workshop, "/add"), said).status_code == 302
     second = Block.objects.get(kind="venting")
-    for to, order in (
-        ("up", ["venting", "welcome"]),
-        ("down", ["welcome", "venting"]),
-        ("out", ["welcome"]),
-        ("back", ["welcome", "venting"]),
+    for place, to, order in (
+        ("2", "up", ["venting", "welcome"]),
+        ("1", "down", ["welcome", "venting"]),
+        ("2", "out", ["welcome"]),
+        ("", "back", ["welcome", "venting"]),
     ):
-        assert client.post(at(workshop, f"/{second.uid}/move"), {"to": to}).status_code == 302
+        assert client.post(at(workshop, f"/{second.uid}/move"), {"to": to, "from": place}).status_code == 302
         assert order_of(workshop) == order
+
+
+def press_of(client: Client, workshop: Workshop, part: Block) -> dict[str, str]:
+    """What the buttons beside a part send, as the page has them now."""
+    form = client.get(at(workshop)).content.decode().split(f'action="{at(workshop, f"/{part.uid}/move")}"', 1)[1]
+    return {"from": form.split('name="from" value="', 1)[1].split('"', 1)[0]}
+
+
+@pytest.mark.parametrize(("to", "order"), [("up", "2 1 3 4"), ("down", "1 3 2 4")])
+def test_a_part_moves_by_one_when_two_press_at_once_or_one_presses_twice(to: str, order: str) -> None:
+    them = cast()
+    workshop = a_workshop(them)
+    parts = [block(them, workshop, title=title) for title in ("1", "2", "3", "4")]
+    client, other = dev(them), dev(them)
+    said, also = ({"to": to} | press_of(one, workshop, parts[1]) for one in (client, other))
+    for one, sent in ((client, said), (client, said), (other, also)):
+        page = one.post(at(workshop, f"/{parts[1].uid}/move"), sent, follow=True)
+        assert (page.status_code, CHANGED in page.content.decode()) == (200, False)
+    assert " ".join(one.title for one in asks.blocks(workshop)) == order
+    assert changes(them) == [*["added"] * 4, "moved"]
+
+
+CHANGED = "The plan has changed since you opened this page, so nothing was moved."
+
+
+def test_a_press_on_an_older_page_moves_nothing_and_says_why() -> None:
+    """Somebody has put the part elsewhere since: one up from there is not what the page showed."""
+    them = cast()
+    workshop = a_workshop(them)
+    parts = [block(them, workshop, title=title) for title in ("1", "2", "3", "4")]
+    client = dev(them)
+    said = {"to": "up"} | press_of(client, workshop, parts[1])
+    actions.move_block(parts[1], to=4, by=them.dev, now=them.now)
+    for sent in (said, {"to": "up"}, {"to": "up", "from": "-3"}, {"to": "down", "from": "9" * 400}):
+        page = client.post(at(workshop, f"/{parts[1].uid}/move"), sent, follow=True)
+        assert (page.status_code, CHANGED in page.content.decode()) == (200, True)
+    assert " ".join(one.title for one in asks.blocks(workshop)) == "1 3 4 2"
+
+
+def test_a_part_that_is_saved_as_it_stands_is_not_changed() -> None:
+    them = cast()
+    workshop = a_workshop(them)
+    part = block(them, workshop, note="Tea first.")
+    said = {"version": "1", "kind": "venting", "minutes": "20", "note": "Tea first."}
+    assert dev(them).post(at(workshop, f"/{part.uid}"), said).status_code == 302
+    assert (Block.objects.get().version, changes(them)) == (1, ["added"])
 
 
 def test_a_form_that_cannot_be_kept_says_so_and_keeps_what_was_typed() -> None:

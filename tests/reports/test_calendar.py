@@ -105,9 +105,14 @@ def test_each_has_an_address_of_their_own_and_makes_it_by_pressing_only(them: Ca
     for staff in (them.dev, them.hall):
         client = signed_in(staff)
         assert "/calendar/" not in client.get(page).content.decode().split("<main")[1]
-        assert client.post(page, {"do": "new"}).status_code == 302
+        for _press in range(2):
+            assert client.post(page, {"do": "new", "seen": "0"}).status_code == 302
         text = client.get(page).content.decode()
         seen.append(text.split("https://withus.lantern.example/calendar/")[1][:26])
         assert client.post(page, {"do": "end"}).status_code == 302
     assert len(set(seen)) == 2
     assert CalendarLink.objects.filter(ended_at=None).count() == 0
+    assert list(CalendarLink.objects.values_list("generation", flat=True)) == [1, 1]
+    assert 'name="seen" value="1"' in client.get(page).content.decode()
+    client.post(page, {"do": "new", "seen": "1"})
+    assert CalendarLink.objects.get(ended_at=None).generation == 2

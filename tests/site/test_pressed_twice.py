@@ -1,5 +1,6 @@
 """A press that comes twice (a slow line, a trembling hand, two of the team at once): the second changes nothing and says nothing new."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -46,7 +47,7 @@ def shown(dev: Client, workshop: Workshop, what: str) -> dict[str, str]:
     """What the button of the console sends, as the page has it now."""
     page = dev.get(at(workshop)).content.decode()
     form = page.split(f'action="{at(workshop, what)}"', 1)[1].split("</form>", 1)[0]
-    return {"seen": form.split('name="seen" value="', 1)[1].split('"', 1)[0]}
+    return dict(re.findall(r'name="(seen|had)" value="([^"]*)"', form))
 
 
 def order(workshop: Workshop) -> int:
@@ -72,6 +73,49 @@ def test_one_part_is_left_out_by_a_double_press(world: World, room: Workshop) ->
         dev.post(at(room, "/skip_next"), said)
     left_out = Block.objects.filter(workshop=room, dropped=True).values_list("order", flat=True)
     assert list(left_out) == [2]
+
+
+def extra(workshop: Workshop) -> int:
+    return Running.objects.get(workshop=workshop).extra_minutes
+
+
+FURTHER_ON = "The room is further on than the page that you pressed on, so nothing was done twice."
+
+
+def test_a_part_gets_five_minutes_more_by_a_double_press_and_five_again_by_a_fresh_page(
+    world: World, room: Workshop
+) -> None:
+    dev, other = signed_in(world.them.dev), signed_in(world.them.dev)
+    said, also = shown(dev, room, "/minutes"), shown(other, room, "/minutes")
+    pages = [one.post(at(room, "/minutes"), said, follow=True).content.decode() for one in (dev, dev)]
+    assert ([FURTHER_ON in page for page in pages], extra(room)) == ([False, True], 5)
+    assert FURTHER_ON in other.post(at(room, "/minutes"), also, follow=True).content.decode()
+    dev.post(at(room, "/minutes"), shown(dev, room, "/minutes"))
+    assert extra(room) == 10
+    for wrong in ({}, {"seen": said["seen"], "had": "-1"}, {"seen": said["seen"], "had": "9" * 400}):
+        dev.post(at(room, "/minutes"), wrong)
+    assert extra(room) == 10
+
+
+def test_minutes_that_were_pressed_for_the_part_before_are_not_given_to_this_one(world: World, room: Workshop) -> None:
+    dev = signed_in(world.them.dev)
+    said = shown(dev, room, "/minutes")
+    dev.post(at(room, "/move_on"), shown(dev, room, "/move_on"))
+    assert FURTHER_ON in dev.post(at(room, "/minutes"), said, follow=True).content.decode()
+    assert extra(room) == 0
+
+
+@pytest.mark.parametrize("what", ["/call_break", "/open_time"])
+def test_a_break_that_is_over_does_not_begin_again_by_a_press_that_was_on_its_way(
+    world: World, room: Workshop, what: str
+) -> None:
+    dev = signed_in(world.them.dev)
+    said = shown(dev, room, what)
+    dev.post(at(room, what), said)
+    dev.post(at(room, "/move_on"), shown(dev, room, "/move_on"))
+    before, entries = all_rows(), Opening.objects.count()
+    assert FURTHER_ON in dev.post(at(room, what), said, follow=True).content.decode()
+    assert (told(before, all_rows()), Opening.objects.count()) == ([], entries)
 
 
 FORMS: list[tuple[str, str, dict[str, Any]]] = [

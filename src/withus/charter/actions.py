@@ -245,6 +245,9 @@ def take_out_act(decision: Decision, *, number: int, version: int, by: Staff, no
 def weigh(change: Change, *, reconsidered: bool, by: Staff, now: datetime) -> Change:
     """After something narrowed: was what people had given before looked at again? The team says yes or no; left, it is not known."""
     with record.writing(change.project, now=now) as log:
+        change.refresh_from_db(fields=["reconsidered"])
+        if change.reconsidered == reconsidered:
+            return change
         change.reconsidered = reconsidered
         change.save(update_fields=["reconsidered"])
         said = ChangeWeighed(reconsidered=reconsidered)

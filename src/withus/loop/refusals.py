@@ -153,6 +153,12 @@ class SayHow(Refused):
     sentence = _("Say in a few words how.")
 
 
+class TriedMeanwhile(Refused):
+    sentence = _(
+        "A try was written down since you opened this page. Read below what was tried; if yours was another one, press once more."
+    )
+
+
 class SayWhichWay(Refused):
     sentence = _("Say by which way you tried.")
 

@@ -13,7 +13,7 @@ from withus.accounts.models import Staff
 from withus.people import erasure, link
 from withus.people.entries import PersonErased, TeamLeft, WordsRenewed
 from withus.people.models import HowOften, Miss, Name, Need, Pay, Person, Way, WayKind, Wish
-from withus.people.sealed import seal
+from withus.people.sealed import seal, unseal, unseal_text
 from withus.people.staying import staying
 from withus.post import actions as post
 from withus.post.many import insert_many
@@ -101,6 +101,16 @@ def set_way(person: Person, *, kind: str, address: str = "") -> Way:
     return way
 
 
+def stands(person: Person, *, kind: str, address: str, how_often: str) -> Way | None:
+    """The way that they chose, where it is this one already, to this address and as often, and nothing came back from it."""
+    way = Way.objects.filter(person=person, kind=kind, chosen=True, bounced_at=None).first()
+    if way is None or (kind != WayKind.NONE and unseal_text(way.sealed) != address.strip()):
+        return None
+    if how_often and not Wish.objects.filter(person=person, how_often=how_often).exists():
+        return None
+    return way
+
+
 def set_wish(person: Person, *, how_often: HowOften | str) -> None:
     Wish.objects.update_or_create(person=person, defaults={"how_often": how_often})
 
@@ -123,16 +133,29 @@ def note_failing(person: Person, *, kind: str, now: datetime) -> None:
     Way.objects.filter(person=person, kind=kind, bounced_at=None).update(bounced_at=now)
 
 
-def set_needs(person: Person, *, needs: list[str]) -> None:
+def set_needs(person: Person, *, needs: list[str]) -> bool:
+    """Whether anything changed by it; so do the two after this one."""
+    need = Need.objects.filter(person=person).first()
+    if ((unseal(need.sealed) or []) if need else []) == needs:
+        return False
     Need.objects.update_or_create(person=person, defaults={"sealed": seal(needs)})
+    return True
 
 
-def set_booked(person: Person, *, booked: list[str]) -> None:
+def set_booked(person: Person, *, booked: list[str]) -> bool:
+    need = Need.objects.filter(person=person).first()
+    if ((unseal(need.booked) or []) if need else []) == booked:
+        return False
     Need.objects.update_or_create(person=person, defaults={"booked": seal(booked)})
+    return True
 
 
-def set_pay(person: Person, *, pay: dict[str, Any]) -> None:
+def set_pay(person: Person, *, pay: dict[str, Any]) -> bool:
+    kept = Pay.objects.filter(person=person).first()
+    if ((unseal(kept.sealed) or {}) if kept else {}) == pay:
+        return False
     Pay.objects.update_or_create(person=person, defaults={"sealed": seal(pay)})
+    return True
 
 
 def make_co_lead(person: Person, *, staff: Staff | None) -> Person:
@@ -141,13 +164,21 @@ def make_co_lead(person: Person, *, staff: Staff | None) -> Person:
     return person
 
 
-def new_link(person: Person, *, card: str, by: Staff, now: datetime) -> Person:
+class WordsGivenMeanwhile(Refused):
+    sentence = _(
+        "They were given new words since you opened this page. If those are lost, too, tick once more and give them others."
+    )
+
+
+def new_link(person: Person, *, card: str, by: Staff, now: datetime, seen: int | None = None) -> Person:
     """
     A new link and new words; the old ones die. For somebody who lost theirs and could describe a card of theirs. Who takes everything back
-    meanwhile gets none.
+    meanwhile gets none. `seen` is the generation that the page showed: a second press does not let the words die that were just said.
     """
     with record.writing(person.project, now=now) as log:
         fresh = still_here(person)
+        if seen is not None and seen != fresh.generation:
+            raise WordsGivenMeanwhile
         drawn = link.draw(person.project, uid=fresh.uid, generation=fresh.generation + 1)
         fresh.generation, fresh.link_counter, fresh.words_counter = (
             drawn.generation,

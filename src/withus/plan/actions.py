@@ -40,6 +40,14 @@ class ChangedMeanwhile(Refused):
         self.block = block
 
 
+class MovedMeanwhile(Refused):
+    """The press was made on an older page: what it asked for would be something else now."""
+
+    sentence = _(
+        "The plan has changed since you opened this page, so nothing was moved. Look at it now, then press again."
+    )
+
+
 def add_block(
     workshop: Workshop,
     *,
@@ -103,11 +111,15 @@ def change_block(
         fresh = Block.objects.get(pk=block.pk)
         if fresh.version != version:
             raise ChangedMeanwhile(fresh)
+        before, asked = _as_it_stands(fresh), set(fresh.about.values_list("pk", flat=True))
+        about = list(about)
         fresh.kind, fresh.minutes, fresh.pinned = kind, minutes, pinned
         fresh.title, fresh.prompt = title.strip(), prompt.strip()
         fresh.method, fresh.note = method.strip(), note.strip()
         if making is not None:
             fresh.making = dict(making)
+        if before == _as_it_stands(fresh) and asked == {one.pk for one in about}:
+            return fresh
         fresh.version += 1
         fresh.save()
         fresh.about.set(about)
@@ -115,12 +127,17 @@ def change_block(
     return fresh
 
 
-def move_block(block: Block, *, to: int, by: Staff, now: datetime) -> Block:
-    """Put the block at place `to` of the plan, counted from 1. A place beyond the end is the end."""
+def move_block(block: Block, *, to: int, by: Staff, now: datetime, seen: int | None = None) -> Block:
+    """
+    Put the block at place `to` of the plan, counted from 1. A place beyond the end is the end. `seen` is its place on the page that was
+    pressed: pressed twice, or by two at once, it moves once, and where it lies elsewhere by now nothing moves.
+    """
     _check(block.workshop, block.kind, block.minutes)
     with record.writing(block.workshop.project, now=now) as log:
         rows = list(Block.objects.filter(workshop=block.workshop, dropped=False).order_by("order", "pk"))
         before = [row.pk for row in rows]
+        if seen is not None and before[to - 1 : to] != [block.pk] and before[seen - 1 : seen] != [block.pk]:
+            raise MovedMeanwhile
         rows = [row for row in rows if row.pk != block.pk]
         rows.insert(max(0, min(to, len(rows) + 1) - 1), block)
         if [row.pk for row in rows] == before:
@@ -151,6 +168,10 @@ def _drop(block: Block, *, dropped: bool, what: str, by: Staff, now: datetime) -
         block.save(update_fields=["dropped"])
         _say(log, what, block, by)
     return block
+
+
+def _as_it_stands(block: Block) -> tuple[object, ...]:
+    return block.kind, block.minutes, block.pinned, block.title, block.prompt, block.method, block.note, block.making
 
 
 def _check(workshop: Workshop, kind: str, minutes: int) -> None:

@@ -9,11 +9,18 @@ from withus.projects.models import Project
 
 FIELD = "sent_once"
 NOT_SAID = "csrfmiddlewaretoken"
+MOST_DIGITS = 6
 
 
 def once(request: HttpRequest) -> str:
     """What the form carries, so that its second sending is known; the same while it is corrected."""
     return request.POST.get(FIELD) or uuid4().hex
+
+
+def counted(request: HttpRequest, name: str) -> int:
+    """How many the page showed, as its form carries it: a press names the state that it was made in. -1 where that is no number."""
+    said = request.POST.get(name, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= MOST_DIGITS else -1
 
 
 def number(request: HttpRequest, project: Project) -> UUID:

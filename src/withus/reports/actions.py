@@ -19,12 +19,17 @@ MOST_PRINTED = 200
 TEXTS = ("aim", "methods", "results", "discussion", "reflections", "cost")
 
 
-def new_calendar_link(project: Project, *, by: Staff, now: datetime) -> CalendarLink:
-    """The first, or the next one: the one before opens nothing from now on."""
+def new_calendar_link(project: Project, *, by: Staff, now: datetime, seen: int | None = None) -> CalendarLink:
+    """
+    The first, or the next one: the one before opens nothing from now on. `seen` is the number of the one that the page showed, 0 for none:
+    pressed twice, there is one new one.
+    """
     with record.writing(project, now=now):
         row = CalendarLink.objects.filter(project=project, staff=by).first()
         if row is None:
             row = CalendarLink(project=project, staff=by, generation=0)
+        if seen is not None and seen != row.generation:
+            return row
         row.generation += 1
         row.made_at, row.ended_at = now, None
         row.index = index_of(secret_of(row))
@@ -63,8 +68,11 @@ def write_report(project: Project, *, texts: Mapping[str, str], version: int, no
         row = Report.objects.filter(project=project).first() or Report(project=project)
         if row.version != version:
             raise refusals.WrittenMeanwhile(row)
-        for name in TEXTS:
-            setattr(row, name, texts.get(name, "").strip())
+        said = {name: texts.get(name, "").strip() for name in TEXTS}
+        if all(getattr(row, name) == value for name, value in said.items()):
+            return row
+        for name, value in said.items():
+            setattr(row, name, value)
         row.version, row.written_at = version + 1, now
         row.save()
     return row

@@ -10,6 +10,7 @@ from withus.accounts.models import Staff
 from withus.charter import actions as charter
 from withus.findings.gate import gate
 from withus.people import actions as people
+from withus.people import reached
 from withus.people.entries import TeamJoined, TeamLeft
 from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
@@ -131,9 +132,12 @@ def change_workshop(workshop: Workshop, *, by: Staff, now: datetime, version: in
     return fresh
 
 
-def renew_room_code(workshop: Workshop, *, by: Staff, now: datetime) -> Workshop:
-    """The old code opens nothing from now on. Who has joined stays."""
+def renew_room_code(workshop: Workshop, *, by: Staff, now: datetime, seen: str | None = None) -> Workshop:
+    """The old code opens nothing from now on. Who has joined stays. `seen`, which the page showed, is made new once."""
     with record.writing(workshop.project, now=now) as log:
+        workshop.refresh_from_db(fields=["room_code"])
+        if seen is not None and seen != workshop.room_code:
+            return workshop
         workshop.room_code = _room_code()
         workshop.save(update_fields=["room_code"])
         log.append(RoomRenewed(), by=_staff(by), about=workshop.uid)
@@ -192,17 +196,20 @@ def change_place(
     vote: bool | None,
     chair: bool,
 ) -> Place:
-    """Role, group, declared power and seats, as the team knows them."""
+    """Role, group, declared power and seats, as the team knows them. Saved as they stand, nothing was changed."""
     _check_person(role, WayKind.NONE, "")
     with record.writing(person.project, now=now) as log:
         people.still_here(person)
-        place, _made = Place.objects.get_or_create(person=person)
+        place, made = Place.objects.get_or_create(person=person)
+        before = _as_it_stands(place)
         place.role, place.group, place.power = role, group.strip(), power.strip()
         place.save()
         wanted = {workshop.pk: workshop for workshop in workshops}
         Seat.objects.filter(person=person, invited_at=None).exclude(workshop__in=wanted).delete()
         for workshop in wanted.values():
             Seat.objects.update_or_create(person=person, workshop=workshop, defaults={"vote": vote, "chair": chair})
+        if not made and before == _as_it_stands(place):
+            return place
         log.append(SeatChanged(role=role), by=_staff(by), about=person.uid)
     return place
 
@@ -271,11 +278,14 @@ def slips_made(project: Project, *, persons: Iterable[Person], by: Staff, now: d
 
 
 def answer_invitation(seat: Seat, *, answer: str, now: datetime) -> Seat:
-    """By the person themselves. They may change it as often as they like."""
+    """By the person themselves. They may change it as often as they like; said again, it stands as it stood."""
     if answer not in {"yes", "no", "maybe"}:
         raise NotAnAnswer
     with record.writing(seat.workshop.project, now=now) as log:
         people.still_here(seat.person)
+        seat.refresh_from_db(fields=["answer"])
+        if seat.answer == answer:
+            return seat
         seat.answer = answer
         seat.save(update_fields=["answer"])
         log.append(InvitationAnswered(answer=answer), by=f"person:{seat.person.uid}", about=seat.workshop.uid)
@@ -309,8 +319,8 @@ def book(person: Person, *, booked: Iterable[str], by: Staff, now: datetime) -> 
     with record.writing(person.project, now=now) as log:
         people.still_here(person)
         place, _made = Place.objects.get_or_create(person=person)
-        people.set_booked(person, booked=[one.strip() for one in booked if one.strip()])
-        log.append(SeatChanged(role=place.role), by=_staff(by), about=person.uid)
+        if people.set_booked(person, booked=[one.strip() for one in booked if one.strip()]):
+            log.append(SeatChanged(role=place.role), by=_staff(by), about=person.uid)
 
 
 def offer_pay(person: Person, *, offer: str, state: str, by: Staff, now: datetime) -> None:
@@ -320,20 +330,23 @@ def offer_pay(person: Person, *, offer: str, state: str, by: Staff, now: datetim
     with record.writing(person.project, now=now) as log:
         people.still_here(person)
         place, _made = Place.objects.get_or_create(person=person)
-        people.set_pay(person, pay={"offer": offer.strip(), "state": state} if state else {})
-        log.append(SeatChanged(role=place.role), by=_staff(by), about=person.uid)
+        if people.set_pay(person, pay={"offer": offer.strip(), "state": state} if state else {}):
+            log.append(SeatChanged(role=place.role), by=_staff(by), about=person.uid)
 
 
 def choose_way(person: Person, *, way: str, address: str, how_often: str, now: datetime) -> Way:
     """
     How and how often they want to hear back. Without a new address the one that they gave before is used again. The same chosen again is
-    an act, too: what did not reach them goes once more.
+    an act only where something has not reached them: it goes once more. Else it stands as it stood.
     """
     kept = Way.objects.filter(person=person, kind=way).exclude(sealed="").first()
     address = address.strip() or (unseal_text(kept.sealed) if kept else "")
     _check_person(Role.MEMBER, way, address)
     with record.writing(person.project, now=now) as log:
         people.still_here(person)
+        standing = people.stands(person, kind=way, address=address, how_often=how_often)
+        if standing is not None and not reached.did_not_reach(person):
+            return standing
         chosen = people.set_way(person, kind=way, address=address)
         if how_often:
             people.set_wish(person, how_often=how_often)
@@ -345,6 +358,11 @@ def forget_place(person: Person, now: datetime) -> None:
     """Role, group, power and what they said of themselves. That a seat was there stays, without an answer."""
     Place.objects.filter(person=person).delete()
     Seat.objects.filter(person=person).update(answer="")
+
+
+def _as_it_stands(place: Place) -> tuple[object, ...]:
+    seats = Seat.objects.filter(person=place.person).order_by("workshop")
+    return place.role, place.group, place.power, list(seats.values_list("workshop", "vote", "chair"))
 
 
 def _check_times(title: str, starts: time, ends: time) -> None:

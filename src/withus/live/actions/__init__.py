@@ -32,6 +32,7 @@ from withus.live.actions.media import (
 from withus.live.actions.parked import ask_break, bring_back, park, settle_parked
 from withus.live.actions.ratings import add_ratings
 from withus.live.actions.running import (
+    PressedBefore,
     add_minutes,
     bring_plan_back,
     call_break,
@@ -54,6 +55,7 @@ __all__ = [
     "DrawingBroken",
     "NotAPicture",
     "NotASound",
+    "PressedBefore",
     "Receipt",
     "Row",
     "TooBig",

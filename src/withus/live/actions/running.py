@@ -45,6 +45,14 @@ class SayWhere(Refused):
     sentence = _("Say in a few words where the talk went, so that it can be found again.")
 
 
+class PressedBefore(Refused):
+    """A double press, somebody else's on the same page, or one that was sent again: the room is further on, and stays there."""
+
+    sentence = _(
+        "The room is further on than the page that you pressed on, so nothing was done twice. This is how it is now."
+    )
+
+
 class NothingToKeep(Refused):
     sentence = _("Write down what you learned first.")
 
@@ -90,8 +98,7 @@ def move_on(workshop: Workshop, *, by: Staff, now: datetime, seen: str | None = 
     """Begin the next part. `seen` is the part that the page showed: pressed twice, or by two at once, the room moves on once."""
     with record.writing(workshop.project, now=now) as log:
         running = _running(workshop)
-        if seen is not None and seen != _uid(running.block):
-            return running
+        _as_seen(running, seen)
         following = _after(workshop, running.block)
         if following is None:
             raise NothingNext
@@ -99,7 +106,7 @@ def move_on(workshop: Workshop, *, by: Staff, now: datetime, seen: str | None = 
     return running
 
 
-def skip_next(workshop: Workshop, *, by: Staff, now: datetime, seen: str | None = None) -> Block | None:
+def skip_next(workshop: Workshop, *, by: Staff, now: datetime, seen: str | None = None) -> Block:
     """
     Leave the next part out today. It stays in the plan as dropped, so that what it asks about is not forgotten. `seen` is the part that the
     page showed as the next: no other is left out.
@@ -107,25 +114,34 @@ def skip_next(workshop: Workshop, *, by: Staff, now: datetime, seen: str | None 
     with record.writing(workshop.project, now=now):
         following = _after(workshop, _running(workshop).block)
         if seen is not None and seen != _uid(following):
-            return None
+            raise PressedBefore
         if following is None:
             raise NothingNext
         return plan.remove_block(following, by=by, now=now)
 
 
-def add_minutes(workshop: Workshop, *, minutes: int, by: Staff, now: datetime) -> Running:
-    """Give this part more time. Spare time further on takes it up."""
+def add_minutes(
+    workshop: Workshop, *, minutes: int, by: Staff, now: datetime, seen: str | None = None, had: int | None = None
+) -> Running:
+    """
+    Give this part more time. Spare time further on takes it up. `seen` is the part that the page showed, `had` the minutes that it had got
+    by then: pressed twice, or by two at once, it gets them once.
+    """
     with record.writing(workshop.project, now=now):
         running = _running(workshop)
+        _as_seen(running, seen)
+        if had is not None and had != running.extra_minutes:
+            raise PressedBefore
         running.extra_minutes = min(LONGEST_STRETCH, running.extra_minutes + max(1, minutes))
         running.save(update_fields=["extra_minutes"])
     return running
 
 
-def open_time(workshop: Workshop, *, by: Staff, now: datetime) -> Running:
+def open_time(workshop: Workshop, *, by: Staff, now: datetime, seen: str | None = None) -> Running:
     """People are saying what they came to say: this turns into open time, and the rest of the plan moves back."""
     with record.writing(workshop.project, now=now) as log:
         running = _running(workshop)
+        _as_seen(running, seen)
         if running.block is not None and running.block.kind == BlockKind.VENTING:
             return running
         place = running.block.order + 1 if running.block else 1
@@ -161,10 +177,11 @@ def bring_plan_back(workshop: Workshop, *, by: Staff, now: datetime) -> Running:
     return running
 
 
-def call_break(workshop: Workshop, *, by: Staff, now: datetime) -> Running:
+def call_break(workshop: Workshop, *, by: Staff, now: datetime, seen: str | None = None) -> Running:
     """Begin a break now: the next planned one if there is one, else ten minutes more."""
     with record.writing(workshop.project, now=now) as log:
         running = _running(workshop)
+        _as_seen(running, seen)
         if running.block is not None and running.block.kind == BlockKind.BREAK:
             return running
         place = running.block.order + 1 if running.block else 1
@@ -206,6 +223,12 @@ def _running(workshop: Workshop) -> Running:
     if running is None or running.workshop.state != WorkshopState.OPEN:
         raise NotRunning
     return running
+
+
+def _as_seen(running: Running, seen: str | None) -> None:
+    """`seen`: the part that the page showed when somebody pressed; None where no page was read."""
+    if seen is not None and seen != _uid(running.block):
+        raise PressedBefore
 
 
 def _uid(block: Block | None) -> str:

@@ -49,11 +49,12 @@ def forget_call(reference: dict[str, str], now: datetime) -> None:
 
 
 def add_duty(project: Project, *, who: str, begins: datetime, ends: datetime, now: datetime) -> Duty:
-    """Hours in which somebody reads, outside a workshop too. Hours that are over are forgotten."""
+    """Hours in which somebody reads, outside a workshop too; the same hours once. Hours that are over are forgotten."""
     if not who.strip() or ends <= begins or ends <= now:
         raise SayWhoAndWhen
     Duty.objects.filter(project=project, ends__lt=now).delete()
-    return Duty.objects.create(project=project, who=who.strip()[:200], begins=begins, ends=ends)
+    said = {"who": who.strip()[:200], "begins": begins, "ends": ends}
+    return Duty.objects.filter(project=project, **said).first() or Duty.objects.create(project=project, **said)
 
 
 def remove_duty(project: Project, *, uid: str) -> None:

@@ -27,7 +27,7 @@ from withus.live.models import CardState, Contribution, Learned, ParkedSubject, 
 from withus.live.pages.care import listen, waiting_calls
 from withus.plan import asks as plan
 from withus.plan.asks import Timed
-from withus.projects import day
+from withus.projects import day, sending
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -41,12 +41,15 @@ STAFF_TICKET_HOURS = 1
 DO: dict[str, Callable[..., object]] = {
     "start": actions.start,
     "end": actions.end,
-    "open_time": actions.open_time,
     "bring_plan_back": actions.bring_plan_back,
-    "call_break": actions.call_break,
 }
 """Buttons that need nothing but to be pressed."""
-DO_NEXT: dict[str, Callable[..., object]] = {"move_on": actions.move_on, "skip_next": actions.skip_next}
+DO_NEXT: dict[str, Callable[..., object]] = {
+    "move_on": actions.move_on,
+    "skip_next": actions.skip_next,
+    "open_time": actions.open_time,
+    "call_break": actions.call_break,
+}
 """Buttons about the part that the page showed."""
 
 
@@ -98,6 +101,8 @@ def act(request: HttpRequest, project: Project, uid: UUID, what: str) -> HttpRes
     except NotReadyToAsk as waiting:
         context = _context(project, workshop, now) | {"first": waiting.ways_out, "refusal": waiting.sentence}
         return render(request, "live/console.html", context, status=409)
+    except actions.PressedBefore as twice:
+        messages.info(request, str(twice.sentence))
     except Refused as refusal:
         typed = {key: request.POST.get(key, "") for key in ("went_to", "words", "who")}
         context = _context(project, workshop, now) | {"refusal": refusal.sentence, "typed": typed}
@@ -183,7 +188,8 @@ def _do(request: HttpRequest, workshop: Workshop, what: str, *, by: Staff, now: 
     elif what in DO_NEXT:
         DO_NEXT[what](workshop, by=by, now=now, seen=request.POST.get("seen"))
     elif what == "minutes":
-        actions.add_minutes(workshop, minutes=5, by=by, now=now)
+        had = sending.counted(request, "had")
+        actions.add_minutes(workshop, minutes=5, seen=request.POST.get("seen", ""), had=had, by=by, now=now)
     elif what == "scrap":
         actions.scrap_plan(workshop, went_to=request.POST.get("went_to", ""), by=by, now=now)
         messages.success(request, _("The plan is kept. You can come back to it."))

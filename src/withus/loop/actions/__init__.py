@@ -2,6 +2,7 @@
 
 from withus.loop.actions.answers import (
     draft_answer,
+    has_draft,
     keep_promise,
     publish,
     redate,
@@ -41,7 +42,7 @@ from withus.loop.actions.opinions import (
 )
 from withus.loop.actions.owing import owe_answers
 from withus.loop.actions.publicity import hide_page, show_page, switch_feeds
-from withus.loop.actions.reaching import after_failing, begin_again, came_back, move_on, note_try
+from withus.loop.actions.reaching import after_failing, begin_again, came_back, did_not_reach, move_on, note_try
 from withus.loop.actions.reading import bring_back_content, cards_read, read_as_typed, set_apart, unread
 from withus.loop.actions.reminding import remind
 from withus.loop.actions.sending import hold_again, let_go, look_again
@@ -129,6 +130,7 @@ __all__ = [
     "co_leads_can_press",
     "confirm",
     "confirm_all",
+    "did_not_reach",
     "draft_answer",
     "end_sorting",
     "enter_slip",
@@ -137,6 +139,7 @@ __all__ = [
     "first_key",
     "forget_the_erased",
     "hang_up",
+    "has_draft",
     "hide_page",
     "hold_again",
     "invite_to_sort",

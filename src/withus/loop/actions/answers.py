@@ -1,5 +1,6 @@
 """Answers: drafted, published, never edited once published; promises, kept or given a new day with a reason."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -78,15 +79,22 @@ def draft_answer(
         _of_this_project(project, decision, named)
         answer = answer or Answer.objects.create(project=project, **subject, made_at=now, version=0)
         note_read(Contribution.objects.filter(project=project, answers=answer), by=by, now=now)
-        answer.version += 1
-        answer.save(update_fields=["version"])
-        draft = latest
-        if draft is None or draft.published_at is not None:
-            draft = AnswerVersion(answer=answer, number=draft.number + 1 if draft else 1)
-        for name, value in texts.items():
-            setattr(draft, name, value)
-        draft.save()
+        _write_down(answer, latest, texts)
     return answer
+
+
+def _write_down(answer: Answer, latest: AnswerVersion | None, texts: dict[str, Any]) -> None:  # Any: a version's fields
+    """Into the draft, or into a new one after what is public. A draft that is saved as it stands is not newer by it."""
+    draft = latest
+    if draft is None or draft.published_at is not None:
+        draft = AnswerVersion(answer=answer, number=draft.number + 1 if draft else 1)
+    elif _as_it_stands(draft, texts):
+        return
+    answer.version += 1
+    answer.save(update_fields=["version"])
+    for name, value in texts.items():
+        setattr(draft, name, value)
+    draft.save()
 
 
 def publish(answer: Answer, *, by: Staff, now: datetime, version: int | None = None) -> AnswerVersion:
@@ -225,6 +233,10 @@ def _draft(answer: Answer) -> AnswerVersion | None:
     return latest if latest is not None and latest.published_at is None else None
 
 
+def has_draft(answer: Answer) -> bool:
+    return _draft(answer) is not None
+
+
 def _of_this_project(project: Project, decision: Decision | None, named: MayName | None) -> None:
     if decision is not None and (decision.project_id != project.pk or decision.removed_at or not decision.decider):
         raise refusals.DeciderFromTheCharter
@@ -244,6 +256,12 @@ def _check(texts: dict[str, Any], *, today: date | None) -> None:  # Any: the ve
         raise refusals.PromiseNeedsADay
     if today is not None and texts["promised_on"] is not None and texts["promised_on"] <= today:
         raise refusals.PromiseInThePast
+
+
+def _as_it_stands(latest: AnswerVersion, texts: Mapping[str, Any]) -> bool:  # Any: the version's own fields
+    """Whether these texts say nothing new. Why a day moved is asked anew each time, so only a new reason is a change."""
+    stays = {name: value for name, value in texts.items() if name != "redated_because" or value}
+    return all(getattr(latest, name) == value for name, value in stays.items())
 
 
 def _is_open(version: AnswerVersion) -> bool:

@@ -24,6 +24,9 @@ def switch_on_opinions(project: Project, *, asked_by: str, by: Staff, now: datet
     with record.writing(project, now=now) as log:
         if voters(project) < LEAST_PEOPLE:
             raise refusals.TooFewForGroups
+        there = sole(OpinionGroups.objects.filter(project=project, on=True, asked_by=asked_by))
+        if there is not None:
+            return there
         row, _made = OpinionGroups.objects.update_or_create(
             project=project, defaults={"asked_by": asked_by, "on": True, "shown": False, "down_since": None}
         )

@@ -27,17 +27,22 @@ from withus.record.models import Opening
 TRIES, WAYS = 3, 2
 
 
-def note_try(person: Person, *, way: str, because: str, by: Staff, now: datetime) -> bool:
+def note_try(person: Person, *, way: str, because: str, by: Staff, now: datetime, seen: int | None = None) -> bool:
     """
-    Somebody of the team tried: rang and nobody answered, or a letter came back. Whether that was enough. Pressed twice within a minute it
-    counts once.
+    Somebody of the team tried: rang and nobody answered, or a letter came back. Whether that was enough. `seen` is how many tries the page
+    showed: a double press counts once, and who reads of fewer than there are reads them first. Without it, once a minute.
     """
     if not because.strip():
         raise refusals.SayHow
     if way not in WayKind.values or way == WayKind.NONE:
         raise refusals.SayWhichWay
-    once = f"{person.uid}:{way}:{now:%Y%m%d%H%M}"
+    once = f"{person.uid}:{way}:{f'{now:%Y%m%d%H%M}' if seen is None else f'after {seen}'}"
     with record.writing(person.project, now=now) as log:
+        tries = Try.objects.filter(person=person)
+        if seen is not None and seen != tries.count():
+            last = tries.order_by("-pk").first()
+            if last is None or (last.once, last.because, last.by_id) != (once, because.strip()[:300], by.pk):
+                raise refusals.TriedMeanwhile
         if not _note(person, way=way, because=because, by=by, once=once, now=now):
             return False
         log.append(PersonTried(way=way), by=f"staff:{by.uid}", about=person.uid)
@@ -89,6 +94,12 @@ def after_failing(reference: dict[str, Any], *, now: datetime) -> None:
     """A job for what follows: it needs the project's line, which the sender does not stand in."""
     once = f"move-on:{reference['tellings'][0]}"
     post.queue_job("answers.move_on", reference=reference, once=once, run_at=now)
+
+
+def did_not_reach(person: Person) -> bool:
+    """Whether something was tried in vain since they gave a way, or did not arrive: the same way, given anew, is then more than a word."""
+    gone = Telling.objects.filter(person=person, state__in=(Told.FAILED, Told.UNREACHABLE)).exclude(way=WayKind.NONE)
+    return Try.objects.filter(person=person, over=False).exists() or gone.exists()
 
 
 def _is_the_address(telling: Telling) -> bool:

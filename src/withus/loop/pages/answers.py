@@ -90,6 +90,9 @@ def _write(
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         said["version"] = said["version"] or 0
+        if answer is not None and not form.has_changed() and not actions.has_draft(answer):
+            messages.info(request, _("Nothing was changed, so nobody is told anything new."))
+            return redirect("loop:publish", project.address, answer.uid)
         said["decision"] = next((one for one in decisions if str(one.uid) == said["decision"]), None)
         said["named"] = next((one for one, _name in named if str(one.pk) == said["named"]), None)
         try:

@@ -18,6 +18,7 @@ from withus.loop.pages.themes import frame
 from withus.people import actions as people
 from withus.people import link
 from withus.people.staying import staying
+from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
@@ -49,9 +50,15 @@ def new_words(request: HttpRequest, project: Project) -> HttpResponse:
         else:
             try:
                 now = timezone.now()
-                people.new_link(card.person, card=card.mark, by=by(request), now=now)
+                seen = sending.counted(request, "seen")
+                people.new_link(card.person, card=card.mark, by=by(request), now=now, seen=seen)
                 hold(request, HELD, card.person, now=now)
                 return redirect("loop:new_words", project.address)
+            except people.WordsGivenMeanwhile as meanwhile:
+                mine = held(request, HELD, project, most=SHOWN_FOR, now=timezone.now()).first()
+                if mine is not None and mine.pk == card.person_id:
+                    return redirect("loop:new_words", project.address)
+                trouble = str(meanwhile.sentence)
             except Refused as refusal:
                 trouble = str(refusal.sentence)
     elif mark and card is None:

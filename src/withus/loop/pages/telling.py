@@ -20,6 +20,7 @@ from withus.people.models import Person, Way, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
 from withus.post.models import LetterState, Outgoing
+from withus.projects import sending
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
 from withus.projects.refused import Refused
@@ -58,7 +59,8 @@ def note(request: HttpRequest, project: Project, person: UUID) -> HttpResponse:
         how, now = request.POST.get("how", "")[:300], timezone.now()
         try:
             if request.POST.get("do") == "tried":
-                done = actions.note_try(row, way=request.POST.get("way", ""), because=how, by=by(request), now=now)
+                way, seen = request.POST.get("way", ""), sending.counted(request, "seen")
+                done = actions.note_try(row, way=way, because=how, by=by(request), now=now, seen=seen)
                 messages.success(
                     request, _("That is written down: they could not be reached.") if done else _("Noted.")
                 )
@@ -69,12 +71,13 @@ def note(request: HttpRequest, project: Project, person: UUID) -> HttpResponse:
             return redirect("loop:telling", project.address)
         except Refused as refused:
             refusal = str(refused.sentence)
-    way = Way.objects.filter(person=row, chosen=True).first()
+    chosen = Way.objects.filter(person=row, chosen=True).first()
     context = frame(project) | {
+        "seen": Try.objects.filter(person=row).count(),
         "person": row,
         "name": name_of(row),
-        "way": way,
-        "reach": unseal_text(way.sealed) if way else "",
+        "way": chosen,
+        "reach": unseal_text(chosen.sealed) if chosen else "",
         "tries": [(one, WayKind(one.way).label) for one in Try.objects.filter(person=row, over=False).order_by("at")],
         "kinds": [one for one in WayKind.choices if one[0] != WayKind.NONE],
         "chosen": request.POST.get("way", ""),

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -146,24 +148,29 @@ def change(request: HttpRequest, project: Project, uid: UUID, block: UUID) -> Ht
 @require_POST
 @team_page()
 def move(request: HttpRequest, project: Project, uid: UUID, block: UUID) -> HttpResponse:
-    """Up, down, out of the plan, or back into it: one press, and the other one undoes it."""
+    """
+    Up, down, out of the plan, or back into it: one press, and the other one undoes it. Up and down say from where, so that a press that
+    comes twice or too late does not move the part once more.
+    """
     workshop = workshop_of(project, uid)
     row = _block(workshop, block)
     staff, now = by(request), timezone.now()
-    order = [one.pk for one in asks.blocks(workshop)]
-    place = order.index(row.pk) + 1 if row.pk in order else len(order) + 1
+    place = sending.counted(request, "from")
     try:
         match request.POST.get("to"):
             case "up":
-                actions.move_block(row, to=place - 1, by=staff, now=now)
+                actions.move_block(row, to=place - 1, seen=place, by=staff, now=now)
             case "down":
-                actions.move_block(row, to=place + 1, by=staff, now=now)
+                actions.move_block(row, to=place + 1, seen=place, by=staff, now=now)
             case "out":
                 actions.remove_block(row, by=staff, now=now)
             case "back":
                 actions.put_back(row, by=staff, now=now)
+    except actions.MovedMeanwhile as meanwhile:
+        messages.warning(request, str(meanwhile.sentence))
     except Refused as refusal:
-        return render(request, "ui/refused.html", {"sentence": refusal.sentence}, status=409)
+        back = {"back_url": reverse("plan:workshop", args=[project.address, workshop.uid])}
+        return render(request, "ui/refused.html", {"sentence": refusal.sentence, **back}, status=409)
     return redirect("plan:workshop", project.address, workshop.uid)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from withus.loop.pages.themes import frame
+from withus.projects import sending
 from withus.projects.access import by, runs, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Part, Project
@@ -28,15 +29,21 @@ def calendar(request: HttpRequest, project: Project) -> HttpResponse:
             actions.end_calendar_link(project, by=staff, now=timezone.now())
             messages.success(request, _("The address opens nothing any more."))
         else:
-            actions.new_calendar_link(project, by=staff, now=timezone.now())
+            seen = sending.counted(request, "seen")
+            actions.new_calendar_link(project, by=staff, now=timezone.now(), seen=seen)
             messages.success(request, _("Here is your address. One that you had before opens nothing any more."))
         return redirect("reports:calendar", project.address)
-    rows = CalendarLink.objects.filter(project=project, staff=staff, ended_at=None)
-    row = rows.select_related("project", "staff").first()
+    rows = CalendarLink.objects.filter(project=project, staff=staff).select_related("project", "staff")
+    last = rows.first()
+    row = last if last is not None and last.ended_at is None else None
     path = reverse("reports:ics", args=[secret_of(row)]) if row else ""
     rooms = frame(project) if runs(staff, project) else {"project": project}
     base = lasting(project.organisation)
-    context = rooms | {"link": (f"{base}{path}" if base else request.build_absolute_uri(path)) if row else ""}
+    context = (
+        rooms
+        | {"seen": last.generation if last else 0}
+        | {"link": (f"{base}{path}" if base else request.build_absolute_uri(path)) if row else ""}
+    )
     response = render(request, "reports/calendar.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -70,7 +70,8 @@ def workshop(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 @require_POST
 @team_page()
 def renew(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
-    actions.renew_room_code(workshop_of(project, uid), by=by(request), now=timezone.now())
+    row, seen = workshop_of(project, uid), request.POST.get("seen", "")
+    actions.renew_room_code(row, by=by(request), now=timezone.now(), seen=seen)
     return redirect("table:poster", project.address, uid)
 
 

@@ -1,5 +1,6 @@
 """When something breaks: words come back, the database is not asked, and the log holds no key and nobody's words."""
 
+import errno
 import logging
 import stat
 from pathlib import Path
@@ -48,7 +49,40 @@ def test_a_full_disk_costs_nobody_their_words(monkeypatch: pytest.MonkeyPatch) -
     Workshop.objects.update(state="ended")
     path = f"/at/{them.project.address}/w/{workshop.uid}/say"
     answer = phone.post(path, {"note": "yes", "words": WORDS, "sent_once": "one"})
-    assert (answer.status_code, WORDS in answer.content.decode()) == (500, True)
+    page = answer.content.decode()
+    assert (answer.status_code, answer["Retry-After"]) == (507, "30")
+    assert "There is no room just now" in page
+    assert f"{WORDS}</blockquote>" in page
+    assert '<input type="hidden" name="sent_once" value="one">' in page
+    assert "csrfmiddlewaretoken" in page
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        (OperationalError("database is locked"), 503),
+        (OperationalError("database or disk is full"), 507),
+        (OSError(errno.ENOSPC, "No space left on device"), 507),
+        (OSError(errno.EACCES, "Permission denied"), None),
+        (OperationalError("no such table: somewhere"), None),
+        (ValueError("locked"), None),
+        (None, None),
+    ],
+)
+def test_what_passes_by_itself_is_told_apart_from_what_is_broken(fault: Exception | None, status: int | None) -> None:
+    assert errors.passes(fault) == status
+
+
+def test_a_password_is_not_sent_once_more_and_a_page_is_only_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(errors, "passes", lambda _fault: 503)
+    sent = errors.broken(RequestFactory().post("/sign-in/login/", {"login": "dev@x.example", "password": "secret!"}))
+    asked = errors.broken(RequestFactory().get("/at/x/me"))
+    for answer, path in ((sent, "/sign-in/login/"), (asked, "/at/x/me")):
+        page = answer.content.decode()
+        assert answer.status_code == 503
+        assert f'<a class="btn" href="{path}">Try once more</a>' in page
+        assert ("<form" in page, "secret!" in page) == (False, False)
+    assert ["We could not keep" in one.content.decode() for one in (sent, asked)] == [True, False]
 
 
 @pytest.mark.django_db

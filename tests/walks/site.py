@@ -70,7 +70,7 @@ class Site:
             if self.process.poll() is not None:
                 raise AssertionError(f"the server stopped:\n{self.said}")
             if "Ctrl+C" in self.said:
-                with suppress(URLError, ConnectionError):
+                with suppress(URLError, ConnectionError, TimeoutError):
                     with suppress(HTTPError):  # an answer all the same
                         urlopen(self.url, timeout=5).close()
                     return

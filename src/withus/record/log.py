@@ -6,7 +6,7 @@ It is the one lock there is. What the block writes and what the record says of i
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,7 @@ from threading import RLock
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from withus.post.many import insert_many, insert_one, update_one
 from withus.projects.models import Project
@@ -27,6 +27,8 @@ SYSTEM = "system"
 ENTRY = ("version", "seq", "previous", "commitment", "hash")
 OPENING = ("salt", "kind", "at", "by", "about", "facts", "words_digest")
 HEADS = Question(Head.objects.select_for_update(), "project")
+PATIENCE = 20.0
+"""Seconds in that line. Where another process holds the database, those behind the first would wait for as long as all before them."""
 _sqlite_writers = RLock()
 """
 SQLite's own waiting is a sleep with a long tail; one line in the process before it is two to three times better there. Whoever has begun a
@@ -166,7 +168,7 @@ def writing(project: Project, *, now: datetime) -> Iterator[Log]:
         yield open_logs[project.pk]
         return
     in_line = connection.vendor == "sqlite" and not connection.in_atomic_block
-    with _sqlite_writers if in_line else _NoLock(), transaction.atomic():
+    with _IN_LINE if in_line else _NO_LINE, transaction.atomic():
         head = _head_of(project)
         log = Log(project, head, now)
         token = _open_logs.set({**open_logs, project.pk: log})
@@ -184,12 +186,16 @@ def _head_of(project: Project) -> Head:
     return head
 
 
-class _NoLock:
+class _InLine:
     def __enter__(self) -> None:
-        return None
+        if not _sqlite_writers.acquire(timeout=PATIENCE):
+            raise OperationalError("database is locked, and others wait for it")
 
     def __exit__(self, *_: object) -> None:
-        return None
+        _sqlite_writers.release()
+
+
+_IN_LINE, _NO_LINE = _InLine(), nullcontext()
 
 
 def begin(project: Project) -> Head:

@@ -1,11 +1,15 @@
 """Pages for what went wrong: kind, with what to do next. A form that came without a good token is shown again with what was typed."""
 
+import errno
 import re
+import sys
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -23,6 +27,10 @@ NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:[: ][\w -]{1
 """A row's number, perhaps with a wording's or a part behind it: a ticked box, and nothing that somebody wrote."""
 LONG_ENOUGH = 2
 """Shorter values are choices and ids, not somebody's words."""
+PASSWORDS = SECRET_FIELDS - {"csrfmiddlewaretoken"}
+BUSY, FULL = 503, 507
+WAIT = 30
+"""Seconds till it is worth a try."""
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -82,11 +90,43 @@ def _signed_out(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Made without asking the database, which may be what broke. What was being sent is given back: a full disk costs nobody a word."""
-    kept: list[str] = []
+    typed: list[tuple[str, str]] = []
     with suppress(Exception):  # the body itself may be what cannot be read
-        kept = _words(_typed(request)) if request.method == "POST" else []
-    content = render_to_string("500.html", {"kept": kept, "version": settings.WITHUS_VERSION})
+        typed = _typed(request) if request.method == "POST" else []
+    if status := passes(sys.exception()):
+        return _not_now(request, typed, status)
+    content = render_to_string("500.html", {"kept": _words(typed), "version": settings.WITHUS_VERSION})
     return HttpResponse(content, status=500)
+
+
+def passes(fault: BaseException | None) -> int | None:
+    """The status for what nobody has to mend in the program: something else holds the database (503), or the disk is full (507)."""
+    said = str(fault)
+    if isinstance(fault, OSError):
+        return FULL if fault.errno in (errno.ENOSPC, errno.EDQUOT) else None
+    if not isinstance(fault, OperationalError):
+        return None
+    if "disk is full" in said or "No space left" in said:
+        return FULL
+    return BUSY if "locked" in said or connection.vendor != "sqlite" else None
+
+
+def _not_now(request: HttpRequest, typed: list[tuple[str, str]], status: int) -> HttpResponse:
+    """Sent once more by one press, unless a password was with it: it is not repeated."""
+    context = {
+        "is_full": status == FULL,
+        "typed": typed,
+        "words": _words(typed),
+        "sent": request.method == "POST",
+        "again": bool(typed) and not PASSWORDS & request.POST.keys(),
+        "files": bool(typed and request.FILES),
+        "action": request.get_full_path(),
+        "csrf_token": get_token(request),
+        "version": settings.WITHUS_VERSION,
+    }
+    response = HttpResponse(render_to_string("site/not_now.html", context), status=status)
+    response["Retry-After"] = str(WAIT)
+    return response
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -68,6 +68,18 @@ def test_a_photograph_too_big_gives_the_words_back_and_leaves_memory_flat() -> N
         assert served.json("/memory")["most"] - before < 4 * 1024 * 1024
 
 
+@pytest.mark.parametrize("longest", [0, 100_000, 1_000_000])
+def test_where_the_disk_is_full_a_photograph_gives_the_words_back_and_keeps_nothing(longest: int) -> None:
+    """Full before it, in what was held in memory, and in its middle."""
+    with Served(render=True, longest_file=longest) as served:
+        reply = served.ask("/echo", form("one hard night", 3_000_000), {"Content-Type": FORM})
+        assert (reply.status, reply.body.decode()) == (
+            507,
+            "<h1>507, at most 31457280</h1><ul><li>words: one hard night</li><li>may_see: wall</li></ul>",
+        )
+        assert served.ask("/echo", b"short").status == 200
+
+
 def test_too_many_words_are_given_back_too() -> None:
     body = b"words=" + b"%F0%9F%8C%8A" * 100_000
     with Served(render=True) as served:

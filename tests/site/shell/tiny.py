@@ -114,6 +114,8 @@ def beat(ending: threading.Event) -> None:
 
 def main() -> None:
     hub.BEAT = OPTIONS.get("seconds_a_beat", hub.BEAT)
+    if "longest_file" in OPTIONS:  # as a full disk: what is written beyond it fails
+        resource.setrlimit(resource.RLIMIT_FSIZE, (OPTIONS["longest_file"], OPTIONS["longest_file"]))
     hub.TICK = hub.LONG_TICK = OPTIONS.get("tick", hub.TICK)
     serve(
         application,

@@ -15,6 +15,7 @@ from .limits import MIB, Limits
 from .rescue import Rescue, rescue
 from .spool import Spool
 
+TOO_BIG, NO_ROOM = 413, 507
 log = logging.getLogger(__name__)
 
 
@@ -98,7 +99,7 @@ class Intake:
     async def _fill(self, spool: Spool, length: int | None, content_type: str, receive: Receive) -> None:
         limits = self._limits
         most = limits.with_file if content_type.lower().startswith("multipart/form-data") else limits.without_file
-        words = rescue(content_type) if length is not None and length > most else None
+        words, status = rescue(content_type) if length is not None and length > most else None, TOO_BIG
         loop = asyncio.get_running_loop()
         began = loop.time()
         size = 0
@@ -121,17 +122,19 @@ class Intake:
                         words.feed(spool.reader().read(MIB))
                     if words is not None:
                         words.feed(data)
-                    else:
-                        await self._write(spool, data)
+                    elif not await self._write(spool, data):
+                        words, status = rescue(content_type), NO_ROOM
+                        words.feed(spool.beginning(MIB) + data)
         except TimeoutError:
             raise Refused(408) from None
         if words is not None:
-            raise Refused(413, most, words)
+            raise Refused(status, most, words)
 
-    async def _write(self, spool: Spool, data: bytes) -> None:
+    async def _write(self, spool: Spool, data: bytes) -> bool:
+        """False where the disk does not take it."""
         if spool.fits(data):
             spool.write(data)
-            return
+            return True
         before = spool.size if spool.on_disk else 0
         if self._on_disk + spool.size - before + len(data) > self._limits.on_disk:
             raise Refused(503)
@@ -139,9 +142,10 @@ class Intake:
             await asyncio.get_running_loop().run_in_executor(self._disk, spool.write, data)
         except OSError as error:
             log.error("A body could not be written down: %s", error.strerror)
-            raise Refused(503) from error
+            return False
         finally:
             self._on_disk += (spool.size if spool.on_disk else 0) - before
+        return True
 
 
 def _declared(scope: Scope) -> int | None:

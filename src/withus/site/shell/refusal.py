@@ -15,6 +15,9 @@ SENTENCES = {
     ),
     413: _("What you sent is too big for us. Please go back, choose a smaller file or write less, and send it again."),
     500: _("Something went wrong here, and it was not you. Please go back and try again."),
+    507: _(
+        "The disk of this server is full, so nothing of it was kept. Please tell the people who run this, and send it again later."
+    ),
     503: _("Very many people are here right now. Please wait a few seconds and try again."),
 }
 SAFE: Headers = [
@@ -32,7 +35,8 @@ SAFE: Headers = [
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """
-    `fields` are the words that came with a body too big (413), under their names in the form, to be given back.
+    `fields` are the words that came with a body too big (413), or for which there is no room (507), under their names in the form, to be
+    given back.
 
     `most` is then how many bytes are allowed. The environ has no body.
     """

@@ -3,6 +3,7 @@
 import io
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,17 +24,33 @@ class Spool:
 
     def write(self, data: bytes) -> None:
         if not self.on_disk and not self.fits(data):
-            held = self._file
-            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 -- closed in close()
-            self.on_disk = True
-            held.seek(0)
-            self._file.write(held.read())
+            self._to_disk()
         self._file.write(data)
         self.size += len(data)
+
+    def _to_disk(self) -> None:
+        """Where the disk does not take it, what is held stays in memory."""
+        file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 -- closed in close()
+        try:
+            self._file.seek(0)
+            file.write(self._file.read())
+            file.flush()
+        except OSError:
+            with suppress(OSError):
+                file.close()
+            raise
+        self._file, self.on_disk = file, True
 
     def reader(self) -> BinaryIO:
         self._file.seek(0)
         return self._file
+
+    def beginning(self, most: int) -> bytes:
+        """What there is of it, also where the disk took no more."""
+        if self.on_disk:
+            os.lseek(self._file.fileno(), 0, os.SEEK_SET)  # what Python holds back would have to be written first
+            return os.read(self._file.fileno(), most)
+        return self.reader().read(most)
 
     def part(self) -> FilePart | None:
         """As a piece of a file to send, when it is one."""
@@ -43,4 +60,6 @@ class Spool:
         return FilePart(os.dup(self._file.fileno()), 0, self.size)
 
     def close(self) -> None:
-        self._file.close()
+        """A full disk may not have taken the last of it; nobody asks for it any more."""
+        with suppress(OSError):
+            self._file.close()

@@ -20,7 +20,7 @@ from withus.people import actions as people
 from withus.table import actions as table
 from withus.table.models import Place, Seat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("n", [1, 3])

@@ -19,7 +19,7 @@ from withus.post import worker
 from withus.post.models import Outgoing
 from withus.record.models import Opening
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 KEPT = datetime(2026, 8, 1, 10, 0, tzinfo=UTC)
 FOUR_WEEKS = datetime(2026, 8, 29, 9, 0, tzinfo=UTC)
 AFTER = datetime(2026, 9, 2, 6, 0, tzinfo=UTC)

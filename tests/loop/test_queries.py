@@ -16,7 +16,7 @@ from withus.people.models import Person
 from withus.post import worker
 from withus.table import actions as table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

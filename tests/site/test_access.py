@@ -250,6 +250,7 @@ def test_what_participants_press_is_for_participants(world: World, name: str) ->
     assert got == dict(zip(WHO, PRESSED[name].split(), strict=True))
 
 
+@pytest.mark.slow
 def test_nobody_presses_the_team_s_buttons(world: World) -> None:
     """What acts is refused to everybody but the team, and leaves no entry."""
     from withus.record.models import Entry

@@ -5,11 +5,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from tools.say import ROOT
 
 PROBE = """
+import pytest
 from django.conf import settings
 from withus.people import keys
 
@@ -25,6 +27,7 @@ def test_keys_media_and_tables_lie_in_a_temporary_folder() -> None:
     assert (settings.WITHUS_DATA / "keys" / "links").is_file()
 
 
+@pytest.mark.slow
 def test_a_run_leaves_nothing_behind_and_does_not_touch_the_folder_of_the_checkout(tmp_path: Path) -> None:
     """The whole of a run, in a process of its own, started beside a data folder that must stay as it is."""
     probe = tmp_path / "test_probe.py"

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.serving import Site
 
+pytestmark = pytest.mark.slow
 RECEIPT = re.compile("got it$")
 CARD = '<li class="paper" id="c{n}" data-n="{n}" hx-swap-oob="afterbegin:#cards">Card {n}</li>'
 

@@ -113,6 +113,7 @@ def test_three_people_share_one_phone_and_each_hears_apart(demo: Site, new_page:
     expect(phone.get_by_text("Third person's words")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_six_answers_make_a_project_and_its_first_slips(site: Site, new_page: NewPage) -> None:
     desk = new_page(size=DESK)
     begun = time.monotonic()

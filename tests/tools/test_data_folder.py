@@ -11,7 +11,6 @@ from django.conf import settings
 from tools.say import ROOT
 
 PROBE = """
-import pytest
 from django.conf import settings
 from withus.people import keys
 

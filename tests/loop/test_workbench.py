@@ -72,6 +72,15 @@ def test_cards_of_a_removed_theme_are_in_no_theme_again(them: Cast) -> None:
     assert finds(them) == ["bus"]
 
 
+def test_a_card_lies_somewhere_while_one_of_its_themes_is_in_sight(them: Cast) -> None:
+    bus, tea = ground.card(them, them.amira, "bus"), ground.card(them, them.bo, "tea")
+    both, other = ground.theme(them, bus, tea), ground.theme(them, bus)
+    actions.remove_theme(both, by=them.dev, now=them.now)
+    assert (finds(them), finds(them, show="all")) == (["tea"], ["bus", "tea"])
+    actions.merge_themes(other, into=ground.theme(them, tea), by=them.dev, now=them.now)
+    assert finds(them) == []
+
+
 def test_whoever_takes_everything_back_is_not_found_from_that_moment(them: Cast) -> None:
     ground.card(them, them.amira, "bus")
     people.begin_erasing(them.amira, now=them.now, at_once=False)
@@ -86,7 +95,10 @@ def test_whoever_takes_everything_back_is_not_found_from_that_moment(them: Cast)
         ("bus last", ["The last bus."]),
         ("été", ["Un bus à l'Été."]),
         ("100%", ["100% of it"]),
+        ("0% OF", ["100% of it"]),
         ("_", []),
+        ("b%s", []),
+        ("\\", []),
         ("\x00bus\x00", ["The last bus.", "Un bus à l'Été."]),
         ("tram", []),
     ],

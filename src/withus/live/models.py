@@ -125,6 +125,7 @@ class Contribution(models.Model):
             models.Index(fields=["workshop", "state", "shown"], name="cards_of_a_wall"),
             models.Index(fields=["project", "state", "person"], name="cards_counted"),
             models.Index(fields=["project", "seq"], condition=models.Q(off_agenda=True), name="cards_off_the_agenda"),
+            models.Index(fields=["project", "seq", "state", "language", "id"], name="cards_to_sort"),
         ]
 
     def __str__(self) -> str:

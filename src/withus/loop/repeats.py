@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
 from withus.live.models import Contribution
 from withus.loop.models import Theme
 from withus.loop.sense.letters import Letters, near_repeats
 
+SHOWN = 400
 LOOKED_AT = 300
 """Letters of each card that are compared: a page of long ones must not take long."""
 
@@ -18,6 +22,24 @@ class Beside:
     card: Contribution
     again: bool
     lies: tuple[Theme, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """As much of its words as a list shows."""
+        words = self.card.in_words
+        return words if len(words) <= SHOWN else Truncator(words).chars(SHOWN)
+
+    @property
+    def unread(self) -> bool:
+        return not hasattr(self.card, "read")
+
+    @property
+    def answer_it(self) -> str:
+        return _("Answer %(mark)s by itself") % {"mark": self.card.mark}
+
+    @property
+    def more_like_it(self) -> str:
+        return _("More like %(mark)s") % {"mark": self.card.mark}
 
 
 def together(cards: list[Contribution], lies: Mapping[int, Sequence[Theme]]) -> list[Beside]:

@@ -69,12 +69,21 @@ def rows_of(project: Project, cards: Cards) -> QuerySet[Contribution]:
 
 def put(act: Act, theme: Theme, cards: QuerySet[Contribution], *, came_from: Theme | None = None) -> int:
     """Into the theme, each once; how many were new in it. What its author did not mean stays out."""
-    there = Placement.objects.filter(theme=theme, contribution=OuterRef("pk"))
+    return _put(act, theme, cards, "pk", came_from=came_from)
+
+
+def put_all(act: Act, theme: Theme, *, came_from: Theme) -> int:
+    """As `put`, all that lies in another theme. Asked of what lies there: no card is read."""
+    return _put(act, theme, Placement.objects.filter(theme=came_from), "contribution_id", came_from=came_from)
+
+
+def _put(act: Act, theme: Theme, rows: QuerySet[Any], card: str, *, came_from: Theme | None) -> int:
+    there = Placement.objects.filter(theme=theme, contribution=OuterRef(card))
     came = came_from.pk if came_from else None
-    row = (_number(theme.pk), F("pk"), _number(act.by_id), _number(act.by_person_id), _at(act), _number(came))
+    row = (_number(theme.pk), F(card), _number(act.by_id), _number(act.by_person_id), _at(act), _number(came))
     columns = (*AS_IT_LAY, "act_id")
-    meant = ~Exists(Fit.objects.filter(theme=theme, contribution=OuterRef("pk"), right=False))
-    return _copy(cards.filter(~Exists(there), meant), Placement, columns, (*row, _number(act.pk)))
+    meant = ~Exists(Fit.objects.filter(theme=theme, contribution=OuterRef(card), right=False))
+    return _copy(rows.filter(~Exists(there), meant).order_by(), Placement, columns, (*row, _number(act.pk)))
 
 
 def take(act: Act, placements: QuerySet[Placement]) -> int:

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from django.db.models import Q, QuerySet
 
-from withus.live.models import Contribution
 from withus.loop import refusals
 from withus.loop.actions import sorting
 from withus.loop.actions.sorting import By, Cards
@@ -141,8 +140,7 @@ def merge_themes(theme: Theme, *, into: Theme, by: By, now: datetime) -> Theme:
             raise refusals.AnsweredAlready
         changed = {"themes": {str(theme.uid): {"removed": [False, True], "into": ["", str(into.uid)]}}}
         act = sorting.begin(theme.project, ActKind.MERGED, by=by, now=now, theme=theme, other=into, changed=changed)
-        cards = Contribution.objects.filter(placements__theme=theme)
-        sorting.put(act, into, cards, came_from=theme)
+        sorting.put_all(act, into, came_from=theme)
         theme.removed_at, theme.merged_into = now, into
         theme.save(update_fields=["removed_at", "merged_into"])
         said = ThemeMerged(into=str(into.uid), **sorting.finish(act))

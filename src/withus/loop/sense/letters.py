@@ -51,7 +51,7 @@ class Letters:
     def likeness(self, other: Self) -> float:
         """The cosine of two texts' runs: 1 for the same letters in the same order, 0 where they share none, or one has none."""
         few, many = (self, other) if len(self.runs) <= len(other.runs) else (other, self)
-        shared = sum(count * many.runs[run] for run, count in few.runs.items() if run in many.runs)
+        shared = sum(few.runs[run] * many.runs[run] for run in few.runs.keys() & many.runs.keys())
         return shared / (few.length * many.length) if shared else 0.0
 
     def nearly(self, other: Self) -> bool:

@@ -156,6 +156,18 @@ class AnswerPublished(Happened):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NobodysOwnWords(Happened):
+    """
+    A text that goes out says what some cards say, without their yes: whoever let it out says that everybody says it so. `keys` are those of
+    the stretches.
+    """
+
+    kind: ClassVar[str] = "words.nobodys_own"
+    public: ClassVar[bool] = True
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseRedated(Happened):
     kind: ClassVar[str] = "promise.redated"
     public: ClassVar[bool] = True

@@ -203,6 +203,9 @@ class Answer(models.Model):
     learned = models.ForeignKey(Learned, null=True, blank=True, on_delete=models.CASCADE, related_name="answers")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1, help_text="Of the draft: goes up each time that somebody writes")
+    not_theirs = models.JSONField(
+        default=list, blank=True, help_text="Keys of stretches of which the team said that everybody says them so"
+    )
 
     class Meta:
         constraints = [

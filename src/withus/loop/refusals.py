@@ -1,10 +1,13 @@
 """How the loop kindly says no."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from withus.loop.holding import Holds
 from withus.loop.models import AnswerVersion
 from withus.loop.models_of_answers import AnswerWording
+from withus.loop.quoting import Quoted
 from withus.projects.refused import Refused
 
 
@@ -143,6 +146,18 @@ class DraftChangedMeanwhile(Refused):
 
 class ReadItAgain(Refused):
     sentence = _("Somebody else changed this just now. Read it once more before it goes out.")
+
+
+class PeoplesOwnWords(Refused):
+    """`found`: which ones. They stand on the page with the ways out."""
+
+    sentence = _(
+        "It says people's own words, and they have not said yes to that. It does not go out yet. What to do stands at the words."
+    )
+
+    def __init__(self, found: Sequence[Quoted]) -> None:
+        super().__init__()
+        self.found = found
 
 
 class ChooseAnAnswer(Refused):

@@ -58,6 +58,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "loop.Theme": {"name": W},
     "loop.Act": {"kind": N, "changed": W},
     "loop.Suggestion": {"words": W},
+    "loop.Answer": {"not_theirs": N},
     "loop.AnswerVersion": _all(N, "we_heard outcome we_do because body redated_because decided_by waits_for meanwhile"),
     "loop.AnswerWording": _all(N, "language we_heard we_do because meanwhile of"),
     "loop.LateBecause": {"because": N},

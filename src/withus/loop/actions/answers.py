@@ -1,6 +1,6 @@
 """Answers: drafted, published, never edited once published; promises, kept or given a new day with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -13,12 +13,13 @@ from withus.loop.actions.reading import unread
 from withus.loop.actions.reminding import remind_before
 from withus.loop.actions.sending import look_again_after, tell, tell_some
 from withus.loop.actions.sorting import note_read
-from withus.loop.actions.wording import carry_wordings
+from withus.loop.actions.wording import carry_wordings, keep_own_words_in
 from withus.loop.asks import published
 from withus.loop.changes import TEXTS, says_the_same
 from withus.loop.entries import AnswerPublished, PromiseKept, PromiseRedated
 from withus.loop.models import Answer, AnswerVersion, Due, Outcome, Theme
 from withus.loop.models_of_answers import MayName
+from withus.loop.quoting import quoted_in, quoted_without_a_yes
 from withus.loop.spoken_to import came_later, cards_of, reached_by
 from withus.projects import day
 from withus.projects.models import Project
@@ -97,10 +98,13 @@ def _write_down(answer: Answer, latest: AnswerVersion | None, texts: dict[str, A
     draft.save()
 
 
-def publish(answer: Answer, *, by: Staff, now: datetime, version: int | None = None) -> AnswerVersion:
+def publish(
+    answer: Answer, *, by: Staff, now: datetime, version: int | None = None, not_theirs: Collection[str] = ()
+) -> AnswerVersion:
     """
     Make the draft public, and owe each contributor a telling by their own way: once for each person, also where two people publish or
-    a person has several cards in the theme. The same text a second time tells nobody.
+    a person has several cards in the theme. The same text a second time tells nobody. `not_theirs`: keys of stretches that are nobody's own
+    words, as `by` says on the record; with others' own words it does not go out.
     """
     project = answer.project
     with record.writing(project, now=now) as log:
@@ -124,6 +128,7 @@ def publish(answer: Answer, *, by: Staff, now: datetime, version: int | None = N
             draft.save(update_fields=["kept_on", "redated_because"])
         if before is not None:
             carry_wordings(before, draft)
+        keep_own_words_in(answer, quoted_without_a_yes(draft), not_theirs=not_theirs, log=log, by=by)
         _make_public(draft, log=log, by=by, now=now)
     return draft
 
@@ -170,7 +175,9 @@ def tell_the_next(reference: dict[str, Any], now: datetime) -> None:  # Any: a j
             tell_some(version, cards, reference["people"], changed=changed, only_new=only_new, now=now)
 
 
-def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) -> AnswerVersion:
+def redate(
+    answer: Answer, *, on: date, because: str, by: Staff, now: datetime, not_theirs: Collection[str] = ()
+) -> AnswerVersion:
     """A new day for a promise: before the old one has passed, and with a reason. Everybody is told again."""
     project = answer.project
     with record.writing(project, now=now) as log:
@@ -181,6 +188,7 @@ def redate(answer: Answer, *, on: date, because: str, by: Staff, now: datetime) 
             raise refusals.RedateBeforeTheDay
         if on <= day.of(project, now):
             raise refusals.PromiseInThePast
+        keep_own_words_in(answer, quoted_in(answer, [because]), not_theirs=not_theirs, log=log, by=by)
         moved = _next(current, promised_on=on, redated_because=because.strip())
         said = PromiseRedated(before=current.promised_on, after=on)
         log.append(said, by=f"staff:{by.uid}", about=answer.uid, words=because.strip())

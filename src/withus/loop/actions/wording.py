@@ -1,12 +1,14 @@
 """An answer in Easy Read or in another language, beside the original."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
-from withus.loop.entries import AnswerWorded
-from withus.loop.models import AnswerVersion
+from withus.loop.entries import AnswerWorded, NobodysOwnWords
+from withus.loop.models import Answer, AnswerVersion
 from withus.loop.models_of_answers import AnswerWording
+from withus.loop.quoting import Quoted, quoted_in
 from withus.loop.wordings import LANGUAGES, TEXTS, digest_of, seen_of
 from withus.record import log as record
 
@@ -19,6 +21,7 @@ def word_answer(
     by: Staff,
     now: datetime,
     seen: str | None = None,
+    not_theirs: Collection[str] = (),
     **texts: str,
 ) -> AnswerWording:
     """
@@ -40,12 +43,31 @@ def word_answer(
             return before
         if seen is not None and seen != seen_of(version, before):
             raise refusals.WordedMeanwhile(before, seen_of(version, before))
+        quoted = quoted_in(version.answer, list(said.values()))
+        keep_own_words_in(version.answer, quoted, not_theirs=not_theirs, log=log, by=by)
         row, _new = AnswerWording.objects.update_or_create(
             version=version, language=language, easy=easy, defaults={**said, "of": of, "by": by, "at": now}
         )
         what = AnswerWorded(version=version.number, language=language, easy=easy)
         log.append(what, by=f"staff:{by.uid}", about=version.answer.uid, words=row.we_do)
     return row
+
+
+def keep_own_words_in(
+    answer: Answer, quoted: list[Quoted], *, not_theirs: Collection[str], log: record.Log, by: Staff
+) -> None:
+    """
+    Nothing goes out that says somebody's own words without their yes. Where `by` says of each such stretch that it is nobody's own, that is
+    on the record, and it is not asked again of this answer. Inside the caller's writing.
+    """
+    left = [one for one in quoted if one.key not in not_theirs]
+    if left:
+        raise refusals.PeoplesOwnWords(left)
+    if quoted:
+        keys = tuple(sorted(one.key for one in quoted))
+        answer.not_theirs = sorted({*answer.not_theirs, *keys})
+        answer.save(update_fields=["not_theirs"])
+        log.append(NobodysOwnWords(keys=keys), by=f"staff:{by.uid}", about=answer.uid)
 
 
 def carry_wordings(older: AnswerVersion, newer: AnswerVersion) -> None:

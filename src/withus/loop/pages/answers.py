@@ -22,8 +22,9 @@ from withus.loop.models import Answer, AnswerVersion, Due, Theme
 from withus.loop.models_of_answers import StillSo
 from withus.loop.named import name_under, who_may_be_named
 from withus.loop.pages.themes import frame, theme_of, ticked
-from withus.loop.quoting import quoted_without_a_yes
-from withus.loop.refusals import DraftChangedMeanwhile
+from withus.loop.quoting import SHOWN as MOST_SHOWN
+from withus.loop.quoting import Quoted, quoted_without_a_yes
+from withus.loop.refusals import DraftChangedMeanwhile, PeoplesOwnWords
 from withus.loop.spoken_to import came_later
 from withus.loop.tone import CHECKLIST, Text, hints
 from withus.projects import day
@@ -151,7 +152,8 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
                 return redirect("loop:publish", project.address, answer.uid)
             read = request.POST.get("version", "")
             version = int(read) if read.isdecimal() and len(read) < 9 else None
-            actions.publish(answer, by=by(request), now=timezone.now(), version=version)
+            ticked_off = request.POST.getlist("not_theirs")
+            actions.publish(answer, by=by(request), now=timezone.now(), version=version, not_theirs=ticked_off)
             messages.success(request, _("Published. Each person is told in their own way."))
             return redirect("loop:themes", project.address)
         except Refused as refused:
@@ -173,7 +175,8 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "unread_in_all": unread.count(),
         "hints": _hints(draft) if draft else [],
         "name": name_under(latest),
-        "quoted": quoted_without_a_yes(draft) if draft else [],
+        "quoted": quoted_without_a_yes(draft)[:MOST_SHOWN] if draft else [],
+        "not_theirs": request.POST.getlist("not_theirs"),
         "listen": owe_and_listen(draft, by=by(request)) if draft else [],
         "reopened": is_published and _is_open_again(answer),
         "came_later": came_later(answer).count() if is_published else 0,
@@ -187,16 +190,20 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 @team_page()
 def redate(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     answer = answer_of(project, uid)
-    form = RedateForm(request.POST or None)
+    form, quoted = RedateForm(request.POST or None), list[Quoted]()
+    not_theirs = request.POST.getlist("not_theirs")
     if request.method == "POST" and form.is_valid():
         try:
-            actions.redate(answer, **form.cleaned_data, by=by(request), now=timezone.now())
+            actions.redate(answer, **form.cleaned_data, by=by(request), now=timezone.now(), not_theirs=not_theirs)
             return redirect("loop:themes", project.address)
+        except PeoplesOwnWords as refusal:
+            quoted = [*refusal.found]
+            form.add_error(None, str(refusal.sentence))
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
     version = asks.published(answer)
     context = frame(project) | {"answer": answer, "version": version, "form": form}
-    context |= {"day_passed": _day_passed(project, version)}
+    context |= {"day_passed": _day_passed(project, version), "quoted": quoted, "not_theirs": not_theirs}
     return render(request, "loop/redate.html", context, status=422 if form.errors else 200)
 
 

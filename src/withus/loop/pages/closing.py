@@ -21,6 +21,7 @@ from withus.loop.actions.turning import SECOND_WITHIN
 from withus.loop.holding import Held, Holds, Why, grouped, holds
 from withus.loop.models_of_closing import Turn
 from withus.loop.pages.key import press_second
+from withus.loop.pages.minding import mind_words
 from withus.loop.pages.themes import frame
 from withus.people.called import name_of
 from withus.projects import day
@@ -165,6 +166,7 @@ def rest(request: HttpRequest, project: Project) -> HttpResponse:
             hand, now = actions.Hand(staff=by(request)), timezone.now()
             actions.first_key(project, what=Turn.REST, by=hand, now=now, terms=terms)
             messages.success(request, _("The first key is turned. Nothing has changed yet: it waits for the second."))
+            mind_words(request, project, terms.not_answered)
             return redirect("loop:close", project.address)
         except Refused as refused:
             form.add_error("until" if isinstance(refused, refusals.SayTillWhen) else None, str(refused.sentence))

@@ -15,6 +15,7 @@ from withus.loop import actions, asks
 from withus.loop.models import Answer, AnswerVersion, Placement
 from withus.loop.models_of_answers import Fit
 from withus.loop.norm import countdown
+from withus.loop.pages.minding import mind_words
 from withus.loop.pages.themes import frame
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
@@ -56,6 +57,7 @@ def late(request: HttpRequest, project: Project) -> HttpResponse:
         try:
             actions.explain_late(project, because=typed, by=by(request), now=now)
             messages.success(request, _("Kept. It stands on the public page."))
+            mind_words(request, project, typed)
             return redirect("loop:one_by_one", project.address)
         except Refused as refused:
             refusal = str(refused.sentence)

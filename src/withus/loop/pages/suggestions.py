@@ -17,6 +17,7 @@ from withus.loop import actions, refusals, suggesting
 from withus.loop.alike import beside_theme
 from withus.loop.models import Theme
 from withus.loop.models_of_suggesting import Grouping
+from withus.loop.pages.minding import mind_name
 from withus.loop.pages.themes import boxes, frame
 from withus.projects import sending
 from withus.projects.access import by, team_page
@@ -209,6 +210,7 @@ def _put_together(request: HttpRequest, project: Project) -> None:
         name = request.POST.get("name", "")
         uid = sending.number(request, project)
         theme = actions.make_theme(project, name=name, contributions=cards, by=by(request), now=now, read=True, uid=uid)
+        mind_name(request, theme)
         count = len(cards)
     else:
         theme = _theme(project, into)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from withus.findings import asks as findings
 from withus.loop import actions, as_read, asks, found, refusals, story
 from withus.loop.models import Answer, Theme
+from withus.loop.pages.minding import mind_name
 from withus.loop.pages.themes import but_late_promises, frame, theme_of, ticked
 from withus.loop.placed import lies_in
 from withus.loop.repeats import together
@@ -75,6 +76,7 @@ def _change(request: HttpRequest, project: Project, row: Theme) -> HttpResponse:
             version = request.POST.get("version", "")
             known = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else None
             actions.rename_theme(row, name=request.POST.get("name", ""), by=me, now=now, version=known)
+            mind_name(request, row)
         case "out":
             if not actions.take_out(row, contributions=cards, by=me, now=now):
                 raise refusals.TickSomeCards
@@ -93,6 +95,7 @@ def _change(request: HttpRequest, project: Project, row: Theme) -> HttpResponse:
             name = request.POST.get("split_name", "")
             uid = sending.number(request, project)
             off = actions.split_theme(row, name=name, contributions=cards, by=me, now=now, read=True, uid=uid)
+            mind_name(request, off)
             return redirect("loop:theme", project.address, off.uid)
         case "remove":
             actions.remove_theme(row, by=me, now=now)
@@ -107,7 +110,9 @@ def _settle(request: HttpRequest, row: Theme, *, use: bool) -> Theme:
     there: dict[str, Any] = {str(one.uid): one for one in waiting(row.project).filter(theme=row)}
     suggestion = there.get(request.POST.get("suggestion", ""))
     if suggestion is not None and use:
-        return actions.use_suggestion(suggestion, by=by(request), now=timezone.now())
+        there_now = actions.use_suggestion(suggestion, by=by(request), now=timezone.now())
+        mind_name(request, there_now)
+        return there_now
     if suggestion is not None:
         actions.leave_suggestion(suggestion, by=by(request), now=timezone.now())
     return row

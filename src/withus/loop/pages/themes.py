@@ -24,6 +24,7 @@ from withus.loop.alike import NEARLY_THE_SAME, goes_by_meaning
 from withus.loop.alike import like_this as alike_to
 from withus.loop.models import Act, Sorter, Theme
 from withus.loop.norm import countdown
+from withus.loop.pages.minding import mind_name
 from withus.loop.placed import lies_in, themes_of
 from withus.loop.repeats import Beside, together
 from withus.loop.sortable import waiting
@@ -220,6 +221,7 @@ def _press(request: HttpRequest, project: Project) -> None:
         uid = sending.number(request, project)
         theme = actions.make_theme(project, name=name, contributions=cards, by=me, now=now, read=by_itself, uid=uid)
         messages.success(request, _("“%(name)s” is made.") % {"name": theme.name})
+        mind_name(request, theme)
 
 
 def _handle(request: HttpRequest, project: Project, cards: QuerySet[Contribution], do: str) -> None:

@@ -16,6 +16,7 @@ from withus.loop.models import AnswerVersion
 from withus.loop.models_of_answers import AnswerWording
 from withus.loop.pages.answers import answer_of
 from withus.loop.pages.themes import frame
+from withus.loop.quoting import Quoted
 from withus.loop.wordings import LANGUAGES, all_of, outdated, seen_of
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
@@ -31,19 +32,22 @@ def wordings(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     if version is None:
         raise Http404
     form = WordingForm(request.POST or None, initial=_initial(version, request.GET.get("in", ""), project))
-    theirs = None
+    theirs, quoted, not_theirs = None, list[Quoted](), request.POST.getlist("not_theirs")
     if request.method == "POST" and form.is_valid():
         said = dict(form.cleaned_data)
         key = _key(said["language"], easy=said["easy"])
         said["seen"] = _read(said["seen"], same=said.pop("seen_in") == key)
         try:
-            actions.word_answer(version, **said, by=by(request), now=timezone.now())
+            actions.word_answer(version, **said, by=by(request), now=timezone.now(), not_theirs=not_theirs)
             messages.success(request, _("Kept. Whoever reads this language finds it on their page."))
             return redirect("loop:wordings", project.address, uid)
         except refusals.WordedMeanwhile as clash:
             theirs = clash.theirs
             form.data = {**request.POST.dict(), "seen": clash.seen, "seen_in": key}
             form.add_error(None, str(clash.sentence))
+        except refusals.PeoplesOwnWords as refusal:
+            quoted = [*refusal.found]
+            form.add_error(None, str(refusal.sentence))
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
     context = frame(project) | {
@@ -53,6 +57,8 @@ def wordings(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "outdated": outdated(version),
         "form": form,
         "theirs": theirs,
+        "quoted": quoted,
+        "not_theirs": not_theirs,
     }
     return render(request, "loop/wordings.html", context, status=422 if form.errors else 200)
 

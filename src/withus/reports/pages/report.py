@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from withus.live.models import Use
+from withus.loop.pages.minding import mind_words
 from withus.loop.pages.themes import frame
 from withus.projects.access import team_page
 from withus.projects.models import Project
@@ -33,6 +35,7 @@ def report(request: HttpRequest, project: Project) -> HttpResponse:
             version = form.cleaned_data["version"]
             actions.write_report(project, texts=form.cleaned_data, version=version, now=now)
             messages.success(request, _("Kept as a draft. Only the team reads it."))
+            mind_words(request, project, *(str(form.cleaned_data[name]) for name in actions.TEXTS), use=Use.REPORT)
             return redirect("reports:report", project.address)
         except refusals.WrittenMeanwhile as refused:
             theirs = refused.theirs

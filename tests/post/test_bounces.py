@@ -145,7 +145,7 @@ def test_a_provider_says_of_a_mail_that_it_came_back(settings: Any, letter: Outg
     }
     body |= {"MessageID": "m", "Email": "amira@example.org", "BouncedAt": "2026-05-06T14:00:00Z"}
     try:
-        for header, status in (("", 400), ("Basic YW1pcmE6b3Blbg==", 200)):
+        for header, status in (("", 401), ("Basic YW1pcmE6c2h1dA==", 403), ("Basic YW1pcmE6b3Blbg==", 200)):
             headers = {"authorization": header} if header else {}
             answer = Client().post("/mail-provider/postmark", body, content_type="application/json", headers=headers)
             assert answer.status_code == status

@@ -44,6 +44,14 @@ def came_back(uid: str, *, trouble: str, now: datetime) -> bool:
     return letter is not None and worker.came_back(letter, trouble=trouble, now=now)
 
 
+def is_on_its_way(uid: str) -> bool:
+    """It is being handed over, or has left and nobody has noted it yet."""
+    try:
+        return Outgoing.objects.filter(uid=UUID(uid), state=LetterState.SENDING).exists()
+    except ValueError:
+        return False
+
+
 def called(provider_id: str) -> str:
     """The key of the letter that a provider calls so; empty where none is."""
     rows = Outgoing.objects.filter(provider_id=provider_id[:120]).exclude(provider_id="")

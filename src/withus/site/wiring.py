@@ -165,6 +165,7 @@ def listen() -> None:
             from anymail.signals import tracking  # noqa: PLC0415 -- an extra
 
             get_connection()
+            provider.check()
         except (ImportError, ImproperlyConfigured) as trouble:
             said = str(trouble).splitlines()[0]
             raise BadSetting(f"WITHUS_MAIL_PROVIDER is {settings.WITHUS_MAIL_PROVIDER!r}: {said}") from trouble

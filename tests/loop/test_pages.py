@@ -11,6 +11,8 @@ from tests.loop import ground
 from withus.loop import actions
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Theme
 from withus.people import actions as people
+from withus.projects import actions as projects
+from withus.projects.models import Part
 
 pytestmark = pytest.mark.django_db
 TEXTS = {
@@ -146,3 +148,25 @@ def test_an_empty_workbench_says_why_it_is_empty_and_what_comes_next(them: Cast)
     text = client.get(page).content.decode()
     assert "Every card is in a theme. Open a theme to write its answer." in text
     assert "No card has come in yet." not in text
+
+
+def test_an_answer_is_published_redated_and_kept_by_a_double_press_and_nobody_is_told_off(them: Cast) -> None:
+    """The second press of the last look stood under “Published.” as “That did not happen”."""
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)))
+    dev, at = team(them), f"/at/{them.project.address}/answers/{answer.uid}"
+    read = {"version": str(Answer.objects.get(pk=answer.pk).version)}
+    on = timezone.now().date() + timedelta(days=90)
+    AnswerVersion.objects.update(promised_on=on - timedelta(days=30))
+    for what, sent in (
+        ("publish", read),
+        ("redate", {"on": on.isoformat(), "because": "The bus is late."}),
+        ("kept", {}),
+    ):
+        twice = [dev.post(f"{at}/{what}", sent) for _press in range(2)]
+        assert [(what, one.status_code, one.get("Location")) for one in twice] == [
+            (what, 302, f"/at/{them.project.address}/themes")
+        ] * 2
+    assert AnswerVersion.objects.filter(answer=answer).count() == 3
+    other = signed_in(them.ada)
+    projects.join_team(them.project, staff=them.ada, part=Part.FACILITATOR)
+    assert other.post(f"{at}/publish", read).status_code == 409

@@ -103,17 +103,20 @@ def publish(
 ) -> AnswerVersion:
     """
     Make the draft public, and owe each contributor a telling by their own way: once for each person, also where two people publish or
-    a person has several cards in the theme. The same text a second time tells nobody. `not_theirs`: keys of stretches that are nobody's own
-    words, as `by` says on the record; with others' own words it does not go out.
+    a person has several cards in the theme. The same text a second time tells nobody. `version` is what they read; the same press of the
+    same hand is one. `not_theirs`: keys of stretches that are nobody's own words, as `by` says on the record; with others' own words it
+    does not go out.
     """
     project = answer.project
     with record.writing(project, now=now) as log:
-        draft = _draft(answer)
+        draft, before = _draft(answer), published(answer)
+        as_read = version is None or Answer.objects.get(pk=answer.pk).version == version
+        if draft is None and before is not None and version is not None and as_read and before.published_by == by:
+            return before
         if draft is None:
             raise refusals.NothingToPublish
-        if version is not None and Answer.objects.get(pk=answer.pk).version != version:
+        if not as_read:
             raise refusals.ReadItAgain
-        before = published(answer)
         moves = before is not None and _is_open(before) and before.promised_on != draft.promised_on
         if before is not None and before.promised_on is not None and moves:
             if day.is_late(project, before.promised_on, now) or not draft.redated_because:
@@ -178,12 +181,14 @@ def tell_the_next(reference: dict[str, Any], now: datetime) -> None:  # Any: a j
 def redate(
     answer: Answer, *, on: date, because: str, by: Staff, now: datetime, not_theirs: Collection[str] = ()
 ) -> AnswerVersion:
-    """A new day for a promise: before the old one has passed, and with a reason. Everybody is told again."""
+    """A new day for a promise: before the old one has passed, and with a reason. Everybody is told again; the same press again is one."""
     project = answer.project
     with record.writing(project, now=now) as log:
         current = published(answer)
         if current is None or not _is_open(current) or current.promised_on is None:
             raise refusals.NothingToPublish
+        if (on, because.strip()) == (current.promised_on, current.redated_because):
+            return current
         if day.is_late(project, current.promised_on, now) or not because.strip():
             raise refusals.RedateBeforeTheDay
         if on <= day.of(project, now):

@@ -210,10 +210,13 @@ def redate(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 @require_POST
 @team_page()
 def kept(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
-    now = timezone.now()
+    now, answer = timezone.now(), answer_of(project, uid)
     try:
-        actions.keep_promise(answer_of(project, uid), on=day.of(project, now), by=by(request), now=now)
+        actions.keep_promise(answer, on=day.of(project, now), by=by(request), now=now)
     except Refused as refusal:
+        version = asks.published(answer)
+        if version is not None and version.kept_on is not None:
+            return redirect("loop:themes", project.address)
         return render(request, "ui/refused.html", {"sentence": refusal.sentence}, status=409)
     return redirect("loop:themes", project.address)
 

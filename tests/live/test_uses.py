@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.cast import Cast, cast, team
 from withus.charter.models import Charter
@@ -158,7 +159,10 @@ def test_a_press_that_says_nothing_changes_nothing(them: Cast) -> None:
     assert stands(one) == ["public"]
 
 
-def test_the_receipt_and_its_slip_name_the_day_and_never_one_that_has_passed(them: Cast) -> None:
+def test_the_receipt_and_its_slip_name_the_day_and_never_one_that_has_passed(
+    them: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: them.now)
     one, client = card(them, them.amira), Client()
     client.get(link.path(them.amira))
     path = f"/at/{them.project.address}/receipt/{one.mark}"

@@ -100,6 +100,7 @@ ROWS = {
     "loop:wordings": TEAM,
     "loop:my_name": TEAM,
     "loop:erase": OWN,
+    "loop:who_runs_it": OWN,
     "loop:themes": TEAM,
     "loop:theme": TEAM,
     "loop:opinions": TEAM,

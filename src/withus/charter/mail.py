@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from withus.charter.models import Change
+from withus.charter.said import in_words
 from withus.people import link
 from withus.people.called import name_of
 from withus.people.models import HowOften, Person, Way, WayKind
@@ -27,11 +28,12 @@ def charter_changed(reference: dict[str, Any]) -> Letter | None:
     context = {
         "name": name_of(person),
         "project": person.project,
-        "changes": changes[:5],
+        "changes": [],
         "link": link.taken_home(person),
         "stop": stop,
     }
     with as_they_read(person):
+        context["changes"] = in_words(changes[:5])
         return Letter(
             to=unseal_text(way.sealed),
             subject=_("You can change less than we told you: %(title)s") % {"title": person.project.title},

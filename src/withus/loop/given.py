@@ -52,6 +52,8 @@ class Given:
     put: list[Put] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     read_by: str = ""
+    moved: bool = False
+    """The day that they were told has moved to a later one since."""
 
     @property
     def asked(self) -> list[Put]:

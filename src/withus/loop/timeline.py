@@ -15,11 +15,13 @@ from withus.loop.entries_closing import NO_CO_LEAD, NOT_ANSWERED
 from withus.loop.in_public import InPublic, said_of
 from withus.loop.models import AnswerVersion
 from withus.projects import day
-from withus.projects.models import Project
+from withus.projects.models import Project, ProjectState
 from withus.record.models import Opening
 from withus.table.models import Workshop, WorkshopState
 
 MOST_NAMES = 3
+NOT_AT_REST = frozenset({ProjectState.PLANNED, ProjectState.RUNNING})
+"""Where somebody is there to answer."""
 TURNED = {
     "project.closed": gettext_lazy("The project was closed."),
     "project.reopened": gettext_lazy("It was opened again."),
@@ -51,25 +53,28 @@ class Turn:
 class Moment:
     on: date
     sentence: str
-    kind: Literal["done", "late", "to come"] = "done"
+    kind: Literal["done", "late", "to come", "was to come"] = "done"
     turn: Turn | None = None
 
 
 def moments(project: Project, known: InPublic, *, today: date) -> list[Moment]:
     """Oldest first; what is still to come, last. Two queries."""
-    found = [*_of_project(project, known), *_of_workshops(project), *_of_answers(project, known.versions)]
+    found = [*_of_project(project, known, today=today), *_of_workshops(project), *_of_answers(project, known.versions)]
     found += of_the_end(project)
     found += [_of_promise(one.on, said_of(one.version), today) for one in known.counts.promises]
     return sorted(found, key=lambda one: one.on)
 
 
-def _of_project(project: Project, known: InPublic) -> Iterator[Moment]:
+def _of_project(project: Project, known: InPublic, *, today: date) -> Iterator[Moment]:
     charter = known.part.charter
     yield Moment(day.of(project, project.made_at), _("Work on this began."))
     if charter.frozen_at:
         yield Moment(day.of(project, charter.frozen_at), _("The first people were invited."))
-    if charter.hear_back_on and known.counts.owed:
-        yield Moment(charter.hear_back_on, _("By this day everybody hears back."), "to come")
+    if charter.hear_back_on and known.counts.owed and project.state in NOT_AT_REST:
+        if charter.hear_back_on < today:
+            yield Moment(charter.hear_back_on, _("By this day everybody was to hear back."), "was to come")
+        else:
+            yield Moment(charter.hear_back_on, _("By this day everybody hears back."), "to come")
 
 
 def of_the_end(project: Project) -> Iterator[Moment]:

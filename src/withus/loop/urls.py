@@ -22,6 +22,7 @@ from withus.loop.pages import (
     telling,
     theme,
     themes,
+    who_runs_it,
     whole,
     wordings,
 )
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/me/fits/<uuid:uid>", mine.fits, name="fits"),
     path("at/<slug:address>/me/answer/<uuid:uid>/still-so", mine.still_so, name="still_so"),
     path("at/<slug:address>/me/name", naming.me_name, name="me_name"),
+    path("at/<slug:address>/me/team", who_runs_it.who_runs_it, name="who_runs_it"),
     path("at/<slug:address>/me/erase", mine.erase, name="erase"),
     path("at/<slug:address>/themes", themes.themes, name="themes"),
     path("at/<slug:address>/themes/<uuid:uid>", theme.theme, name="theme"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from withus.charter import actions, asks, refusals
 from withus.charter.forms import CharterForm, DecisionForm
 from withus.charter.models import Change, Charter, Decision, Signature
+from withus.charter.said import in_words
 from withus.findings import asks as findings
 from withus.findings import proposal
 from withus.people import here
@@ -173,7 +174,7 @@ def changes(request: HttpRequest, project: Project) -> HttpResponse:
     context = {
         "project": project,
         "place": project.title,
-        "changes": rows,
+        "changes": in_words(rows),
         "acting": acting,
         "lanes": lanes(project),
     }

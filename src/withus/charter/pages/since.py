@@ -13,6 +13,7 @@ from withus.charter import actions
 from withus.charter.forms import ActForm
 from withus.charter.models import Change, Decision
 from withus.charter.pages.charter import frame
+from withus.charter.said import in_words
 from withus.findings import proposal
 from withus.projects.access import by, team_page
 from withus.projects.models import Project
@@ -65,7 +66,7 @@ def weighed(request: HttpRequest, project: Project) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("charter:weighed", project.address)
     proposed = proposal.of(request, project)
-    return render(request, "charter/weighed.html", frame(project) | {"changes": rows, "proposed": proposed})
+    return render(request, "charter/weighed.html", frame(project) | {"changes": in_words(rows), "proposed": proposed})
 
 
 def _number(text: str) -> int:

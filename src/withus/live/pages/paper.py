@@ -21,6 +21,7 @@ from withus.people import link
 from withus.people.called import name_of
 from withus.people.models import Person
 from withus.people.staying import staying
+from withus.projects import day
 from withus.projects.access import by, team_page
 from withus.projects.lasting import lasting
 from withus.projects.models import Project
@@ -101,12 +102,14 @@ def paper_slip(request: HttpRequest, project: Project, mark: str) -> HttpRespons
     entry = sole(Entry.objects.filter(project=project, seq=card.seq))
     address = lasting(project.organisation)
     charter = sole(Charter.objects.filter(project=project))
+    by_day = answer_by(project, card, charter)
     context = {
         "project": project,
         "card": card,
         "from_paper": True,
         "charter": charter,
-        "answer_by": answer_by(project, card, charter),
+        "answer_by": by_day,
+        "passed": by_day < day.of(project, timezone.now()),
         "words": link.speakable(card.person).split(),
         "short_address": f"{address}/at/{project.address}/words" if address else "",
         "link_address": link.taken_home(card.person),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from withus.charter import hear_back
 from withus.charter.models import Charter
 from withus.live import actions
 from withus.live.cards import card_of
@@ -123,12 +124,17 @@ def _context(project: Project, person: Person, card: Contribution, form: HearFor
     entry = ENTRIES.one(project.pk, card.seq)
     address = lasting(project.organisation)
     known = frame(project, card.workshop, person)
+    by, hear = answer_by(project, card, known["charter"]), hear_back.of(project, known["charter"], now=timezone.now())
+    told_first = hear.was is not None and by == hear.on and hear.was >= day.of(project, card.given_at)
     return known | {
+        "hear": hear,
+        "was": hear.was if told_first else None,
+        "passed": by < day.of(project, timezone.now()),
         "person": person,
         "card": card,
         "allowed": sorted(str(Use(use).label) for use in allowed(card)),
         "given_today": day.of(project, card.given_at) == day.of(project, timezone.now()),
-        "answer_by": answer_by(project, card, known["charter"]),
+        "answer_by": by,
         "shown": card_of(card, address=project.address),
         "form": form,
         "words": link.speakable(person).split(),

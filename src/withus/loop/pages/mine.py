@@ -13,13 +13,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from withus.charter import asks as charter
+from withus.charter import hear_back
 from withus.charter.models import Change, Charter
+from withus.charter.said import in_words
 from withus.findings import asks as findings
 from withus.live import follow as live_follow
 from withus.live.duty import reads
 from withus.live.models import CardState, Contribution
 from withus.live.pages.guest import lines_of
 from withus.loop import actions, as_read, asks
+from withus.loop.actions.owing import REOPENS_FOR
 from withus.loop.actions.turning import waiting
 from withus.loop.changes import changed_since_told
 from withus.loop.forms import ConfirmForm
@@ -35,8 +38,9 @@ from withus.people import here
 from withus.people.called import name_of
 from withus.people.models import Person
 from withus.people.pages.link import to_words
+from withus.projects import day
 from withus.projects.access import open_page
-from withus.projects.models import Project
+from withus.projects.models import Project, ProjectState
 from withus.projects.question import Question
 from withus.projects.refused import Refused
 from withus.record.models import Opening
@@ -59,7 +63,7 @@ UNREAD = Question(
 )
 SORTS = Question(Sorter.objects.filter(ended_at=None), "person")
 ASKS = Question(StillSo.objects.filter(so=None).select_related("answer").order_by("pk"), "person")
-NARROWED = Question(Change.objects.filter(narrows=True).select_related("decision").order_by("-at"), "project")
+NARROWED = Question(Change.objects.filter(narrows=True).select_related("decision").order_by("-at", "-pk"), "project")
 
 
 @never_cache
@@ -72,6 +76,10 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
     by_words = here.opened_by_words(request, project)
     part = charter.part(project, person)
     cards = [] if person.erasing_at else given_by(person, project)
+    now, changes = timezone.now(), NARROWED.all(project.pk)
+    hear = hear_back.of(project, part.charter, now=now, changes=changes)
+    for one in cards:
+        one.moved = hasattr(one.card, "due") and hear.moved_for(one.card.due.on)
     learned = learned_where(cards, project) if cards else []
     seats = SEATS.all(person.pk)
     context = framed(project, person, part.charter) | {
@@ -81,8 +89,10 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "answers": len({answer.pk for one in cards for answer in one.answers} | {one.pk for one in learned}),
         "may_name": MayName.objects.filter(project=project, person=person).exists() if person.co_lead else False,
         "show_words": not by_words or request.GET.get("show") == "words",
-        "seats": seats,
-        "changes": NARROWED.all(project.pk)[:5],
+        "seats": seats if project.state != ProjectState.CLOSED else [],
+        "changes": in_words(changes[:5]),
+        "hear": hear,
+        "today": day.of(project, now),
         "owned": findings.owned(project)[:3],
         "still": ASKS.all(person.pk) if learned or any(one.answers for one in cards) else [],
         "sorts": SORTS.one(person.pk) is not None,
@@ -92,7 +102,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "opened": opened_by_the_team(person),
         "turned": keys_turned_as(person) if person.co_lead else [],
         "notice": unread(person),
-        "key": waiting(project, now=timezone.now()) if person.co_lead else None,
+        "key": waiting(project, now=now) if person.co_lead else None,
     }
     return render(request, "loop/me.html", context)
 
@@ -124,7 +134,7 @@ def fits(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     if says == "right":
         messages.success(request, _("Thank you. It stays there."))
     else:
-        messages.success(request, _("Thank you. We took it out. It gets an answer of its own."))
+        messages.success(request, _("Thank you. We took it out."))
     return redirect("loop:me", project.address)
 
 
@@ -154,6 +164,7 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
     last = Confirmation.objects.filter(person=person, answer=row).order_by("-at", "-pk").first()
+    newer = last is not None and version.published_at is not None and last.at < version.published_at
     mine, texts = _cards_in(row, person), all_of(version)
     context = framed(project, person) | {
         "answer": row,
@@ -168,7 +179,8 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "may_end": actions.may_end(person, row),
         "still": StillSo.objects.filter(answer=row, person=person).first(),
         "name": name_under(version),
-        "last": last,
+        "last": None if newer else last,
+        "earlier": last if newer else None,
         "again": request.GET.get("again") == "yes",
         "by_words": here.opened_by_words(request, project),
     }
@@ -269,4 +281,5 @@ def framed(project: Project, person: Person, own: Charter | None = None) -> dict
         "whose_name": name_of(person),
         "charter": own,
         "support_lines": lines_of(own.support_lines),
+        "over": project.closed_at is not None and timezone.now() - project.closed_at > REOPENS_FOR,
     }

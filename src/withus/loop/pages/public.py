@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from withus.charter import hear_back
 from withus.facts import small
 from withus.findings import asks as findings
 from withus.findings import proposal
@@ -79,6 +80,7 @@ def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
         "place": project.title,
         "known": known,
         "part": known.part,
+        "hear": hear_back.of(project, known.part.charter, now=now),
         "counts": counts,
         "norm": countdown(project, now=now, owed=counts.owed),
         "no_address": counting.number(small.beside(counts.no_address, counts.people)),

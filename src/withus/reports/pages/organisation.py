@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from withus.charter import hear_back
 from withus.facts import small
 from withus.live.models import GONE, Contribution
 from withus.loop.asks import spoken_to
@@ -32,7 +33,7 @@ class Row:
     waiting: int | None
     late: int
     late_since: date | None
-    hear_back_on: date | None
+    hear: hear_back.HearBack
 
 
 class Cards(NamedTuple):
@@ -107,5 +108,5 @@ def _row(project: Project, versions: list[AnswerVersion], cards: Cards, now: dat
         waiting=count if isinstance(count, int) else None,
         late=len(late),
         late_since=min(late, default=None),
-        hear_back_on=charter.hear_back_on if charter else None,
+        hear=hear_back.of(project, charter, now=now, changes=()) if charter else hear_back.HearBack(),
     )

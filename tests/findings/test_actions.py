@@ -9,7 +9,7 @@ from withus.charter.models import Charter
 from withus.findings import actions, asks
 from withus.findings.gate import ClosedByFindings, gate
 from withus.findings.mail import finding_owned
-from withus.findings.models import Answered, Found, Judged
+from withus.findings.models import Answered, Found, Judged, Level
 from withus.people.models import Person
 from withus.post.models import Outgoing
 from withus.record.models import Opening
@@ -152,6 +152,31 @@ def test_what_everybody_reads_tells_no_number_of_who_has_lived_through_it() -> N
 @pytest.mark.parametrize(("count", "told"), [(1, "fewer than 5"), (4, "fewer than 5"), (5, 5), (0, 0)])
 def test_small_numbers_of_what_people_lived_become_words(count: object, told: object) -> None:
     assert asks.without_small({"lived": count, "room": 3}, asks.OF_LIVED) == {"lived": told, "room": 3}
+
+
+@pytest.mark.parametrize(
+    ("answered", "total", "figures"),
+    [(40, 42, False), (2, 42, False), (1, 2, False), (0, 4, False), (0, 42, True), (20, 42, True), (37, 42, True)],
+)
+def test_how_many_have_no_answer_is_no_number_that_points_at_a_few(answered: int, total: int, figures: bool) -> None:
+    them = cast()
+    Found.objects.create(
+        project=them.project,
+        rule="T501",
+        name="answer-overdue",
+        trap=5,
+        level=Level.STOP,
+        where="feedback",
+        sentence="People were to hear back by %(due)s. %(answered)s of %(total)s contributions have an answer.",
+        evidence={"due": "2026-05-01", "answered": answered, "total": total},
+        way_out=[],
+        found_at=NOW,
+    )
+    exact = f"People were to hear back by 1 May 2026. {answered} of {total} contributions have an answer."
+    words = "People were to hear back by 1 May 2026. Not everything that they gave has an answer."
+    (everybody,) = [one.sentence for one in asks.shown_to_all(them.project) if one.rule == "T501"]
+    (team,) = [one.sentence for one in asks.beside(them.project, traps=(5,)) if one.rule == "T501"]
+    assert (everybody, team) == (exact if figures else words, exact)
 
 
 def test_an_act_at_the_table_is_judged_in_its_own_transaction() -> None:

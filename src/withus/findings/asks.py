@@ -43,6 +43,9 @@ IN_OTHER_WORDS = gettext_lazy(
     "People asked to be told in another language or in easier words. Not everything was told so."
 )
 """Which language is one person's own, often enough: everybody reads that there is something to mend, and no more."""
+OVERDUE = "T501"
+NOT_ALL = gettext_lazy("People were to hear back by %(due)s. Not everything that they gave has an answer.")
+"""Where "40 of 42" or "2 of 42" would point at the two."""
 HEARD = {
     "T503": gettext_lazy(
         "What became of it stands in public. Not everybody who gave something says that they know of it."
@@ -202,6 +205,8 @@ def _sentence(row: Found, hides: frozenset[str]) -> str:
         return str(SOMEBODY) % evidence
     if row.rule == FORMAT and hides is OF_PERSONS:
         return str(IN_OTHER_WORDS)
+    if row.rule == OVERDUE and hides is OF_PERSONS and _points_at_few(evidence):
+        return str(NOT_ALL) % {"due": _said(evidence["due"])}
     if row.rule in HEARD and "heard" in evidence:
         return str(HEARD[row.rule])
     if row.rule == ALONE:
@@ -215,6 +220,13 @@ def without_small(evidence: Mapping[str, Any], hides: frozenset[str]) -> dict[st
         key: _("fewer than %(most)s") % {"most": small.SMALLEST} if key in hides and _is_small(value) else value
         for key, value in evidence.items()
     }
+
+
+def _points_at_few(evidence: Mapping[str, Any]) -> bool:
+    part, whole = evidence.get("answered"), evidence.get("total")
+    if not isinstance(part, int) or not isinstance(whole, int):
+        return False
+    return whole < small.SMALLEST if part == 0 else not isinstance(small.beside(part, whole), int)
 
 
 def _is_small(value: Any) -> bool:

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -170,3 +171,28 @@ def test_an_answer_is_published_redated_and_kept_by_a_double_press_and_nobody_is
     other = signed_in(them.ada)
     projects.join_team(them.project, staff=them.ada, part=Part.FACILITATOR)
     assert other.post(f"{at}/publish", read).status_code == 409
+
+
+def told_by(page: str) -> list[tuple[str, str]]:
+    return re.findall(r"<b>([\w ]+)</b> told (\d+) p", page)
+
+
+def said(client: Client, path: str) -> str:
+    """The page without what is new in each answer."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", client.get(path).content.decode())
+
+
+def test_the_overview_says_who_of_the_team_told_how_many_and_never_who_confirmed(them: Cast) -> None:
+    answer = ground.published(them, them.amira, them.bo)
+    client, path = team(them), f"/at/{them.project.address}/telling"
+    assert "Who of you told people themselves" not in client.get(path).content.decode()
+    for person in (them.amira, them.bo):
+        actions.note_told(person, answers=[answer], how="at the door", by=them.dev, now=them.now)
+    actions.note_told(them.amira, answers=[answer], how="rung up", by=them.ada, now=them.now)
+    actions.note_told(them.amira, answers=[answer], how="rung up again", by=them.ada, now=them.now)
+    page = said(client, path)
+    assert told_by(page) == [(them.dev.name, "2"), (them.ada.name, "1")]
+    actions.confirm(them.amira, answer=answer, says="i know now", now=them.now)
+    assert said(client, path) == page
+    people.begin_erasing(them.amira, now=them.now, at_once=False)
+    assert told_by(client.get(path).content.decode()) == [(them.dev.name, "1")]

@@ -1,6 +1,7 @@
 """Counts that a project is answerable for. Answered is not told, and told is not heard: four separate counters."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,8 +11,10 @@ from django.db.models import Count, Exists, Max, Model, OuterRef, Q, QuerySet, S
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from withus.accounts.models import Staff
 from withus.facts.small import SMALLEST
 from withus.live.models import GONE, Contribution, Rating
+from withus.loop.entries import PersonTold
 from withus.loop.models import (
     HAS_IT,
     HEARD,
@@ -30,6 +33,7 @@ from withus.people.models import Person, WayKind
 from withus.people.staying import staying
 from withus.projects import day
 from withus.projects.models import Project
+from withus.record.models import Opening
 
 TO_BE_TOLD = "tell:%s:"
 """How the jobs of a project are called that write down whom a published answer is on its way to."""
@@ -310,6 +314,19 @@ def posted_lately(project: Project, *, now: datetime) -> list[Posted]:
     rows = rows.filter(told_at__gt=now - timedelta(days=14)).order_by("-told_at")
     counted = rows.values_list("told_at").annotate(letters=Count("person", distinct=True))
     return [Posted(at, letters) for at, letters in counted]
+
+
+def who_told(project: Project, people: Collection[Person]) -> list[tuple[str, int]]:
+    """
+    Who of the team told how many of these people themselves, face to face or by telephone; most first. Whom they told, and what those say
+    of it, does not stand here. Two queries.
+    """
+    uids = {str(one.uid) for one in people}
+    noted = Opening.objects.filter(entry__project=project, kind=PersonTold.kind).values_list("by", "about").distinct()
+    counts = Counter(by.removeprefix("staff:") for by, about in noted if about in uids)
+    names = {str(uid): name for uid, name in Staff.objects.filter(uid__in=list(counts)).values_list("uid", "name")}
+    told = [(names.get(uid) or _("Somebody who has left"), count) for uid, count in counts.items()]
+    return sorted(told, key=lambda one: (-one[1], one[0]))
 
 
 def said_no_to(answers: Iterable[Answer]) -> set[int]:

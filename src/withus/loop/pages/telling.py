@@ -44,6 +44,7 @@ def telling(request: HttpRequest, project: Project) -> HttpResponse:
     waiting = by_post.values("person").distinct().count()
     not_gone = Outgoing.objects.filter(belongs_to=project.uid, state=LetterState.FAILED).count()
     context = frame(project) | {"rows": list(rows.values()), "letters": waiting, "not_gone": not_gone}
+    context["who_told"] = asks.who_told(project, [row["person"] for row in rows.values()])
     return render(request, "loop/telling.html", context)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from withus.loop.sense import minilm
-from withus.loop.sense.grouping import Floats
+from withus.loop.sense.numbers import Floats
 from withus.loop.sense.vectors import WIDTH
 
 WORDS = 1996

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from withus.loop.sense import grouping, letters, minilm, vectors
-from withus.loop.sense.grouping import Floats, Numbers
+from withus.loop.sense import grouping, letters, minilm, runs, vectors
+from withus.loop.sense.numbers import Floats, Numbers, of_length_one
 
 Labelled = list[tuple[str, str]]
 NO_SUBJECT = {"xn", "xe", "xg", "xm", "cc", "aa"}
@@ -85,14 +85,14 @@ def _quality(name: str, rows: Labelled, *, by_model: bool) -> dict[str, Any]:
 
     texts, labels = [text for text, _label in rows], [label for _text, label in rows]
     wanted = len(set(labels))
-    ours = vectors.of_texts(texts, by=vectors.table())
+    kinds, ours = _ours(texts, by=vectors.table())
     plain = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
     wide = max(1, min(100, min(plain.shape) - 1))
-    lsa = grouping.of_length_one(TruncatedSVD(wide, random_state=0).fit_transform(plain))
+    lsa = of_length_one(TruncatedSVD(wide, random_state=0).fit_transform(plain))
     found = {
-        "kmeans": _kmeans(ours.rows, labels, wanted),
-        "two_level": _grown(ours.rows, ours.kinds, labels, wanted),
-        "letters_kmeans": _kmeans(vectors.of_texts(texts, by=None).rows, labels, wanted),
+        "kmeans": _kmeans(ours, labels, wanted),
+        "two_level": _grown(ours, kinds, labels, wanted),
+        "letters_kmeans": _kmeans(_ours(texts, by=None)[1], labels, wanted),
         "lsa_kmeans": _kmeans(lsa, labels, wanted),
     }
     if by_model:
@@ -101,13 +101,30 @@ def _quality(name: str, rows: Labelled, *, by_model: bool) -> dict[str, Any]:
         found["minilm_two_level"] = _grown(better, ["minilm"] * len(texts), labels, wanted)
     first = FIRST_MEASURED.get(name, {})
     return {
-        "texts": len(texts), "groups": wanted, "english": ours.kinds.count("pieces"),
+        "texts": len(texts), "groups": wanted, "english": kinds.count("pieces"),
         "ami": {key: round(value, 3) for key, value in found.items()},
         "share_of_lsa": {key: round(value / found["lsa_kmeans"], 2) if found["lsa_kmeans"] > 0 else None for key, value in found.items()},
         "share_of_first_measured": {
             key: round(found[key] / first[key], 3) if key in first else None for key in found if key in first
         },
     }  # fmt: skip
+
+
+def _ours(texts: list[str], *, by: vectors.Table | None) -> tuple[list[str], Floats]:
+    """The kind of each text and its row, as the app groups it: those of one kind have nothing in common with those of another."""
+    made = vectors.of_texts(texts, by=by)
+    kinds = np.array(made.kinds)
+    by_kind = made.by_kind()
+    learned = runs.learn([text for text, kind in zip(texts, made.kinds, strict=True) if kind == vectors.LETTERS])
+    if learned:
+        some = [text for text, kind in zip(texts, made.kinds, strict=True) if kind == vectors.LETTERS]
+        by_kind[vectors.LETTERS] = of_length_one(learned.of_texts(some))
+    whole = np.zeros((len(texts), sum(rows.shape[1] for rows in by_kind.values())), np.float32)
+    column = 0
+    for kind, rows in by_kind.items():
+        whole[kinds == kind, column : column + rows.shape[1]] = rows
+        column += rows.shape[1]
+    return list(made.kinds), whole
 
 
 def _kmeans(rows: Floats, labels: list[str], wanted: int) -> float:
@@ -153,17 +170,24 @@ def speed(given: argparse.Namespace) -> dict[str, Any]:
     by = vectors.table()
     began, clock = time.process_time(), time.monotonic()
     made: dict[str, list[bytes]] = {}
+    words: list[str] = []
     for at in range(0, len(texts), vectors.AT_ONCE):
-        some = vectors.of_texts(texts[at : at + vectors.AT_ONCE], by=by)
-        for kind, row in zip(some.kinds, some.rows, strict=True):
+        some = texts[at : at + vectors.AT_ONCE]
+        for text, (kind, row) in zip(some, vectors.of_texts(some, by=by).stored(), strict=True):
             if kind:
-                made.setdefault(kind, []).append(vectors.small(row))
+                made.setdefault(kind, []).append(row)
+            if kind == vectors.LETTERS:
+                words.append(text)
     read = time.process_time()
-    tree = grouping.grow({kind: vectors.large(stored) for kind, stored in made.items()})
+    learned = runs.learn(words)
+    rows = {kind: vectors.large(stored) for kind, stored in made.items() if kind != vectors.LETTERS or learned is None}
+    if learned:
+        by_runs = learned.of_texts(words)
+        rows[vectors.LETTERS] = of_length_one(by_runs[by_runs.any(axis=1)])
+    tree = grouping.grow(rows)
     grown, on_the_clock = time.process_time(), time.monotonic() - clock
-    packed = np.frombuffer(b"".join(made[max(made, key=lambda kind: len(made[kind]))]), dtype=np.int8).reshape(
-        -1, vectors.WIDTH
-    )
+    most = made[max(made, key=lambda kind: len(made[kind]))]
+    packed = np.frombuffer(b"".join(most), dtype=np.int8).reshape(len(most), -1)
     lengths = vectors.lengths(packed)
     times = []
     for number in range(30):

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from withus.loop.models_of_suggesting import Vector
 from withus.loop.sense import vectors
-from withus.loop.sense.grouping import Floats
+from withus.loop.sense.numbers import Floats
 from withus.record.models import Head
 
 KEPT = 4

@@ -1,12 +1,12 @@
 """What a program has laid beside each other, as pages and jobs ask for it. Nothing here writes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Left, RowNumber
 
 from withus.live.asks import seen, taken_back
 from withus.live.models import CardState, Contribution
@@ -18,8 +18,9 @@ from withus.projects.models import Project
 from withus.projects.sole import sole
 
 if TYPE_CHECKING:
-    from withus.loop.sense.grouping import Floats, Tree
+    from withus.loop.sense.grouping import Tree
     from withus.loop.sense.moves import Difference
+    from withus.loop.sense.numbers import Floats
 
 LEAST_CARDS = 150
 """Below it people sort on a table: they see more in the cards than a program does."""
@@ -64,9 +65,7 @@ def vectors_of(cards: Sequence[Contribution]) -> list[tuple[str, bytes]]:
     from withus.loop.sense import minilm, vectors  # noqa: PLC0415 -- numpy, only where somebody asked
 
     made = vectors.of_texts([card.words for card in cards], [card.language for card in cards], by=vectors.table())
-    found: list[tuple[str, bytes]] = [
-        (kind, vectors.small(row)) for kind, row in zip(made.kinds, made.rows, strict=True)
-    ]
+    found: list[tuple[str, bytes]] = [*made.stored()]
     english = [number for number, kind in enumerate(made.kinds) if kind == "pieces"] if by_model() else []
     if english:
         better = minilm.rows([cards[number].words for number in english], vectors.all_pieces())
@@ -75,12 +74,54 @@ def vectors_of(cards: Sequence[Contribution]) -> list[tuple[str, bytes]]:
     return found
 
 
-def rows_of(project: Project) -> "dict[str, Floats]":
-    """All vectors of a project, by kind, in the order of their making."""
+def grown(project: Project) -> "Tree":
+    """The tree of all cards of a project. Of those that go by their letters it first learns which runs of letters tell something."""
+    from withus.loop.sense import grouping, runs, vectors  # noqa: PLC0415 -- numpy, only where somebody asked
+    from withus.loop.sense.numbers import of_length_one  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    texts = _words_by_letters(project)
+    learned = runs.learn(texts)
+    rows = _stored(project, but=vectors.LETTERS if learned else None)
+    if learned:
+        made = learned.of_texts(texts)
+        rows[vectors.LETTERS] = of_length_one(made[made.any(axis=1)])
+    return replace(grouping.grow(rows), runs=learned)
+
+
+def fits(tree: "Tree", project: Project) -> bool:
+    """Whether the tree has cells for all kinds of cards, of which each lies by the best that is known of it."""
+    from withus.loop.sense import vectors  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    kinds = set(Vector.objects.filter(project=project).exclude(kind="").values_list("kind", flat=True).distinct())
+    return set(tree.centres) >= kinds and (vectors.LETTERS not in kinds or tree.runs is not None)
+
+
+def moved(tree: "Tree", project: Project) -> "Tree":
+    """The same cells where the cards lie now."""
+    from withus.loop.sense import grouping, vectors  # noqa: PLC0415 -- numpy, only where somebody asked
+    from withus.loop.sense.numbers import of_length_one  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    rows = _stored(project, but=vectors.LETTERS if tree.runs else None)
+    if tree.runs is not None:
+        rows[vectors.LETTERS] = of_length_one(tree.runs.of_texts(_words_by_letters(project)))
+    return grouping.warm(tree, rows)
+
+
+def _words_by_letters(project: Project) -> list[str]:
+    """The beginnings of the cards that go by their letters: as much of each as is looked at."""
+    from withus.loop.sense import runs, vectors  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    rows = Vector.objects.filter(project=project, kind=vectors.LETTERS).order_by("pk")
+    return list(rows.values_list(Left("contribution__words", runs.LONGEST_TEXT), flat=True))
+
+
+def _stored(project: Project, *, but: str | None = None) -> "dict[str, Floats]":
+    """All stored vectors of a project, by kind, in the order of their making; not those of one kind."""
     from withus.loop.sense import vectors  # noqa: PLC0415 -- numpy, only where somebody asked
 
     stored: dict[str, list[bytes]] = {}
     rows = Vector.objects.filter(project=project).exclude(kind="").order_by("pk").values_list("kind", "row")
+    rows = rows.exclude(kind=but) if but else rows
     for kind, row in rows.iterator(chunk_size=2000):
         stored.setdefault(kind, []).append(bytes(row))
     return {kind: vectors.large(some) for kind, some in stored.items()}
@@ -98,13 +139,32 @@ def lay(tree: "Tree", some: Iterable[Vector]) -> list[tuple[int, int, float]]:
         if not kind:
             found += [(one.contribution_id, grouping.UNSORTED, 0.0) for one in rows]
             continue
-        block = vectors.large([bytes(one.row) for one in rows])
-        cells, near = grouping.joined(tree, kind, block, floor=vectors.FLOOR[kind])
+        by_runs = tree.runs if kind == vectors.LETTERS else None
+        texts = [one.contribution.words for one in rows] if by_runs else []
+        block = by_runs.of_texts(texts) if by_runs else vectors.large([bytes(one.row) for one in rows])
+        floor = vectors.FLOOR_BY_RUNS if by_runs else vectors.FLOOR[kind]
+        cells, near = grouping.joined(tree, kind, block, floor=floor)
         found += [
             (one.contribution_id, int(cell), round(float(like), 4))
             for one, cell, like in zip(rows, cells, near, strict=True)
         ]
     return found
+
+
+def middles(grouping: Grouping, tree: "Tree", old: str) -> "Floats":
+    """Where the cells that had vectors of an old kind lie by the new vectors of their cards; a cell without such cards is near to none."""
+    import numpy as np  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    from withus.loop.sense import vectors  # noqa: PLC0415 -- numpy, only where somebody asked
+    from withus.loop.sense.numbers import of_length_one  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    found = np.zeros((len(tree.centres[old]), vectors.OF_LETTERS), np.float32)
+    first = tree.first_cell(old)
+    rows = Laid.objects.filter(grouping=grouping, cell__range=(first, first + len(found) - 1))
+    rows = rows.filter(contribution__vector__kind=vectors.LETTERS)
+    for cell, row in rows.values_list("cell", "contribution__vector__row").iterator(chunk_size=2000):
+        found[cell - first] += vectors.large([bytes(row)])[0]
+    return of_length_one(found)
 
 
 def is_waiting(project: Project) -> bool:

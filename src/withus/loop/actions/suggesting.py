@@ -46,7 +46,10 @@ def read_soon(project: Project, *, now: datetime) -> None:
 
 
 def read_cards(reference: dict[str, Any], now: datetime) -> None:  # Any: a job's reference
-    """The job: new cards get their vectors and are laid beside what is there; those that lie stay."""
+    """
+    The job: new cards get their vectors and are laid beside what is there; those that lie stay. What is stored of another version or of
+    other vectors is made anew first.
+    """
     project = sole(Project.objects.filter(pk=reference["project"]))
     if project is None:
         return
@@ -60,6 +63,8 @@ def read_cards(reference: dict[str, Any], now: datetime) -> None:  # Any: a job'
         if suggesting.shown(project) is None:
             _first_grouping(project, now=now)
         groupings = list(Grouping.objects.filter(project=project).order_by("offered"))
+        for grouping in groupings:
+            _follow(grouping, now=now)
         done = all(_lay(grouping, now=now, until=until) for grouping in groupings)
     if not done:
         read_soon(project, now=now)
@@ -82,13 +87,11 @@ def regroup(reference: dict[str, Any], now: datetime) -> None:  # Any: a job's r
     shown = project and sole(Grouping.objects.filter(project=project, offered=False))
     if project is None or not shown:
         return
-    rows = suggesting.rows_of(project)
     laid = Laid.objects.filter(grouping=shown)
     strange = laid.filter(cell=sense.UNSORTED).count() > STRANGE * max(laid.count(), 1)
     tree = sense.unpack(bytes(shown.tree))
-    fits = set(tree.centres) >= set(rows)
-    anew = strange or not fits
-    made = sense.grow(rows) if anew else sense.warm(tree, rows)
+    anew = strange or not suggesting.fits(tree, project)
+    made = suggesting.grown(project) if anew else suggesting.moved(tree, project)
     with record.writing(project, now=now):
         Grouping.objects.filter(project=project, offered=True).delete()
         Grouping.objects.create(project=project, offered=True, anew=anew, tree=sense.pack(made), made_at=now)
@@ -163,20 +166,41 @@ def _keep(project: Project, cards: Sequence[Contribution], made: Sequence[tuple[
 
 
 def _forget_other_kinds(project: Project, *, now: datetime) -> None:
-    """Somebody installed or removed the better vectors: those of the other kind are made anew."""
-    others = Vector.objects.filter(project=project, kind="pieces" if suggesting.by_model() else "minilm")
+    """
+    Somebody installed or removed the better vectors, or a new version makes them in another way: those of the other kind are made anew,
+    and never held against new ones.
+    """
+    from withus.loop.sense import vectors  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    no_more = (*vectors.NO_MORE, "pieces" if suggesting.by_model() else "minilm")
+    others = Vector.objects.filter(project=project, kind__in=no_more)
     if others.exists():
         with record.writing(project, now=now):
             others.delete()
 
 
+def _follow(grouping: Grouping, *, now: datetime) -> None:
+    """
+    The cells of a grouping that an older version made stay as they are: each lies from now on where the new vectors of its cards do, so
+    that new cards find it, too. Grown anew it is when somebody asks.
+    """
+    from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
+    from withus.loop.sense import vectors  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    tree = sense.unpack(bytes(grouping.tree))
+    for old in vectors.NO_MORE:
+        if old in tree.centres:
+            tree = sense.read_anew(tree, old, vectors.LETTERS, suggesting.middles(grouping, tree, old))
+            with record.writing(grouping.project, now=now):
+                Grouping.objects.filter(pk=grouping.pk).update(tree=sense.pack(tree))
+
+
 def _first_grouping(project: Project, *, now: datetime) -> None:
     from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
 
-    rows = suggesting.rows_of(project)
-    if sum(map(len, rows.values())) < suggesting.LEAST_CARDS // 2:
+    if Vector.objects.filter(project=project).exclude(kind="").count() < suggesting.LEAST_CARDS // 2:
         return
-    tree = sense.pack(sense.grow(rows))
+    tree = sense.pack(suggesting.grown(project))
     with record.writing(project, now=now):
         Grouping.objects.get_or_create(project=project, offered=False, defaults={"tree": tree, "made_at": now})
 
@@ -190,7 +214,7 @@ def _lay(grouping: Grouping, *, now: datetime, until: float) -> bool:
     while monotonic() < until:
         waiting = Vector.objects.filter(project=grouping.project_id, pk__gt=after)
         waiting = waiting.exclude(contribution__in=Laid.objects.filter(grouping=grouping).values("contribution"))
-        some = list(waiting.order_by("pk")[:A_BATCH])
+        some = list(waiting.select_related("contribution").order_by("pk")[:A_BATCH])
         if not some:
             return True
         after = some[-1].pk

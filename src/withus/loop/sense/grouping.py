@@ -7,14 +7,15 @@ a group and a coarser one only ever joins two: nobody's cards jump from one grou
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Numbers = NDArray[np.intp]
+from withus.loop.sense.numbers import Floats, Numbers, of_length_one
+from withus.loop.sense.runs import Runs
+
 Merge = tuple[int, int]
 """Two nodes taken together. Nodes count on from the cells: the first merge of 40 cells makes node 40."""
 
@@ -31,10 +32,14 @@ APART = 1000
 
 @dataclass(frozen=True)
 class Tree:
-    """The centre of each cell, one list for each kind of vector, and the order in which cells are taken together."""
+    """
+    The centre of each cell, one list for each kind of vector, and the order in which cells are taken together. `runs` is what was learned
+    of the texts that go by their letters: such a text is laid by its words, by what its own tree knows of them.
+    """
 
     centres: Mapping[str, Floats]
     merges: tuple[Merge, ...]
+    runs: Runs | None = None
 
     @property
     def cells(self) -> int:
@@ -67,7 +72,7 @@ def warm(tree: Tree, vectors: Mapping[str, Floats]) -> Tree:
         kind: _moved(vectors[kind], centres, ROUNDS) if len(vectors.get(kind, ())) else centres
         for kind, centres in tree.centres.items()
     }
-    return Tree(moved, tree.merges)
+    return replace(tree, centres=moved)
 
 
 def join(tree: Tree, kind: str, vectors: Floats, *, floor: float) -> Numbers:
@@ -92,7 +97,17 @@ def emptied(tree: Tree, cells: Iterable[int]) -> Tree:
         kept = rows.copy()
         kept[[cell - first for cell in gone if first <= cell < first + len(rows)]] = 0
         centres[kind] = kept
-    return Tree(centres, tree.merges)
+    return replace(tree, centres=centres)
+
+
+def read_anew(tree: Tree, old: str, new: str, middles: Floats) -> Tree:
+    """
+    The same cells and merges, where texts of one kind got vectors of another: `middles` are those of the texts in each of its cells. The
+    name of the new kind comes where that of the old one did, so that each cell keeps its number.
+    """
+    moved = {new if kind == old else kind: middles if kind == old else rows for kind, rows in tree.centres.items()}
+    assert sorted(moved).index(new) == sorted(tree.centres).index(old)
+    return replace(tree, centres=moved)
 
 
 def cut(tree: Tree, groups: int) -> Numbers:
@@ -120,11 +135,6 @@ def side_by_side(centres: Mapping[str, Floats]) -> Floats:
         whole[row : row + len(block), column : column + block.shape[1]] = block
         row, column = row + len(block), column + block.shape[1]
     return whole
-
-
-def of_length_one(rows: Floats) -> Floats:
-    found: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return found
 
 
 def _cells(rows: Floats, wanted: int) -> tuple[Floats, Numbers]:
@@ -245,6 +255,9 @@ def pack(tree: Tree) -> bytes:
     file = io.BytesIO()
     merges = np.array(tree.merges, dtype=np.int32).reshape(-1, 2)
     arrays: dict[str, Any] = {f"of_{kind}": rows for kind, rows in tree.centres.items()}  # Any: numpy's own signature
+    if tree.runs is not None:
+        arrays |= {"runs": tree.runs.numbers.astype(np.int32), "weights_of_runs": tree.runs.weights}
+        arrays |= {"rows_of_runs": tree.runs.rows}
     np.savez_compressed(file, merges=merges, **arrays)
     return file.getvalue()
 
@@ -253,4 +266,7 @@ def unpack(stored: bytes) -> Tree:
     with np.load(io.BytesIO(stored), allow_pickle=False) as file:
         centres = {name.removeprefix("of_"): file[name] for name in file.files if name.startswith("of_")}
         merges = tuple((int(one), int(other)) for one, other in file["merges"])
-    return Tree(centres, merges)
+        runs = None
+        if "runs" in file.files:
+            runs = Runs(file["runs"].astype(np.intp), file["weights_of_runs"], file["rows_of_runs"])
+    return Tree(centres, merges, runs)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from withus.loop.sense.grouping import Floats, of_length_one
+from withus.loop.sense.numbers import Floats, of_length_one
 from withus.loop.sense.pieces import Pieces, words_and_signs_of
 
 WIDTH = 384

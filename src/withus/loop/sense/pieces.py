@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 WORD = re.compile(r"[^\W_]+")
 WORD_OR_SIGN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+|[^\w\s]|_")
+ACCENTS = re.compile(f"[{''.join(chr(at) for at in range(0x300, 0xFE30) if unicodedata.category(chr(at)) == 'Mn')}]")
 LONGEST_WORD = 100
 """What is longer is no word but a line of signs, and would take a long time to cut."""
 LONGEST_TEXT = 4000
@@ -68,4 +69,4 @@ def plain(text: str) -> str:
     small = text[:LONGEST_TEXT].lower()
     if small.isascii():
         return small
-    return "".join(sign for sign in unicodedata.normalize("NFD", small) if unicodedata.category(sign) != "Mn")
+    return ACCENTS.sub("", unicodedata.normalize("NFD", small))

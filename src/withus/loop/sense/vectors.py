@@ -2,31 +2,39 @@
 A text as a row of numbers, such that texts about the same thing point the same way. Fixed: no other text has a say in it, so one more
 contribution never moves an old one.
 
-English goes by a table of word pieces, rarer pieces weighing more. Other languages, and English without the table, go by runs of letters.
+English goes by a table of word pieces, rarer pieces weighing more. Other languages, and English without the table, go by runs of letters;
+in groups they lie by what was learned of these runs (runs.py).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from itertools import chain
-from typing import Literal
+from typing import Final, Literal
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from withus.loop.sense.grouping import Floats, of_length_one
-from withus.loop.sense.pieces import LONGEST_WORD, Cut, Pieces, words_of
+from withus.loop.sense import runs
+from withus.loop.sense.letters import NO_SPACES
+from withus.loop.sense.numbers import Floats, of_length_one
+from withus.loop.sense.pieces import Cut, Pieces, words_of
 
-Kind = Literal["pieces", "letters", "minilm", ""]
+Kind = Literal["pieces", "letters2", "minilm", ""]
 """By what a vector was made; "" where a text has nothing to go by. Vectors of two kinds are never compared."""
+LETTERS: Final = "letters2"
+NO_MORE = ("letters",)
+"""Kinds that were once made in another way: what is stored of them is made anew."""
 Stored = NDArray[np.int8]
 
-WIDTH = 128
+WIDTH, OF_LETTERS = 128, 256
 TABLE = "pieces.npz"
-FLOOR = {"pieces": 0.35, "letters": 0.22, "minilm": 0.35}
+FLOOR: Mapping[str, float] = {"pieces": 0.35, LETTERS: 0.24, "minilm": 0.35, "letters": 0.22}
 """A text less alike than this to the nearest group is laid beside none. Of new comments on a known subject 19 of 20 lie above."""
+FLOOR_BY_RUNS = 0.15
+"""The same where what was learned of runs of letters says how near it is."""
 ENGLISH = 0.75
 """
 Share of a text's letters that stand in words of the table, and of its words that hold English sentences together; where both together
@@ -38,7 +46,18 @@ HOLD_TOGETHER = frozenset([
     *("will", "should", "what", "how", "why", "when", "where", "who", "which", "there", "with", "for", "from", "very", "more", "than"),
     *("at", "by", "on", "if", "or", "about", "please", "i", "me", "am", "im"),
 ])  # fmt: skip
+HOLD_OTHERS_TOGETHER = frozenset([
+    *("aber", "auch", "auf", "bei", "das", "dem", "der", "ein", "eine", "einen", "gibt", "hier", "ich", "ist", "kein", "keine", "mehr"),
+    *("mich", "mir", "mit", "nicht", "noch", "nur", "oder", "schon", "sehr", "sich", "sie", "sind", "und", "von", "wenn", "wie"),
+    *("wieder", "wir", "wird", "zu", "zum", "zur", "een", "het", "ik", "maar", "naar", "niet", "ook", "voor", "wat", "zijn"),
+    *("avec", "dans", "elle", "est", "et", "je", "le", "les", "mais", "nous", "que", "qui", "sont", "sur", "une", "vous"),
+    *("como", "del", "esta", "para", "pero", "por", "una", "anche", "che", "della", "gli", "il", "nel", "sono", "nao", "uma"),
+    *("att", "det", "och", "og", "ikke", "inte", "jeg", "jag", "paa", "som", "til", "bir", "bu", "cok", "icin", "ile", "ve"),
+    *("dari", "dengan", "ini", "itu", "saya", "tidak", "untuk", "yang", "jest", "nie", "ze", "este", "nem", "egy"),
+])  # fmt: skip
+"""The same of other languages, but for what is an English word or name, too. Where more of these stand, a text is not English."""
 RUNS = (3, 4, 5)
+LONGEST_SAYS_MOST = 8
 AT_ONCE, NEAR_AT_ONCE = 2000, 500
 
 
@@ -53,7 +72,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Vectors:
-    """One row for each text, of length one or all zero, and the kind of each."""
+    """One row for each text, of length one or all zero, and the kind of each. A row that is narrower than others ends in zeros."""
 
     kinds: tuple[Kind, ...]
     rows: Floats
@@ -61,7 +80,15 @@ class Vectors:
     def by_kind(self) -> dict[str, Floats]:
         """The rows of each kind, in their order."""
         kinds = np.array(self.kinds)
-        return {kind: self.rows[kinds == kind] for kind in sorted(set(self.kinds)) if kind}
+        return {kind: self.rows[kinds == kind, : wide(kind)] for kind in sorted(set(self.kinds)) if kind}
+
+    def stored(self) -> list[tuple[Kind, bytes]]:
+        """The kind of each, and its row as it is stored."""
+        return [(kind, small(row[: wide(kind)])) for kind, row in zip(self.kinds, self.rows, strict=True)]
+
+
+def wide(kind: str) -> int:
+    return OF_LETTERS if kind == LETTERS else WIDTH
 
 
 @lru_cache(maxsize=1)
@@ -86,19 +113,23 @@ def of_texts(texts: Sequence[str], languages: Sequence[str] = (), *, by: Table |
         found, block = _some(some, said, by)
         kinds += found
         blocks.append(block)
-    return Vectors(tuple(kinds), np.concatenate(blocks) if blocks else np.zeros((0, WIDTH), np.float32))
+    return Vectors(tuple(kinds), np.concatenate(blocks) if blocks else np.zeros((0, OF_LETTERS), np.float32))
 
 
 def _some(texts: Sequence[str], languages: Sequence[str], by: Table | None) -> tuple[list[Kind], Floats]:
     words = [words_of(text) for text in texts]
     cuts = [[by.pieces.word(word) for word in one] if by else [] for one in words]
-    rows = _by_pieces(cuts, by) if by else np.zeros((len(texts), WIDTH), np.float32)
+    rows = np.zeros((len(texts), OF_LETTERS), np.float32)
+    if by:
+        rows[:, :WIDTH] = _by_pieces(cuts, by)
     kinds: list[Kind] = []
     for number, (one, cut, language) in enumerate(zip(words, cuts, languages, strict=True)):
         english = by is not None and rows[number].any() and is_english(one, cut, language)
         if not english:
-            rows[number] = by_letters(one)
-        kinds.append(("pieces" if english else "letters") if rows[number].any() else "")
+            rows[number] = by_letters(texts[number])
+        kinds.append(("pieces" if english else LETTERS) if rows[number].any() else "")
+    letters = np.array(kinds) == LETTERS
+    rows[letters] = of_length_one(rows[letters])
     return kinds, rows
 
 
@@ -114,31 +145,33 @@ def is_english(words: Sequence[str], cut: Sequence[Cut], language: str = "") -> 
         if not word.isdigit():
             letters += len(word)
             whole += len(word) if len(one) == 1 and len(word) > 1 else 0
+    held = sum(word in HOLD_TOGETHER for word in words)
+    if sum(word in HOLD_OTHERS_TOGETHER for word in words) > held:
+        return False
     if whole >= ENGLISH * letters:
         return letters > 0
     spoken = [word for word in words if not word.isdigit()]
-    return whole / letters + sum(word in HOLD_TOGETHER for word in spoken) / len(spoken) >= ENGLISH
+    return whole / letters + held / len(spoken) >= ENGLISH
 
 
-def by_letters(words: Iterable[str]) -> Floats:
+def by_letters(text: str) -> Floats:
     """The sum of the words' letters; longer words tell more of what a text is about than short ones do."""
-    row = np.zeros(WIDTH, np.float32)
-    for word in words:
+    row = np.zeros(OF_LETTERS, np.float32)
+    for word in runs.words_of(text):
         row += _letters(word)
-    found: Floats = of_length_one(row[None])[0]
-    return found
+    return row
 
 
 @lru_cache(maxsize=20_000)
 def _letters(word: str) -> Floats:
-    """Runs of three to five letters, each thrown into one of the directions, forwards or backwards, by its checksum."""
-    row = np.zeros(WIDTH, np.float32)
-    whole = f" {word[:LONGEST_WORD]} "
-    for run in RUNS:
-        for at in range(len(whole) - run + 1):
-            number = crc32(whole[at : at + run].encode("utf-8", "replace"))
-            row[number % WIDTH] += 1.0 if number & 0x10000 else -1.0
-    found: Floats = of_length_one(row[None])[0] * min(max(len(word) - 2, 1), 8)
+    """Its runs of letters, each thrown into one of the directions, forwards or backwards, by its checksum."""
+    row = np.zeros(OF_LETTERS, np.float32)
+    for run in runs.runs_of(word, RUNS):
+        number = crc32(run.encode("utf-8", "replace"))
+        row[number % OF_LETTERS] += 1.0 if number & 0x10000 else -1.0
+    if NO_SPACES.match(word):
+        return row
+    found: Floats = of_length_one(row[None])[0] * np.float32(min(max(len(word) - 2, 1), LONGEST_SAYS_MOST) ** 0.5)
     return found
 
 

@@ -82,6 +82,15 @@ def test_the_five_answers_look_the_same(them: Cast) -> None:
     assert {(before, after) for before, _value, after in buttons} == {('class="btn btn-big" ', "")}
 
 
+@pytest.mark.parametrize("page", ["answer", "answers"])
+def test_a_text_browser_shows_the_five_answers_one_below_the_other(them: Cast, page: str) -> None:
+    """It knows no style: beside each other they read “I know nowI know, and I do not agreeOnly partlyNoStop writing to me”."""
+    answer = published(them)
+    where = f"answer/{answer.uid}" if page == "answer" else "answers"
+    found = read(phone(them.amira), f"/at/{them.project.address}/me/{where}")
+    assert len(re.findall(r'<p><button [^>]*name="says"[^>]*>[^<]+</button></p>', found)) == 5
+
+
 def test_what_was_said_stands_there_and_can_be_changed(them: Cast) -> None:
     answer, client = published(them), phone(them.amira)
     path = f"/at/{them.project.address}/me/answer/{answer.uid}"

@@ -40,9 +40,11 @@ def like_this(card: Contribution, project: Project, *, most: int = SHOWN) -> lis
     before the others; then the others by what they are about, or by their letters where no program has read them.
     """
     mine = Letters.of(card.words)
-    by_meaning = goes_by_meaning(card, project)
-    some = _near(card, project) if by_meaning else _sharing_a_word(card, project)
-    found = [(pk, mine.likeness(Letters.of(words)), seq) for pk, seq, words in some]
+    vector = _vector(card, project)
+    by_meaning = vector is not None
+    some = _near(vector, project) if vector is not None else _sharing_a_word(card, project)
+    held = mine.nearness if by_meaning else mine.likeness
+    found = [(pk, held(Letters.of(words)), seq) for pk, seq, words in some]
     repeats = [one for one in found if one[1] >= NEARLY_THE_SAME or not by_meaning]
     repeats.sort(key=lambda one: (-one[1], one[2]))
     others = [one for one in found if one[1] < NEARLY_THE_SAME] if by_meaning else []
@@ -57,17 +59,22 @@ Few = tuple[int, int, str]
 
 def goes_by_meaning(card: Contribution, project: Project) -> bool:
     """Whether a program has read this card, so that it can say which are about the same."""
-    return project.suggests and Vector.objects.filter(contribution=card).exclude(kind="").exists()
+    return _vector(card, project) is not None
 
 
-def _near(card: Contribution, project: Project) -> list[Few]:
+def _vector(card: Contribution, project: Project) -> Vector | None:
+    """Asked for once, however often: the card keeps it."""
+    vector: Vector | None = getattr(card, "vector", None) if project.suggests else None
+    return vector if vector is not None and vector.kind else None
+
+
+def _near(mine: Vector, project: Project) -> list[Few]:
     """The cards nearest in meaning, the nearest first. As `_readable`, but only of these few is it asked what was taken back."""
     from withus.loop import shelf  # noqa: PLC0415 -- numpy, only where somebody asked
 
-    mine = Vector.objects.get(contribution=card)
     nearest = shelf.of(project.pk).nearest(mine.kind, [bytes(mine.row)], most=NEAREST)
     gone = taken_back().filter(pk__in=nearest)
-    rows = Contribution.objects.filter(project=project, pk__in=nearest).exclude(pk=card.pk)
+    rows = Contribution.objects.filter(project=project, pk__in=nearest).exclude(pk=mine.contribution_id)
     rows = rows.exclude(state__in=NOTHING_TO_READ).exclude(pk__in=gone.values("pk")).order_by()
     by_pk = {pk: (pk, seq, words) for pk, seq, words in rows.values_list("pk", "seq", "words")}
     return [by_pk[pk] for pk in nearest if pk in by_pk]

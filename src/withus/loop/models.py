@@ -82,6 +82,9 @@ class Placement(models.Model):
     """
     A contribution in a theme, and who put it there: the team or a person at the sorting table. Several themes are allowed. The two indexes
     below begin with theme and contribution, so that these have none of their own: each is written for every card that a press moves.
+
+    Nor does the database look up, for each card, the act that is being written or the theme that it came from: acts and themes go with
+    their project only, and a thousand look-ups cost more than all else in a press.
     """
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="placements", db_index=False)
@@ -96,8 +99,12 @@ class Placement(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text="The theme it lay in before",
+        db_constraint=False,
+        db_index=False,
     )
-    act = models.ForeignKey(Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="placements")
+    act = models.ForeignKey(
+        Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="placements", db_constraint=False
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["theme", "contribution"], name="in_a_theme_once")]
@@ -109,8 +116,8 @@ class Placement(models.Model):
 
 class Taken(models.Model):
     """
-    A placement that was taken out, as it was, and by which act: undoing puts it back the same. Where the card had come from, and by which
-    act, is a note: the database does not look each up again when a thousand are taken out.
+    A placement that was taken out, as it was, and by which act: undoing puts it back the same. As there, the database does not look up
+    the acts and where it came from.
     """
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="taken")
@@ -124,8 +131,10 @@ class Taken(models.Model):
     put_by = models.ForeignKey(
         Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
     )
-    act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="taken")
-    restored_by = models.ForeignKey(Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="restored")
+    act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="taken", db_constraint=False)
+    restored_by = models.ForeignKey(
+        Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="restored", db_constraint=False
+    )
 
     class Meta:
         verbose_name_plural = "taken"

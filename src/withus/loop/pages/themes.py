@@ -20,7 +20,7 @@ from withus.live.asks import taken_back
 from withus.live.models import GONE, Contribution
 from withus.live.pages.console import STAFF_TICKET_HOURS
 from withus.loop import actions, asks, found, refusals, story
-from withus.loop.alike import NEARLY_THE_SAME, goes_by_meaning
+from withus.loop.alike import NEARLY_THE_SAME, WHOLE, goes_by_meaning
 from withus.loop.alike import like_this as alike_to
 from withus.loop.models import Act, Sorter, Theme
 from withus.loop.norm import countdown
@@ -170,7 +170,7 @@ def _like(request: HttpRequest, project: Project) -> Contribution | None:
         uid = UUID(request.GET.get("like", ""))
     except ValueError:
         return None
-    rows = Contribution.objects.filter(project=project, uid=uid)
+    rows = Contribution.objects.filter(project=project, uid=uid).select_related(*WHOLE)
     return rows.exclude(state__in=GONE).exclude(pk__in=taken_back().values("pk")).first()
 
 

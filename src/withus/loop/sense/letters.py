@@ -23,6 +23,8 @@ RUN, RUN_OF_SIGNS = 4, 2
 """Where a sign is a syllable or a word, four of them are half a sentence."""
 NEARLY_THE_SAME = 0.7
 """Of two texts that were edited copies of each other, at least 0.99 are found at this likeness (`./dev bench themes`)."""
+ENOUGH = NEARLY_THE_SAME**2 * (1 - 1e-9)
+"""Of the squares' product; a little less, for what rounding takes."""
 RAREST = 12
 """A text is held against those that share one of its rarest runs: an edit in one place leaves most of them as they were."""
 COMMON = 50
@@ -34,10 +36,15 @@ SENTENCE = re.compile(r"(?<=[.!?。؟])\s+")
 
 @dataclass(frozen=True)
 class Letters:
-    """A text's runs of four letters, with their length worked out once: each is held against many."""
+    """
+    A text's runs of four letters. Worked out once, for each is held against many: its length and the square of it, and by how much that
+    would be less if no run stood there twice.
+    """
 
     runs: Counter[str]
+    square: int
     length: float
+    repeats: int
 
     @classmethod
     def of(cls, text: str) -> Self:
@@ -45,8 +52,9 @@ class Letters:
         words = WORD.findall(folded(text[:LONGEST]))
         plain = f" {' '.join(words)} "
         run = RUN_OF_SIGNS if NO_SPACES.search(plain) or KOREAN.search(plain) else RUN
-        counts = Counter(plain[at : at + run] for at in range(max(len(plain) - run + 1, 1)) if words)
-        return cls(counts, math.sqrt(sum(count * count for count in counts.values())))
+        counts = Counter([plain[at : at + run] for at in range(max(len(plain) - run + 1, 1))] if words else ())
+        square = sum([count * count for count in counts.values()])
+        return cls(counts, square, math.sqrt(square), square - len(counts))
 
     def likeness(self, other: Self) -> float:
         """The cosine of two texts' runs: 1 for the same letters in the same order, 0 where they share none, or one has none."""
@@ -55,7 +63,21 @@ class Letters:
         return shared / (few.length * many.length) if shared else 0.0
 
     def nearly(self, other: Self) -> bool:
-        return self.likeness(other) >= NEARLY_THE_SAME
+        return self.nearness(other) >= NEARLY_THE_SAME
+
+    def nearness(self, other: Self) -> float:
+        """
+        As `likeness`; 0 for most that are not nearly the same. Each run that only one of two has takes at least one from what they can
+        share: they are told apart by how many runs they have, or share, before anything is added up.
+        """
+        few, many = (self, other) if len(self.runs) <= len(other.runs) else (other, self)
+        enough = ENOUGH * few.square * many.square
+        if few.square * (many.repeats + len(few.runs)) < enough:
+            return 0.0
+        shared = len(few.runs.keys() & many.runs.keys())
+        if (few.repeats + shared) * (many.repeats + shared) < enough:
+            return 0.0
+        return self.likeness(other)
 
 
 def folded(text: str) -> str:

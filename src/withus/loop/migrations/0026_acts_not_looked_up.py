@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('loop', '0023_lighter_placements'),
+        ('loop', '0025_letters_read_anew'),
     ]
 
     operations = [

@@ -80,11 +80,8 @@ class Act(models.Model):
 
 class Placement(models.Model):
     """
-    A contribution in a theme, and who put it there: the team or a person at the sorting table. Several themes are allowed. The two indexes
-    below begin with theme and contribution, so that these have none of their own: each is written for every card that a press moves.
-
-    Nor does the database look up, for each card, the act that is being written or the theme that it came from: acts and themes go with
-    their project only, and a thousand look-ups cost more than all else in a press.
+    A contribution in a theme, and who put it there: the team or a person at the sorting table. Several themes are allowed. Light to write,
+    for a press moves a thousand: no index twice, and no look-up of acts and of where it came from, which go with their project only.
     """
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="placements", db_index=False)
@@ -115,10 +112,7 @@ class Placement(models.Model):
 
 
 class Taken(models.Model):
-    """
-    A placement that was taken out, as it was, and by which act: undoing puts it back the same. As there, the database does not look up
-    the acts and where it came from.
-    """
+    """A placement that was taken out, as it was, and by which act: undoing puts it back the same. As light to write."""
 
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="taken")
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="+")

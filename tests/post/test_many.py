@@ -6,7 +6,11 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
+from tests.cast import cast
+from withus.people import actions as people
+from withus.people.models import Way
 from withus.post import actions as post
+from withus.post import worker
 from withus.post.models import Outgoing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -41,3 +45,29 @@ def test_what_is_queued_already_is_refused_with_all_that_came_with_it() -> None:
 def test_nothing_to_queue_queues_nothing() -> None:
     post.queue_many("a.kind", [])
     assert Outgoing.objects.count() == 0
+
+
+@pytest.mark.parametrize("which", [[], [0], [2, 0], [0, 0, 1, 2]])
+def test_among_many_numbers_is_what_in_is(which: list[int]) -> None:
+    post.queue_many("a.kind", LETTERS)
+    keys = list(Outgoing.objects.order_by("pk").values_list("pk", flat=True))
+    wanted = [keys[at] for at in which] + ([keys[-1] + 1] if which else [])
+    rows = Outgoing.objects.filter(pk__among=wanted)
+    assert set(rows) == set(Outgoing.objects.filter(pk__in=wanted))
+    assert (rows.update(tries=7), Outgoing.objects.filter(tries=7).count()) == (len(set(which)), len(set(which)))
+    assert Outgoing.objects.exclude(pk__among=wanted).count() == 3 - len(set(which))
+
+
+def test_among_many_numbers_of_other_rows_is_what_in_is() -> None:
+    """Of a relation, and across one."""
+    them = cast()
+    for person in (them.amira, them.bo, them.sams_person):
+        people.set_way(person, kind="email", address="a@example.org")
+    numbers = [them.amira.pk, them.sams_person.pk]
+    assert set(Way.objects.filter(person__among=numbers)) == set(Way.objects.filter(person__in=numbers))
+    theirs = Way.objects.filter(person__project__among=[them.project.pk])
+    assert sorted(theirs.values_list("person", flat=True)) == sorted([them.amira.pk, them.bo.pk])
+
+
+def test_a_breath_is_longer_after_what_took_long() -> None:
+    assert [worker._breath(breath, took=took) for breath, took in ((0, 9), (0.05, 0.01), (0.05, 0.5))] == [0, 0.05, 0.1]

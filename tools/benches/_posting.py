@@ -43,8 +43,7 @@ def make(people: int, pieces: int = 0) -> None:
     actions.publish(answer, by=dev, now=timezone.now())
     published = time.monotonic() - began
     while not pieces and to_tell().exists():
-        worker.run_due(timezone.now(), limit=1)
-        time.sleep(worker.BREATH)
+        worker.run_due(timezone.now(), breath=worker.BREATH)
     seconds = time.monotonic() - began
     after = resource.getrusage(resource.RUSAGE_SELF)
     said = {

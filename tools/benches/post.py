@@ -36,6 +36,8 @@ from tools.benches import _posting
 MAKE = SETUP + "_posting.make(int(sys.argv[2]), int(sys.argv[3]))"
 PHONE = SETUP + "_posting.phone()"
 WORK = SETUP + "_posting.work()"
+SELDOM = 0.1
+"""Seconds between two looks at how far a worker with much to do is: each is a connection and a count that it does without."""
 SENT, TOLD = "SELECT count(*) FROM post_delivered", "SELECT count(*) FROM loop_telling"
 """What grows: mails in the mailbox; people written down to be told."""
 
@@ -95,7 +97,7 @@ def _said(process: subprocess.Popen[str], otherwise: str) -> dict[str, Any]:  # 
 
 
 def send(
-    place: Place, people: int, kills: int, *, work: str = WORK, grows: str = SENT
+    place: Place, people: int, kills: int, *, work: str = WORK, grows: str = SENT, look: float = 0.02
 ) -> dict[str, Any]:  # Any: numbers and words for JSON
     """Send all of it with a worker that is killed on its way; how long, and what lies in the mailbox."""
     began, at_kill = time.monotonic(), []
@@ -104,7 +106,7 @@ def send(
         _ready(worker, "a worker could not begin.")
         target = place.many(grows) + max(1, people // (kills + 2))
         while place.many(grows) < target and worker.poll() is None:
-            time.sleep(0.02)
+            time.sleep(look)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
         at_kill.append(place.many(grows))
@@ -138,7 +140,7 @@ def main() -> int:
 
 def measured(place: Place, people: int) -> dict[str, Any]:  # Any: numbers and words for JSON
     published = publish(place, people)
-    sent = send(place, people, KILLS)
+    sent = send(place, people, KILLS, look=SELDOM)
     budgets = {"publish_seconds": SECONDS, "phone_ms": PHONE_MS}
     said: dict[str, Any] = {"publish": published, "send": sent, "budgets": budgets}
     said["once_each"] = sent["mails"] == sent["people_with_mail"] == published["queued"] == people

@@ -32,10 +32,10 @@ NOBODY_ASKED = Reach()
 
 def of(numbers: Sequence[int]) -> dict[int, Reach]:
     """By the person's number; who was asked nothing is left out. Two queries."""
-    wishes = dict(Wish.objects.filter(person__in=numbers).values_list("person", "how_often"))
+    wishes = dict(Wish.objects.filter(person__among=numbers).values_list("person", "how_often"))
     chosen: dict[int, str] = {}
     works: dict[int, list[str]] = {}
-    rows = Way.objects.filter(person__in=numbers).order_by("-pk").annotate(works=Q(bounced_at=None) & ~Q(sealed=""))
+    rows = Way.objects.filter(person__among=numbers).order_by("-pk").annotate(works=Q(bounced_at=None) & ~Q(sealed=""))
     for person, kind, is_chosen, it_works in rows.values_list("person", "kind", "chosen", "works"):
         if is_chosen:
             chosen[person] = kind

@@ -42,6 +42,8 @@ AT_ONCE, FRESH = 25, 1.0
 """So many letters are written together; and so many seconds may lie between what one says and its leaving."""
 BREATH = 0.05
 """Work that stands in a project's line gives those who wait there their turn: the line does not know who came first."""
+LONG_WAIT = 0.15
+"""Seconds. Who waits for SQLite looks again after longer and longer pauses, up to a tenth of a second."""
 SHORT, LONG = 0.05, 2.0
 """Seconds between looks while there is work, and while there is none."""
 down = Down()
@@ -82,14 +84,21 @@ def run_due(now: datetime, *, limit: int = 50, breath: float = 0) -> int:
     open_lines = Lines()
     done = 0
     try:
+        began = time.monotonic()
         while done < limit and (
             did := _job(now, open_lines.grip) or _some_letters(now, open_lines, most=min(AT_ONCE, limit - done))
         ):
             done += did
-            time.sleep(breath)
+            time.sleep(_breath(breath, took=time.monotonic() - began))
+            began = time.monotonic()
     finally:
         open_lines.close()
     return done
+
+
+def _breath(breath: float, *, took: float) -> float:
+    """Twice as long after what took long: whoever waited for it looks ten times a second by then, and would miss a shorter one."""
+    return breath * 2 if took > LONG_WAIT else breath
 
 
 def loop(stop: threading.Event) -> None:

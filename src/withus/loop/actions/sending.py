@@ -32,7 +32,7 @@ MINUTE = timedelta(minutes=1)
 LETTER = "answers.published"
 TELL = "answers.tell"
 ASK = "promise.ask"
-AT_ONCE = 500
+AT_ONCE = 1000
 """People whose rows are written in one transaction: for so long somebody who sends a card waits."""
 ON_THE_WAY = (Told.HELD, Told.QUEUED)
 
@@ -77,10 +77,10 @@ def tell_some(
     These people, whoever of them has a card among `cards` still or was to hear an older wording; how many. Done twice, it is done once.
     What goes out when is for `_let_some_go`. Inside the caller's writing.
     """
-    of_it = Telling.objects.filter(version__answer=version.answer_id, person__in=numbers)
+    of_it = Telling.objects.filter(version__answer=version.answer_id, person__among=numbers)
     told = set(of_it.filter(_these_words(version, only_new=only_new)).values_list("person", flat=True))
     others = set(of_it.values_list("person", flat=True)) - told if only_new else set()
-    has_it = _told_the_same(version, Q(person__in=numbers))
+    has_it = _told_the_same(version, Q(person__among=numbers))
     moved = _superseded(version, numbers, has_it, now)
     had_all = _had_all(numbers)
     fresh = []
@@ -93,7 +93,7 @@ def tell_some(
             fresh.append((uuid4(), number, way, Told.WAITING.value if way == WayKind.NONE else Told.HELD.value))
     told_of = {"version_id": version.pk, "at": now}
     many.insert_many(Telling, same=told_of, names=("uid", "person_id", "way", "state"), rows=fresh)
-    pressed = Confirmation.objects.filter(answer=version.answer_id, at__gt=version.published_at, person__in=numbers)
+    pressed = Confirmation.objects.filter(answer=version.answer_id, at__gt=version.published_at, person__among=numbers)
     Telling.objects.filter(version=version, read_at=None, person__in=pressed.values("person")).update(read_at=now)
     _let_some_go(numbers, known, now=now)
     return len(fresh) + len(moved)
@@ -126,8 +126,8 @@ def _contributors(cards: QuerySet[Contribution]) -> QuerySet[Person, int]:
 def _of_these(numbers: Sequence[int], cards: QuerySet[Contribution]) -> list[int]:
     """As `_contributors`, of a few people: the cards of the others are not looked at."""
     plain = cards.order_by()
-    gave = set(plain.filter(person__in=numbers, person__erased_at=None).values_list("person", flat=True))
-    shared = Contribution.with_persons.through.objects.filter(person__in=numbers, person__erased_at=None)
+    gave = set(plain.filter(person__among=numbers, person__erased_at=None).values_list("person", flat=True))
+    shared = Contribution.with_persons.through.objects.filter(person__among=numbers, person__erased_at=None)
     if shared.exists():
         still = set(plain.filter(pk__in=shared.values("contribution")).values_list("pk", flat=True))
         gave |= {one for one, card in shared.values_list("person", "contribution") if card in still}
@@ -144,7 +144,7 @@ def _superseded(version: AnswerVersion, numbers: Sequence[int], has_it: set[int]
     Whoever has not been sent the older wording yet gets the newer one in its place: one letter, not two. And none where that says again
     what they were told before: `has_it`. Who gets it.
     """
-    older = Telling.objects.filter(version__answer=version.answer_id, person__in=numbers).exclude(version=version)
+    older = Telling.objects.filter(version__answer=version.answer_id, person__among=numbers).exclude(version=version)
     rows = list(older.filter(state=Told.HELD))
     queued = list(older.filter(state=Told.QUEUED).select_related("person"))
     if queued:
@@ -160,7 +160,7 @@ def _superseded(version: AnswerVersion, numbers: Sequence[int], has_it: set[int]
     moved = {one.pk: one.person_id for one in rows if one.person_id not in has_it}
     if len(moved) < len(rows):
         Telling.objects.filter(pk__in=[one.pk for one in rows if one.pk not in moved]).delete()
-    Telling.objects.filter(pk__in=moved).update(version=version, read_at=None)
+    Telling.objects.filter(pk__among=moved).update(version=version, read_at=None)
     return set(moved.values())
 
 
@@ -179,16 +179,16 @@ def _told_the_same(version: AnswerVersion, among: Q) -> set[int]:
 
 def _had_all(numbers: Sequence[int]) -> set[int]:
     """Of these people, who asked to hear once, and has. What they are owed again, after a "no" or a broken promise, is another matter."""
-    rows = Telling.objects.filter(person__in=numbers, person__wish__how_often=HowOften.ONCE)
+    rows = Telling.objects.filter(person__among=numbers, person__wish__how_often=HowOften.ONCE)
     had = dict(rows.exclude(let_go_at=None).values_list("person").annotate(Max("let_go_at")))
     if not had:
         return set()
-    again = Confirmation.objects.filter(person__in=had, says__in=(Says.NO, Says.PARTLY)).values_list("person", "at")
+    again = Confirmation.objects.filter(person__among=had, says__in=(Says.NO, Says.PARTLY)).values_list("person", "at")
     dues = Due.objects.filter(reopened_at__gte=min(had.values()))
     since = [
         *again,
-        *dues.filter(contribution__person__in=had).values_list("contribution__person", "reopened_at"),
-        *dues.filter(contribution__with_persons__in=had).values_list("contribution__with_persons", "reopened_at"),
+        *dues.filter(contribution__person__among=had).values_list("contribution__person", "reopened_at"),
+        *dues.filter(contribution__with_persons__among=had).values_list("contribution__with_persons", "reopened_at"),
     ]
     return set(had) - {person for person, at in since if person in had and at is not None and at >= had[person]}
 
@@ -217,7 +217,7 @@ class Waits:
 
 def _let_some_go(numbers: Sequence[int], known: dict[int, reach.Reach], *, now: datetime) -> int:
     held: dict[int, list[Waits]] = {}
-    held_rows = Telling.objects.filter(staying("person__"), person__in=numbers, state=Told.HELD)
+    held_rows = Telling.objects.filter(staying("person__"), person__among=numbers, state=Told.HELD)
     for one in waits_of(held_rows):
         held.setdefault(one.person, []).append(one)
     last = last_told(numbers, now=now)
@@ -245,7 +245,7 @@ def last_told(numbers: Sequence[int], *, now: datetime) -> dict[int, datetime]:
     telling is a telling, by whatever way. Ahead of now is only a question about a promise that waits for its day; all else there
     went by a clock that ran ahead and has been set back: it went just now, at the latest.
     """
-    rows = Telling.objects.filter(Q(let_go_at__isnull=False) | TALK, person__in=numbers).order_by()
+    rows = Telling.objects.filter(Q(let_go_at__isnull=False) | TALK, person__among=numbers).order_by()
     last: dict[int, datetime] = {}
     said = rows.values_list("person").annotate(gone=Max("let_go_at"), talk=Max("told_at", filter=TALK))
     for number, gone, talk in said:
@@ -300,9 +300,11 @@ def send_rounds(rounds: Sequence[Sequence[Waits]], known: dict[int, reach.Reach]
         state = Told.QUEUED if way in by_machine else Told.WAITING
         let_go_at = None if way == WayKind.NONE else now
         for some in _some(pks):
-            Telling.objects.filter(pk__in=some).update(way=way, state=state, let_go_at=let_go_at, tries=F("tries") + 1)
+            Telling.objects.filter(pk__among=some).update(
+                way=way, state=state, let_go_at=let_go_at, tries=F("tries") + 1
+            )
     for some in _some(read):
-        Telling.objects.filter(pk__in=some).update(state=Told.SENT, told_at=now, let_go_at=None)
+        Telling.objects.filter(pk__among=some).update(state=Told.SENT, told_at=now, let_go_at=None)
     post.queue_many(LETTER, out)
 
 
@@ -342,11 +344,11 @@ def _not_done(numbers: Sequence[int], *, now: datetime) -> set[int]:
         return set()
     dues = still_owed()
     owners = [
-        *dues.filter(contribution__person__in=numbers).values_list("contribution__person", flat=True),
-        *dues.filter(contribution__with_persons__in=numbers).values_list("contribution__with_persons", flat=True),
+        *dues.filter(contribution__person__among=numbers).values_list("contribution__person", flat=True),
+        *dues.filter(contribution__with_persons__among=numbers).values_list("contribution__with_persons", flat=True),
     ]
     waiting = {owner for owner in owners if owner in set(numbers)}
-    told = Telling.objects.filter(person__in=numbers).values_list("person", "version__answer")
+    told = Telling.objects.filter(person__among=numbers).values_list("person", "version__answer")
     newest: dict[int, AnswerVersion] = {}
     answers = {answer for _person, answer in told}
     rows = AnswerVersion.objects.filter(answer__in=answers, published_at__isnull=False).order_by("answer", "number")

@@ -3,6 +3,7 @@ Whose hand turns the second key. A co-lead's own page and address prove that it 
 and where two of the team turn both, it is said in public why.
 """
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -215,3 +216,66 @@ def test_an_address_that_the_team_typed_at_the_beginning_stands(them: Cast) -> N
     printed(them, them.joy, them.dev)
     second(first(them), them.joy, now=them.now, asked=True)
     assert is_closed(them)
+
+
+def turned(them: Cast, *, now: datetime) -> str:
+    """The mail that the co-lead gets when both keys are turned."""
+    rows = Outgoing.objects.filter(kind="key.turned", reference__person=str(them.joy.uid))
+    letters = [turning_mail.key_turned(one.reference) for one in rows.order_by("pk")]
+    return "".join(one.text for one in letters if one)
+
+
+@pytest.mark.parametrize("what", ["close", "rest"])
+def test_whoever_pressed_in_a_co_lead_s_place_is_found_out_the_same_hour_and_one_press_stops_it(
+    them: Cast, what: str
+) -> None:
+    """Ada prints Joy's slip and presses on her page, Dev turned the first key: Joy reads it in a mail, at once."""
+    now = timezone.now()
+    ground.known_by_email(them, them.joy)
+    printed(them, them.joy, them.ada)
+    terms = actions.Terms(not_answered="All.", keeper="Us", until=now.date() + timedelta(days=90))
+    row = actions.first_key(them.project, what=what, by=actions.Hand(staff=them.dev), now=now, terms=terms)
+    actions.second_key(row, by=actions.Hand(person=them.joy), now=now)
+    text = turned(them, now=now)
+    assert "The second key was yours." in text
+    (path,) = re.findall(r"https?://[^/]+(/at/\S+/key/\S+)", text)
+    mailed_to, bo = Client(), phone(them.bo)
+    page = mailed_to.get(path).content.decode()
+    assert ("Was it not you" in page, 'value="object"' in page) == (True, True)
+    them.project.refresh_from_db()
+    assert them.project.state == {"close": "closed", "rest": "resting"}[what]
+    assert bo.post(f"/at/{them.project.address}/me/key", {"do": "object", "turning": str(row.uid)}).status_code == 404
+    for _twice in range(2):
+        answer = mailed_to.post(path, {"do": "object", "turning": str(row.uid)}, follow=True)
+        assert (answer.status_code, "It is stopped." in answer.content.decode()) == (200, True)
+    them.project.refresh_from_db()
+    assert them.project.state == "running"
+    entry = Opening.objects.get(kind="key.taken_back")
+    assert (entry.by, entry.about) == (f"person:{them.joy.uid}", str(row.uid))
+    assert turned(them, now=now) == ""
+
+
+def test_a_co_lead_without_a_mail_stops_it_on_their_own_page_for_two_weeks(them: Cast) -> None:
+    row = first(them, now=timezone.now())
+    actions.second_key(row, by=actions.Hand(person=them.joy), now=timezone.now())
+    assert "you can stop it with one press" in own_page(them, them.tomasz)
+    assert "you can stop it with one press" not in own_page(them, them.amira)
+    here = f"/at/{them.project.address}/me/key"
+    page = phone(them.tomasz).get(here).content.decode()
+    assert "yours was not one of them" in page
+    Turning.objects.update(turned_at=timezone.now() - timedelta(days=15))
+    assert phone(them.tomasz).post(here, {"do": "object", "turning": str(row.uid)}).status_code == 409
+    assert is_closed(them)
+
+
+def test_a_hand_over_that_a_co_lead_stops_stays_where_it_is(them: Cast) -> None:
+    now = timezone.now()
+    terms = actions.Terms(address=them.sam.email, days=28)
+    row = actions.first_key(them.project, what="hand over", by=actions.Hand(staff=them.dev), now=now, terms=terms)
+    actions.say_willing(row, organisation=them.sams_project.organisation, by=them.sam, now=now)
+    actions.second_key(row, by=actions.Hand(person=them.joy), now=now)
+    here = f"/at/{them.project.address}/me/key"
+    assert phone(them.joy).post(here, {"do": "object", "turning": str(row.uid)}).status_code == 302
+    row.refresh_from_db()
+    assert row.ended_at is not None
+    assert Opening.objects.get(kind="project.stays").by == f"person:{them.joy.uid}"

@@ -89,6 +89,7 @@ def _findings_and_charter(them: Cast) -> None:
 
 def _to_staff(them: Cast) -> None:
     _queue(them, "words.tried", project=them.project.uid, staff=them.dev.uid)
+    _queue(them, "project.reopened", project=them.project.uid, staff=them.dev.uid, on=them.now.isoformat())
     new = accounts.add_staff(email="bo@lantern.example", name="Bo")
     _queue(them, "colleague.added", staff=new.uid, organisation=them.organisation.uid)
 

@@ -21,6 +21,7 @@ from withus.projects import actions as projects
 
 pytestmark = pytest.mark.django_db
 TO_STAFF = {
+    "project.reopened",
     "colleague.added",
     "project.asked",
     "project.offered",
@@ -129,7 +130,7 @@ def test_from_a_laptop_in_a_hall_no_mail_leads_to_it_and_none_promises_a_link(
     settings.WITHUS_LAN = True
     projects.change_organisation(them.organisation, telephone="01632 960 123", lasting_address="")
     for kind, one in every_mail(them).items():
-        if kind not in {*TO_STAFF, "key.waits"}:
+        if kind not in {*TO_STAFF, "key.waits", "key.turned"}:
             assert (kind, LINK.findall(str(one.body))) == (kind, [])
             assert (kind, re.findall(r":\s*\n\s*\n", str(one.body))) == (kind, [])
         assert (kind, Heard(html(one)).words) == (kind, words(str(one.body)))

@@ -23,6 +23,8 @@ KINDS: Mapping[str, Promise] = {
     "project.turns": _("that the project closes, rests or moves"),
     "project.stays": _("that the project does not move after all"),
     "key.waits": _("that a key waits for them"),
+    "key.turned": _("that both keys are turned"),
+    "project.reopened": _("that a project is open again"),
     "project.asked": _("the question whether somebody takes the project over"),
     "project.offered": _("the offer to take the project over"),
     "charter.changed": _("that something can change less than they were told"),

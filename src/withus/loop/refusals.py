@@ -200,6 +200,10 @@ class NothingWaits(Refused):
     sentence = _("Nothing waits for your key any more. It was taken back, it ran out, or it has happened.")
 
 
+class NothingToStop(Refused):
+    sentence = _("There is nothing to stop here any more: it was stopped already, or it was more than two weeks ago.")
+
+
 class SameHand(Refused):
     sentence = _("You turned the first key. The second has to be somebody else's.")
 

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from withus.accounts.models import Staff
-from withus.loop.actions.asking_keys import asked_by_mail
-from withus.loop.actions.turning import SECOND_WITHIN, Hand, may_press_second, waiting
+from withus.loop.actions.asking_keys import asked_by_mail, by_mail
+from withus.loop.actions.objecting import just_turned
+from withus.loop.actions.turning import SECOND_WITHIN, Hand, may_press_second, turned_already, waiting
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people import link
@@ -144,6 +145,33 @@ def key_waits(reference: dict[str, Any]) -> Letter | None:
     if turning is None or not _still_waits(turning, timezone.now()):
         return None
     return _to_staff(turning, reference) if "staff" in reference else _to_co_lead(turning, reference)
+
+
+def key_turned(reference: dict[str, Any]) -> Letter | None:
+    """To a co-lead, that both keys are turned, and whether one was theirs. None where it was stopped, or they are no co-lead any more."""
+    turning = Turning.objects.filter(uid=reference["turning"]).select_related("project__organisation").first()
+    person = (
+        by_mail(turning.project).filter(uid=reference["person"]).select_related("name").first() if turning else None
+    )
+    if turning is None or person is None or just_turned(turning.project, now=timezone.now()) != turning:
+        return None
+    project = person.project = turning.project
+    token = signing.dumps([turning.uid.hex, person.uid.hex, person.generation], salt=SALT)
+    page = reverse("loop:key_by_mail", args=[project.address, token])
+    way = Way.objects.get(person=person, kind=WayKind.EMAIL)
+    with as_they_read(person), day.clocks_of(project):
+        context = {
+            "name": name_of(person),
+            "mine": turned_already(project, str(turning.uid), Hand(person=person)),
+            "turning": turning,
+            "project": project,
+            "until": (turning.turned_at or timezone.now()) + SECOND_WITHIN,
+            "link": f"{lasting(project.organisation) or settings.WITHUS_ADDRESS}{page}",
+            "telephone": project.organisation.telephone,
+            "stop": link.stop_taken_home(person),
+        }
+        subject = _("%(title)s: both keys are turned") % {"title": project.title}
+        return made(unseal_text(way.sealed), subject, "loop/mail/key_turned.txt", context)
 
 
 def asked_by(project: Project, token: str) -> Person | None:

@@ -108,6 +108,7 @@ LETTERS: dict[str, worker.Render] = {
     "project.stays": turning_mail.project_stays,
     "project.reopened": turning_mail.project_reopened,
     "key.waits": turning_mail.key_waits,
+    "key.turned": turning_mail.key_turned,
     "invitation": table_mail.invitation,
     "charter.changed": charter_mail.charter_changed,
     "finding.owned": findings_mail.finding_owned,
@@ -126,7 +127,7 @@ SENT: dict[str, worker.Sent] = {
 }
 FAILED: dict[str, worker.Sent] = {"answers.published": loop.letter_failed, "project.turns": loop.notice_failed}
 TO_A_PERSON = (
-    "invitation", "charter.changed", "finding.owned", "promise.ask", "project.turns", "project.stays", "key.waits",
+    "invitation", "charter.changed", "finding.owned", "promise.ask", "project.turns", "project.stays", "key.waits", "key.turned",
 )  # fmt: skip
 BACK: dict[str, worker.Sent] = {
     **dict.fromkeys(TO_A_PERSON, loop.other_back),

@@ -33,6 +33,7 @@ from withus.loop.actions.noticing import (
     notice_read,
     notice_sent,
 )
+from withus.loop.actions.objecting import just_turned, object_to, stopped_already
 from withus.loop.actions.opinions import (
     find_opinions,
     look_for_opinions,
@@ -101,6 +102,7 @@ from withus.loop.actions.turning import (
     under_way,
     waiting,
     wake,
+    why_alone,
     why_not_second,
 )
 from withus.loop.actions.undoing import undo, undo_since
@@ -144,6 +146,7 @@ __all__ = [
     "hold_again",
     "invite_to_sort",
     "is_answered",
+    "just_turned",
     "keep_promise",
     "leave_suggestion",
     "let_go",
@@ -172,6 +175,7 @@ __all__ = [
     "notice_newcomers",
     "notice_read",
     "notice_sent",
+    "object_to",
     "only_by_page",
     "owe_answers",
     "place",
@@ -196,6 +200,7 @@ __all__ = [
     "show_page",
     "split_theme",
     "stop_writing",
+    "stopped_already",
     "suggest_name",
     "switch_feeds",
     "switch_off_opinions",
@@ -218,6 +223,7 @@ __all__ = [
     "use_suggestion",
     "waiting",
     "wake",
+    "why_alone",
     "why_not_second",
     "word_answer",
     "write_again",

@@ -18,7 +18,7 @@ STANDS = timedelta(days=14)
 """So long an address has to have stood there before the first key: it is then nobody's who gave it for this (D)."""
 SHOWS_LINK = ("slip.printed", "letters.printed", "words.renewed", "page.read_out")
 """By these a link or its words came before somebody of the team. New words end the old ones."""
-WAITS = "key.waits"
+WAITS, TURNED = "key.waits", "key.turned"
 
 
 def by_mail(project: Project) -> QuerySet[Person]:
@@ -78,6 +78,22 @@ def ask(turning: Turning, *, staff: list[Staff], persons: list[Person], now: dat
                 run_at=run_at,
                 days=days,
             )
+
+
+def tell_co_leads(turning: Turning, *, now: datetime) -> None:
+    """
+    At once, to each co-lead whom a mail reaches: both keys are turned. Where two of the team pressed in a co-lead's place, that co-lead
+    reads so the same hour, and stops it with one press. In the caller's transaction.
+    """
+    for person in by_mail(turning.project):
+        post.queue(
+            TURNED,
+            way=WayKind.EMAIL,
+            reference={"turning": str(turning.uid), "person": str(person.uid)},
+            once=f"turned:{turning.uid}:{person.uid}",
+            belongs_to=turning.project.uid,
+            run_at=now,
+        )
 
 
 def asked_by_mail(turning: Turning, person: Person) -> bool:

@@ -17,6 +17,7 @@ from withus.loop.actions.asking_keys import (
     held_by,
     only_by_page,
     team_of,
+    tell_co_leads,
 )
 from withus.loop.actions.noticing import ask_to_take, notice_everybody, offer, take_notices_back
 from withus.loop.entries_closing import (
@@ -134,7 +135,7 @@ def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
         _refuse_unless_willing(row)
         if row.what != Turn.HAND_OVER:
             _refuse_bad_terms(project, row.what, _terms_of(row), now=now)
-        alone = _alone(project, row, by)
+        alone = why_alone(project, row, by)
         log.append(KeyTurned(what=row.what, first=False), by=by.name, about=row.uid)
         row.turned_at = now
         if row.what == Turn.CLOSE:
@@ -154,6 +155,7 @@ def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
         row.save()
         if row.what != Turn.CLOSE:
             notice_everybody(row, now=now)
+        tell_co_leads(row, now=now)
     return row
 
 
@@ -173,8 +175,8 @@ def take_key_back(turning: Turning, *, by: Hand, now: datetime) -> None:
             log.append(KeyTakenBack(what=turning.what), by=by.name, about=turning.uid)
 
 
-def wake(project: Project, *, by: Staff, now: datetime) -> None:
-    """There is somebody again. One press is enough: it takes nothing from anybody."""
+def wake(project: Project, *, by: Staff | Hand, now: datetime) -> None:
+    """There is somebody again, or a co-lead says no. One press is enough: it takes nothing from anybody."""
     with record.writing(project, now=now) as log:
         project.refresh_from_db()
         if project.state != ProjectState.RESTING:
@@ -183,16 +185,20 @@ def wake(project: Project, *, by: Staff, now: datetime) -> None:
             take_notices_back(row, now=now)
         Turning.objects.filter(project=project, what=Turn.REST, ended_at=None).update(ended_at=now)
         projects.set_state(project, state=ProjectState.RUNNING, now=now)
-        log.append(ProjectRests(rests=False), by=f"staff:{by.uid}", about=project.uid)
+        log.append(ProjectRests(rests=False), by=_named(by), about=project.uid)
 
 
-def call_off(turning: Turning, *, by: Staff, now: datetime) -> None:
+def call_off(turning: Turning, *, by: Staff | Hand, now: datetime) -> None:
     """It stays where it is. What has not gone out yet does not go."""
     with record.writing(turning.project, now=now) as log:
         rows = Turning.objects.filter(pk=turning.pk, what=Turn.HAND_OVER, turned_at__isnull=False, ended_at=None)
         if rows.update(ended_at=now):
             take_notices_back(turning, now=now)
-            log.append(ProjectStays(), by=f"staff:{by.uid}", about=turning.project.uid)
+            log.append(ProjectStays(), by=_named(by), about=turning.project.uid)
+
+
+def _named(by: Staff | Hand) -> str:
+    return by.name if isinstance(by, Hand) else f"staff:{by.uid}"
 
 
 def waiting(project: Project, *, now: datetime) -> Turning | None:
@@ -284,7 +290,7 @@ def _asked_in_vain(project: Project, row: Turning) -> bool:
     return any(can_answer(project, one.asked_by) for one in waited.select_related("asked_by"))
 
 
-def _alone(project: Project, row: Turning, by: Hand) -> str:
+def why_alone(project: Project, row: Turning, by: Hand) -> str:
     """Why no co-lead had a key, where two of the team turned both; nothing where one had."""
     if _one_of_each(_parts(project, by), _parts(project, _first_hand(row))):
         return ""

@@ -52,14 +52,21 @@ def _key(request: HttpRequest, project: Project, hand: actions.Hand, person: Per
     now, refusal = timezone.now(), ""
     if request.method == "POST":
         try:
-            press_second(request, project, hand, now=now)
+            if request.POST.get("do") == "object":
+                _stop(request, project, person, now=now)
+            else:
+                press_second(request, project, hand, now=now)
             return redirect(request.path)
         except Refused as refused:
             refusal = str(refused.sentence)
     waits = actions.waiting(project, now=now)
     found = holds(project, now=now) if waits and waits.what == Turn.CLOSE else None
     why_not = actions.why_not_second(project, waits, hand) if waits else None
+    turned = actions.just_turned(project, now=now)
     context = {
+        "turned": turned,
+        "turned_mine": turned is not None and actions.turned_already(project, str(turned.uid), hand),
+        "stop_until": turned.turned_at + SECOND_WITHIN if turned and turned.turned_at else None,
         "project": project,
         "place": project.title,
         "whose_name": name_of(person),
@@ -75,6 +82,16 @@ def _key(request: HttpRequest, project: Project, hand: actions.Hand, person: Per
         "refusal": refusal,
     }
     return render(request, "loop/key.html", context, status=409 if refusal else 200)
+
+
+def _stop(request: HttpRequest, project: Project, person: Person, *, now: datetime) -> None:
+    """What they read was turned. Pressed twice, it is stopped, and says so."""
+    row, sent = actions.just_turned(project, now=now), request.POST.get("turning", "")
+    if row is not None and str(row.uid) == sent:
+        actions.object_to(row, by=person, now=now)
+    elif not actions.stopped_already(project, sent, person):
+        raise refusals.NothingToStop
+    messages.success(request, _("It is stopped. The team reads so, and it stands in the record."))
 
 
 @require_POST

@@ -103,6 +103,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "turned": keys_turned_as(person) if person.co_lead else [],
         "notice": unread(person),
         "key": waiting(project, now=now) if person.co_lead else None,
+        "just_turned": actions.just_turned(project, now=now) if person.co_lead else None,
     }
     return render(request, "loop/me.html", context)
 

@@ -5,17 +5,28 @@ import pytest
 from tests.site.test_access import LIVE_PARTICIPANT, ROWS, client_of, world
 from tests.site.test_bad_input import url_of
 from tests.site.world import World
+from withus.live.models import Contribution
+from withus.people import link
 
 __all__ = ["world"]
 pytestmark = pytest.mark.django_db
 
 
-def test_no_page_that_names_its_person_is_kept_by_the_browser(world: World) -> None:
+def test_no_page_that_tells_of_its_person_is_kept_by_the_browser(world: World) -> None:
+    """By their name, their link, their four words, or a card of theirs that only who answers may see."""
+    person = world.them.amira
+    secret = Contribution.objects.filter(person=person, may_see="answerers").exclude(words="")
+    theirs = {"Amira", link.link(person), *(one.words for one in secret), *(one.mark for one in secret)}
+    four = link.speakable(person).split()
     amira, kept, seen = client_of("amira", world.them), [], []
     for name in (*ROWS, *(f"live:{one}" for one in LIVE_PARTICIPANT)):
         page = amira.get(url_of(world, name))
-        if page.status_code == 200 and "text/html" in page["Content-Type"] and "Amira" in page.content.decode():
-            seen.append(name)
-            kept += [] if "no-store" in page["Cache-Control"] else [name]
+        if page.status_code != 200 or page.streaming or "no-store" in page["Cache-Control"]:
+            seen += [name] if page.status_code == 200 and not page.streaming else []
+            continue
+        text = page.content.decode(errors="replace")
+        if any(one in text for one in theirs) or all(one in text for one in four):
+            kept.append(name)
     assert kept == []
-    assert {"loop:me", "loop:whole", "loop:answer", "live:receipt"} <= set(seen)
+    assert {"loop:me", "loop:whole", "loop:answer", "live:receipt", "live:slip"} <= set(seen)
+    assert secret.exists()

@@ -10,7 +10,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import typer
 
+from withus.site.commands import backup as commands
+from withus.site.commands import prepare
 from withus.transfer import backup
 
 MAKES = """
@@ -119,6 +122,36 @@ def test_the_rows_come_last_and_whole(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (data / backup.ERASED).read_text() == '{"person": "x"}\n'
     backup.put_back(copy, data)
     assert sorted(one.name for one in data.iterdir()) == [backup.ERASED, backup.ROWS]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), "database or disk is full"),
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (shutil.Error([("a", "b", "no room")]), "copying failed"),
+    ],
+)
+def test_of_a_backup_for_which_there_is_no_room_nothing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], trouble: Exception, said: str
+) -> None:
+    """Each night's half copy would fill the disk some more."""
+    data, into = tmp_path / "data", tmp_path / "backups"
+    data.mkdir()
+    sqlite3.connect(data / backup.ROWS).close()
+    (data / backup.ROWS).touch()
+
+    def full(_folder: Path) -> None:
+        raise trouble
+
+    monkeypatch.setattr(backup, "_settle", full)
+    monkeypatch.setattr(prepare, "data_folder", lambda _data: data)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    with pytest.raises(typer.Exit):
+        commands.backup(into=into, keep=30, data=data)
+    assert list(into.iterdir()) == []
+    told = f"The backup could not be written to {into}: {said}. Nothing of it is left there.\n"
+    assert capsys.readouterr().err == told
 
 
 def test_what_is_older_than_its_time_is_deleted_and_nothing_else(tmp_path: Path) -> None:

@@ -22,12 +22,22 @@ MARK = "withus-backup"
 
 
 def take(data: Path, into: Path, *, now: datetime) -> Path:
-    """The backup's folder. It has its name only once it is whole."""
+    """The backup's folder. It has its name only once it is whole; of one that could not be written nothing stays."""
     name = f"{MARK}-{now.astimezone(UTC):%Y%m%dT%H%M%S}"
     into.mkdir(parents=True, exist_ok=True, mode=0o700)
     half, whole = into / f".{name}", into / name
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(mode=0o700)
+    try:
+        _copy(data, half)
+        half.rename(whole)
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+    return whole
+
+
+def _copy(data: Path, half: Path) -> None:
     with sqlite3.connect(data / ROWS) as connection:
         connection.execute("VACUUM INTO ?", (str(half / ROWS),))
     if (data / FILES).exists():
@@ -36,8 +46,6 @@ def take(data: Path, into: Path, *, now: datetime) -> Path:
         if (data / one).exists():
             shutil.copy2(data / one, half / one)
     _settle(half)
-    half.rename(whole)
-    return whole
 
 
 def forget_old(into: Path, *, keep: timedelta, now: datetime) -> list[Path]:

@@ -1,6 +1,7 @@
 """`withus backup` and `withus restore`."""
 
 import os
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -29,8 +30,11 @@ def backup(
     now, place = datetime.now(UTC), into or folder.parent / f"{folder.name}-backups"
     try:
         made = copies.take(folder, place.expanduser().resolve(), now=now)
-    except OSError as trouble:
-        prepare.fail(f"The backup could not be written to {place}: {trouble.strerror}.")
+    except (OSError, sqlite3.Error) as trouble:
+        said = getattr(trouble, "strerror", None) or (
+            trouble if isinstance(trouble, sqlite3.Error) else "copying failed"
+        )
+        prepare.fail(f"The backup could not be written to {place}: {said}. Nothing of it is left there.")
     typer.echo(f"Copied to {made}.")
     old = copies.forget_old(made.parent, keep=timedelta(days=keep), now=now)
     for gone in [*old, *copies.forget_before_upgrades(folder, keep=timedelta(days=keep), now=now)]:

@@ -42,7 +42,7 @@ class Quoted:
 
 
 def quoted_without_a_yes(version: AnswerVersion) -> list[Quoted]:
-    """In an answer as it would stand in public; without what the team has said is nobody's own. Three queries."""
+    """In an answer as it would stand in public; without what the team has said is nobody's own. Three queries at most."""
     answer = version.answer
     texts = [answer.theme.name if answer.theme else "", version.we_heard, version.we_do, version.because]
     return quoted_in(answer, [*texts, version.waits_for, version.meanwhile, version.redated_because])
@@ -66,11 +66,13 @@ def own_words(
     said, everything = Texts(texts), Contribution.objects.filter(project=project)
     if not any(said.known):
         return []
-    allowed = set(with_words_for(everything, use).order_by().values_list("pk", flat=True))
+    found = [(row, stretch) for row in _cards(everything, first, most) if (stretch := said.quote(row[3]))]
+    saying = everything.filter(pk__in=[row[0] for row, _stretch in found])
+    allowed = set(with_words_for(saying, use).order_by().values_list("pk", flat=True))
     who: dict[str, set[str]] = {}
     marks: dict[str, list[str]] = {}
-    for pk, mark, person, words in _cards(everything, first, most):
-        if pk not in allowed and (stretch := said.quote(words)):
+    for (pk, mark, person, _words), stretch in found:
+        if pk not in allowed:
             who.setdefault(stretch, set()).add(str(person or mark))
             marks.setdefault(stretch, []).append(mark)
     own = (one for one, people in who.items() if len(people) < SMALLEST or len(tokens(one)) >= OWN_WORDS)

@@ -140,8 +140,8 @@ def lay(tree: "Tree", some: Iterable[Vector]) -> list[tuple[int, int, float]]:
             found += [(one.contribution_id, grouping.UNSORTED, 0.0) for one in rows]
             continue
         by_runs = tree.runs if kind == vectors.LETTERS else None
-        texts = [one.contribution.words for one in rows] if by_runs else []
-        block = by_runs.of_texts(texts) if by_runs else vectors.large([bytes(one.row) for one in rows])
+        stored = [bytes(one.row) for one in rows]
+        block = by_runs.of_texts(_words(rows)) if by_runs else vectors.large(stored)
         floor = vectors.FLOOR_BY_RUNS if by_runs else vectors.FLOOR[kind]
         cells, near = grouping.joined(tree, kind, block, floor=floor)
         found += [
@@ -149,6 +149,11 @@ def lay(tree: "Tree", some: Iterable[Vector]) -> list[tuple[int, int, float]]:
             for one, cell, like in zip(rows, cells, near, strict=True)
         ]
     return found
+
+
+def _words(some: Sequence[Vector]) -> list[str]:
+    by_pk = dict(Contribution.objects.filter(vector__in=some).values_list("pk", "words"))
+    return [by_pk.get(one.contribution_id, "") for one in some]
 
 
 def middles(grouping: Grouping, tree: "Tree", old: str) -> "Floats":

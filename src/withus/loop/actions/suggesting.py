@@ -214,7 +214,7 @@ def _lay(grouping: Grouping, *, now: datetime, until: float) -> bool:
     while monotonic() < until:
         waiting = Vector.objects.filter(project=grouping.project_id, pk__gt=after)
         waiting = waiting.exclude(contribution__in=Laid.objects.filter(grouping=grouping).values("contribution"))
-        some = list(waiting.select_related("contribution").order_by("pk")[:A_BATCH])
+        some = list(waiting.order_by("pk")[:A_BATCH])
         if not some:
             return True
         after = some[-1].pk

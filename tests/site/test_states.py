@@ -93,7 +93,11 @@ def test_what_is_said_while_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 CLOSED = {
     "public": ["So it was while it ran:", "1 thing could change until it closed", "not decided when it closed"],
-    "me": ["So it was while it ran:", "1 thing could change until it closed"],
+    "me": [
+        "So it was while it ran:",
+        "1 thing could change until it closed",
+        "say “No” at its answer: that opens it again.",
+    ],
     "receipt": ["This project is closed. What became of your card stands on your page."],
     "room": ["This project is closed, and takes no more notes.", "ring 01632 960 123"],
     "join": ["This project is closed. You can still read what came of it."],
@@ -121,6 +125,8 @@ def test_a_year_after_it_closed_no_answer_is_held_out(monkeypatch: pytest.Monkey
         assert "a person writes back." not in read(name)
     loop.confirm(them.amira, answer=them.project.answers.get(), says="no", now=them.now)
     assert "This project is closed for good, so nobody writes back by itself." in read("answer")
+    assert "say “No” at its answer" not in read("me")
+    assert "It was promised by 1 September 2026. That day has passed, and it is not done." in read("answer")
 
 
 RESTS = {
@@ -171,8 +177,8 @@ def test_who_takes_it_owes_what_was_promised(monkeypatch: pytest.MonkeyPatch, st
 
 PAST = {
     "public": ["You were to hear back by 12 June 2026.", "12 June 2026 By this day everybody was to hear back.", "It was opened again."],
-    "me": ["You were to hear back by 12 June 2026.", "It is open again. A person writes back to you."],
-    "receipt": ["You were to hear back by Friday 12 June.", "By then we were to tell you"],
+    "me": ["It is open again. A person writes back to you."],
+    "receipt": ["You were to hear back by Friday 12 June.", "By 12 June. We were to tell you"],
     "organisation": ["People were to hear back by 12 June 2026."],
 }  # fmt: skip
 

@@ -54,9 +54,9 @@ def came_and_went(project: Project, *, named: Collection[UUID] | None = None) ->
 
 
 def on_it_now(project: Project, *, named: Collection[UUID]) -> list[tuple[str, str | Promise]]:
-    """Each place on the team, by its part: whose it is, as far as the reader may be told."""
+    """Each place on the team, by its part: whose it is, or nothing where the reader may not be told."""
     places = Team.objects.filter(project=project).select_related("staff").order_by("part", "pk")
-    return [(_called(place.staff, named), Part(place.part).label) for place in places]
+    return [(place.staff.name if place.staff.uid in named else "", Part(place.part).label) for place in places]
 
 
 def _called(staff: Staff, named: Collection[UUID] | None) -> str:

@@ -92,7 +92,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "seats": seats if project.state != ProjectState.CLOSED else [],
         "changes": in_words(changes[:5]),
         "hear": hear,
-        "today": day.of(project, now),
+        "settled_up": hear.passed,
         "owned": findings.owned(project)[:3],
         "still": ASKS.all(person.pk) if learned or any(one.answers for one in cards) else [],
         "sorts": SORTS.one(person.pk) is not None,
@@ -274,6 +274,7 @@ def framed(project: Project, person: Person, own: Charter | None = None) -> dict
     own = own or charter.of(project)
     duty = reads(project, None, None, now=timezone.now())
     return {
+        "today": day.of(project, timezone.now()),
         "on_duty": duty.who,
         "reads_next": duty.next_at,
         "project": project,

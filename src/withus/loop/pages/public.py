@@ -70,7 +70,7 @@ def stamp(project: Project, *, now: datetime) -> Hashable:
 
 def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
     known = in_public.read(project, now=now)
-    counts = known.counts
+    counts, hear = known.counts, hear_back.of(project, known.part.charter, now=now)
     page = Paginator([*known.did, *known.refused], A_PAGE).get_page(number)
     return {
         "page": page,
@@ -80,7 +80,8 @@ def _context(project: Project, number: str, now: datetime) -> dict[str, object]:
         "place": project.title,
         "known": known,
         "part": known.part,
-        "hear": hear_back.of(project, known.part.charter, now=now),
+        "hear": hear,
+        "settled_up": hear.passed and not counts.owed,
         "counts": counts,
         "norm": countdown(project, now=now, owed=counts.owed),
         "no_address": counting.number(small.beside(counts.no_address, counts.people)),

@@ -57,7 +57,7 @@ def _asked_and_answered(them: Cast) -> None:
     project.save(update_fields=["state"])
     ground.by_email(them, them.amira)
     ground.published(them, them.amira, them.bo)
-    Telling.objects.update(state=Told.SENT, told_at=them.now)
+    Telling.objects.filter(person__project=project).update(state=Told.SENT, told_at=them.now)
 
 
 def close(them: Cast) -> None:

@@ -17,6 +17,7 @@ from withus.live.cards import card_of
 from withus.live.models import GONE, Contribution, Learned
 from withus.loop import actions, asks
 from withus.loop.forms import AnswerForm, RedateForm
+from withus.loop.keepers import without_power
 from withus.loop.listeners import listens, owe_and_listen
 from withus.loop.models import Answer, AnswerVersion, Due, Theme
 from withus.loop.models_of_answers import StillSo
@@ -117,6 +118,7 @@ def _write(
         "checklist": CHECKLIST,
         "hints": _hints(latest) if latest else [],
         "listens": listens(by(request), project),
+        "no_power": without_power(latest) if latest and latest.published_at is None else "",
         "no_name": not named,
     }
     return render(request, "loop/answer_form.html", context, status=422 if form.errors else 200)
@@ -178,6 +180,7 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "quoted": quoted_without_a_yes(draft)[:MOST_SHOWN] if draft else [],
         "not_theirs": request.POST.getlist("not_theirs"),
         "listen": owe_and_listen(draft, by=by(request)) if draft else [],
+        "no_power": without_power(draft) if draft else "",
         "reopened": is_published and _is_open_again(answer),
         "came_later": came_later(answer).count() if is_published else 0,
         "day_passed": _day_passed(project, latest),

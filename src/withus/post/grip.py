@@ -61,15 +61,18 @@ class Grip:
         try:
             while not self._over.wait(BEAT):
                 held = self._held
-                if held is not None:
-                    _renew(held)
+                if held is None:
+                    continue
+                passed = monotonic() - held.since
+                _renew(held, passed)
+                if passed > TOO_LONG and held.cut is not None and self._held is held:
+                    held.cut()
         finally:
             connections.close_all()
 
 
-def _renew(held: Held) -> None:
+def _renew(held: Held, passed: float) -> None:
     """By the clock that the lease was taken with. Who has lost it all the same, because the machine slept, leaves it to the next one."""
-    passed = monotonic() - held.since
     assert held.row.leased_until is not None
     until = held.row.leased_until + timedelta(seconds=passed)
     try:
@@ -78,5 +81,3 @@ def _renew(held: Held) -> None:
             held.until = until
     except DatabaseError:
         log.warning("A lease could not be made longer.")
-    if passed > TOO_LONG and held.cut is not None:
-        held.cut()

@@ -48,7 +48,7 @@ def tell(
     time: nobody who sends a card meanwhile waits for twenty thousand others.
     """
     of_it = Telling.objects.filter(version__answer=version.answer_id)
-    told = set(of_it.filter(_these_words(version, only_new=only_new)).values_list("person", flat=True))
+    told = set(of_it.filter(version__in=_these_words(version, only_new=only_new)).values_list("person", flat=True))
     gave = set(_contributors(cards))
     waits = set(of_it.exclude(version=version).filter(state__in=ON_THE_WAY).values_list("person", flat=True))
     everybody = sorted(gave.union(of_it.values_list("person", flat=True)))
@@ -77,11 +77,14 @@ def tell_some(
     These people, whoever of them has a card among `cards` still or was to hear an older wording; how many. Done twice, it is done once.
     What goes out when is for `_let_some_go`. Inside the caller's writing.
     """
-    of_it = Telling.objects.filter(version__answer=version.answer_id, person__among=numbers)
-    told = set(of_it.filter(_these_words(version, only_new=only_new)).values_list("person", flat=True))
-    others = set(of_it.values_list("person", flat=True)) - told if only_new else set()
+    theirs = Telling.objects.filter(person__among=numbers).values_list("person", "version", "version__answer")
+    of_it = [(person, which) for person, which, answer in theirs if answer == version.answer_id]
+    same = _these_words(version, only_new=only_new)
+    told = {person for person, which in of_it if which in same}
+    others = {person for person, _which in of_it} - told if only_new else set()
     has_it = _told_the_same(version, Q(person__among=numbers))
-    moved = _superseded(version, numbers, has_it, now)
+    waits = [person for person, which in of_it if which != version.pk]
+    moved = _superseded(version, waits, has_it, now) if waits else set()
     had_all = _had_all(numbers)
     fresh = []
     left_out = told | moved | has_it
@@ -99,10 +102,10 @@ def tell_some(
     return len(fresh) + len(moved)
 
 
-def _these_words(version: AnswerVersion, *, only_new: bool) -> Q:
+def _these_words(version: AnswerVersion, *, only_new: bool) -> list[int]:
     """
-    Of tellings: those of this version; `only_new`, also those of the versions right before it that say the same. One that says something
-    else may still be on its way to people who were told of an older one, and this takes its place.
+    This version; `only_new`, also those right before it that say the same. One that says something else may still be on its way to people
+    who were told of an older one, and this takes its place.
     """
     same = [version.pk]
     before = AnswerVersion.objects.filter(
@@ -112,7 +115,7 @@ def _these_words(version: AnswerVersion, *, only_new: bool) -> Q:
         if not says_the_same(one, version):
             break
         same.append(one.pk)
-    return Q(version__in=same)
+    return same
 
 
 def _contributors(cards: QuerySet[Contribution]) -> QuerySet[Person, int]:
@@ -127,8 +130,9 @@ def _of_these(numbers: Sequence[int], cards: QuerySet[Contribution]) -> list[int
     """As `_contributors`, of a few people: the cards of the others are not looked at."""
     plain = cards.order_by()
     gave = set(plain.filter(person__among=numbers, person__erased_at=None).values_list("person", flat=True))
-    shared = Contribution.with_persons.through.objects.filter(person__among=numbers, person__erased_at=None)
+    shared = Contribution.with_persons.through.objects.filter(person__among=numbers)
     if shared.exists():
+        shared = shared.filter(person__erased_at=None)
         still = set(plain.filter(pk__in=shared.values("contribution")).values_list("pk", flat=True))
         gave |= {one for one, card in shared.values_list("person", "contribution") if card in still}
     return sorted(gave)

@@ -2,17 +2,18 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 from PIL import Image
 
-from tests.cast import NOW
+from tests.cast import NOW, cast
 from tests.live.rooms import Phone, open_room, state, text_of
 from withus.live import actions
 from withus.live.models import Contribution, Media
@@ -20,6 +21,7 @@ from withus.people import actions as people
 from withus.people.models import Person
 from withus.record import verify
 from withus.record.models import Opening
+from withus.site.commands import prepare
 
 PLANTED = "The heron on the ward roof knew my sister"
 
@@ -111,3 +113,40 @@ def test_after_it_the_link_opens_nothing() -> None:
     actions.erase_given(them.amira, now=NOW)
     assert phone.gets(address).status_code == 404
     assert PLANTED not in text_of(phone.gets(phone.at()))
+
+
+@pytest.fixture
+def no_log() -> None:
+    """What other tests have erased is not in it."""
+    (settings.WITHUS_DATA / "erased.log").unlink(missing_ok=True)
+
+
+def come_to_nothing(person: Person, now: datetime) -> None:
+    """Erased inside a transaction that is never committed."""
+    with transaction.atomic():
+        actions.erase_given(person, now=now)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("no_log")
+def test_a_hand_over_that_came_to_nothing_erases_nobody_at_the_next_start() -> None:
+    """It erases first whoever could still undo it, and writes that down before: a fall in its middle must not cost them their fortnight."""
+    them, now = cast(), timezone.now()
+    people.begin_erasing(them.amira, now=now, at_once=False)
+    come_to_nothing(them.amira, now)
+    assert prepare.erase_again(settings.WITHUS_DATA) == 0
+    actions.stop_erasing(them.amira, now=now + timedelta(days=1))
+    assert prepare.erase_again(settings.WITHUS_DATA) == 0
+    assert Person.objects.get(pk=them.amira.pk).erased_at is None
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("no_log")
+def test_who_thought_again_and_then_took_everything_back_stays_erased() -> None:
+    them, now = cast(), timezone.now()
+    come_to_nothing(them.amira, now)
+    actions.stop_erasing(them.amira, now=now + timedelta(seconds=1))
+    actions.erase_given(them.amira, now=now + timedelta(seconds=2))
+    Person.objects.filter(pk=them.amira.pk).update(erased_at=None)  # as an older backup has it
+    assert prepare.erase_again(settings.WITHUS_DATA) == 1

@@ -84,11 +84,11 @@ def newer_than(backup: Path, known: set[tuple[str, str]]) -> list[tuple[str, str
 
 def put_back(backup: Path, data: Path) -> None:
     """
-    Into a folder without a database. What is known there of erasing is kept, and what the backup knows is added. The rows come last and
-    whole: who falls in the middle begins again.
+    Into a folder without a database. What is known there of erasing is kept, and what the backup knows, which is older, before it. The rows
+    come last and whole: who falls in the middle begins again.
     """
     data.mkdir(parents=True, exist_ok=True)
-    lines = dict.fromkeys([*_lines(data / ERASED), *_lines(backup / ERASED)])
+    lines = dict.fromkeys([*_lines(backup / ERASED), *_lines(data / ERASED)])
     if lines:
         half = data / f"{ERASED}.half"
         half.write_text("".join(f"{line}\n" for line in lines))
@@ -104,12 +104,16 @@ def put_back(backup: Path, data: Path) -> None:
 
 
 def erased_in(data: Path) -> list[str]:
-    """The uids of everybody who was ever erased, as the log beside the data says. A line that a power cut broke off tells nothing."""
-    uids = []
+    """
+    The uids of everybody who was ever erased, as the log beside the data says; not of whoever took it back afterwards, since it had come to
+    nothing. A line that a power cut broke off tells nothing.
+    """
+    back: dict[str, bool] = {}
     for line in _lines(data / ERASED):
-        with suppress(ValueError, TypeError, KeyError):
-            uids.append(str(UUID(json.loads(line)["person"])))
-    return list(dict.fromkeys(uids))
+        with suppress(ValueError, TypeError, KeyError, AttributeError):
+            said = json.loads(line)
+            back[str(UUID(said["person"]))] = bool(said.get("back"))
+    return [uid for uid, is_back in back.items() if not is_back]
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -16,7 +16,7 @@ from withus.live.actions.contributions import (
     withdraw,
     words_of,
 )
-from withus.live.actions.erasing import erase_due, erase_due_job, erase_given, leave_no_trace
+from withus.live.actions.erasing import erase_due, erase_due_job, erase_given, leave_no_trace, stop_erasing
 from withus.live.actions.many import Added, Row, add_contributions
 from withus.live.actions.media import (
     DrawingBroken,
@@ -99,6 +99,7 @@ __all__ = [
     "settle_parked",
     "skip_next",
     "start",
+    "stop_erasing",
     "sweep",
     "withdraw",
     "words_of",

@@ -75,13 +75,29 @@ def _empty(card: Contribution) -> None:
         discard(media)
 
 
+def stop_erasing(person: Person, *, now: datetime) -> None:
+    """
+    Everything is back. Where a hand-over that came to nothing had erased them already, its line in `erased.log` is taken back too: the next
+    start would go by it.
+    """
+    with record.writing(person.project, now=now):
+        people.stop_erasing(person, now=now)
+        path = settings.WITHUS_DATA / "erased.log"
+        if path.exists() and str(person.uid) in path.read_text():
+            _write_down({"person": str(person.uid), "back": True}, now)
+
+
 def _remember(person: Person, theirs: list[str], now: datetime) -> None:
     """
     `erased.log` lies beside the data: a backup that is restored must not bring anybody back. It holds uids, never words. Written before
     the rows go: a fall in between leaves a line too many, never one too few.
     """
+    _write_down({"person": str(person.uid), "about": theirs}, now)
+
+
+def _write_down(said: dict[str, Any], now: datetime) -> None:  # Any: JSON
     path = settings.WITHUS_DATA / "erased.log"
-    line = json.dumps({"at": now.astimezone(UTC).isoformat(), "person": str(person.uid), "about": theirs})
+    line = json.dumps({"at": now.astimezone(UTC).isoformat(), **said})
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     with os.fdopen(handle, "a") as file:
         file.write(f"\n{line}\n")

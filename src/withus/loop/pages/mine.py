@@ -17,6 +17,7 @@ from withus.charter import hear_back
 from withus.charter.models import Change, Charter
 from withus.charter.said import in_words
 from withus.findings import asks as findings
+from withus.live import actions as live
 from withus.live import follow as live_follow
 from withus.live.duty import reads
 from withus.live.models import CardState, Contribution
@@ -218,7 +219,7 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("undo"):
             try:
-                people.stop_erasing(person, now=timezone.now())
+                live.stop_erasing(person, now=timezone.now())
             except Refused as refusal:
                 return render(request, "ui/refused.html", {"sentence": refusal.sentence}, status=409)
             live_follow.show_all_of(person)

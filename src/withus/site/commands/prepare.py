@@ -95,7 +95,10 @@ def database(folder: Path) -> int:
 
 
 def erase_again(folder: Path) -> int:
-    """Whoever stands in `erased.log` and is in the tables all the same."""
+    """
+    Whoever stands in `erased.log` and is in the tables all the same. Not who could still undo it: their line is of a hand-over that came to
+    nothing, and their own day comes.
+    """
     from withus.live import actions as live  # noqa: PLC0415 -- after setup
     from withus.loop import actions as loop  # noqa: PLC0415 -- after setup
     from withus.people.models import Person  # noqa: PLC0415 -- after setup
@@ -104,6 +107,7 @@ def erase_again(folder: Path) -> int:
     uids, again = copies.erased_in(folder), 0
     for begin in range(0, len(uids), AT_ONCE):
         some = Person.objects.filter(uid__in=uids[begin : begin + AT_ONCE], erased_at=None)
+        some = some.exclude(erasing_at__gt=datetime.now(UTC))
         for person in some.select_related("project"):
             live.erase_given(person, now=datetime.now(UTC))
             again += 1

@@ -10,6 +10,7 @@ from tests.cast import Cast, cast
 from tests.loop import ground
 from withus.loop import actions, turning_mail
 from withus.loop.models import Answer, Theme
+from withus.people import actions as people
 from withus.people.models import Person
 from withus.post import worker
 from withus.post.letter import Letter
@@ -101,6 +102,21 @@ def test_nobody_is_told_of_what_is_closed_again_or_is_not_theirs(them: Cast) -> 
     assert turning_mail.project_reopened({**references[0], "project": str(uuid4())}) is None
     put_aside(them)
     assert [turning_mail.project_reopened(one) for one in references] == [None, None]
+
+
+def test_a_co_lead_without_an_account_hears_too_unless_they_said_stop(them: Cast) -> None:
+    for person, way in ((them.joy, "joy@example.org"), (them.tomasz, "tomasz@example.org")):
+        people.set_way(person, kind="email", address=way)
+    people.set_wish(them.tomasz, how_often="never")
+    answer = closed(them, them.amira)
+    actions.confirm(them.amira, answer=answer, says="no", now=them.now)
+    worker.run_due(them.now)
+    assert told() == ["ada@lantern.example", "dev@lantern.example", "joy@example.org"]
+    letter = next(one for one in mail.outbox if one.to == ["joy@example.org"])
+    text = str(letter.body)
+    said = [words in text for words in ("You need do nothing now.", "because you are a co-lead", "Amira", "/close")]
+    assert said == [True, True, False, False]
+    assert "List-Unsubscribe" in letter.extra_headers
 
 
 def test_after_a_year_it_stays_closed_and_nobody_is_written_to(them: Cast) -> None:

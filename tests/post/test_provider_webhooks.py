@@ -23,7 +23,7 @@ from withus.post.models import LetterState, Outgoing
 from withus.post.pages import provider
 from withus.site import wiring
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRET, KEY = "withus:open sesame", "a key"
 SIGNED_IN = "Basic " + b64encode(SECRET.encode()).decode()
 AT, TO = 1778075400, "amira@example.org"

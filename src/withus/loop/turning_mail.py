@@ -122,20 +122,33 @@ def project_offered(reference: dict[str, Any]) -> Letter | None:
 
 
 def project_reopened(reference: dict[str, Any]) -> Letter | None:
-    """To the team, which had put it aside. Never what opened it: that would say who said no. None where it is closed again by now."""
+    """
+    To the team and the co-leads, who had put it aside. Never what opened it: that would say who said no. None where it is closed again by
+    now.
+    """
     project = Project.objects.filter(uid=reference["project"]).select_related("organisation").first()
-    staff = Staff.objects.filter(uid=reference["staff"], is_active=True).first()
-    if project is None or project.state == ProjectState.CLOSED or staff is None or not runs(staff, project):
+    if project is None or project.state == ProjectState.CLOSED:
         return None
-    context = {
-        "name": staff.name,
-        "project": project,
-        "on": datetime.fromisoformat(reference["on"]),
-        "link": f"{settings.WITHUS_ADDRESS}{reverse('loop:close', args=[project.address])}",
-    }
+    context = {"project": project, "on": datetime.fromisoformat(reference["on"])}
+    if "person" in reference:
+        person = by_mail(project).filter(uid=reference["person"]).select_related("name").first()
+        return None if person is None else _reopened_to_co_lead(project, person, context)
+    staff = Staff.objects.filter(uid=reference["staff"], is_active=True).first()
+    if staff is None or not runs(staff, project):
+        return None
+    page = f"{settings.WITHUS_ADDRESS}{reverse('loop:close', args=[project.address])}"
     with day.clocks_of(project):
         subject = _("Open again: %(title)s") % {"title": project.title}
-        return made(staff.email, subject, "loop/mail/reopened.txt", context)
+        return made(staff.email, subject, "loop/mail/reopened.txt", {**context, "name": staff.name, "link": page})
+
+
+def _reopened_to_co_lead(project: Project, person: Person, context: dict[str, Any]) -> Letter:  # Any: a template's
+    person.project = project
+    way = Way.objects.get(person=person, kind=WayKind.EMAIL)
+    with as_they_read(person):
+        theirs = {"name": name_of(person), "link": link.taken_home(person), "stop": link.stop_taken_home(person)}
+        subject = _("Open again: %(title)s") % {"title": project.title}
+        return made(unseal_text(way.sealed), subject, "loop/mail/reopened.txt", {**context, **theirs, "leads": True})
 
 
 def key_waits(reference: dict[str, Any]) -> Letter | None:

@@ -128,6 +128,7 @@ SENT: dict[str, worker.Sent] = {
 FAILED: dict[str, worker.Sent] = {"answers.published": loop.letter_failed, "project.turns": loop.notice_failed}
 TO_A_PERSON = (
     "invitation", "charter.changed", "finding.owned", "promise.ask", "project.turns", "project.stays", "key.waits", "key.turned",
+    "project.reopened",
 )  # fmt: skip
 BACK: dict[str, worker.Sent] = {
     **dict.fromkeys(TO_A_PERSON, loop.other_back),

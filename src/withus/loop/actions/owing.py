@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from withus.accounts.models import Staff
 from withus.charter import asks as charter
 from withus.live.models import CardState, Contribution
-from withus.loop.actions.asking_keys import team_of
+from withus.loop.actions.asking_keys import by_mail, team_of
 from withus.loop.entries_closing import ProjectReopened
 from withus.loop.models import Due
 from withus.people.models import WayKind
@@ -72,13 +72,17 @@ def closed_for_good(project: Project, *, now: datetime) -> bool:
 
 
 def open_again(project: Project, *, log: record.Log, now: datetime, by: Staff | None = None) -> None:
-    """Whoever runs it is written to, once each time: they had put it aside. `by`: who opens it themselves, and knows."""
+    """
+    Whoever runs it is written to, once each time: they had put it aside; and each co-lead whom a mail reaches, whose key it took. `by`: who
+    opens it themselves, and knows.
+    """
     if closed_for_good(project, now=now) or project.state != ProjectState.CLOSED:
         return
     projects.set_state(project, state=ProjectState.RUNNING, now=now)
     log.append(ProjectReopened(), by=record.SYSTEM, about=project.uid)
-    for staff in team_of(project):
-        if staff != by:
-            reference = {"project": str(project.uid), "staff": str(staff.uid), "on": now.isoformat()}
-            once, whose = f"{REOPENED}:{project.uid}:{now.isoformat()}:{staff.pk}", project.uid
-            post.queue(REOPENED, way=WayKind.EMAIL, reference=reference, once=once, run_at=now, belongs_to=whose)
+    staff = [("staff", one.uid) for one in team_of(project) if one != by]
+    leads = by_mail(project).exclude(staff__in=team_of(project))
+    for what, uid in [*staff, *(("person", one.uid) for one in leads)]:
+        reference = {"project": str(project.uid), what: str(uid), "on": now.isoformat()}
+        once, whose = f"{REOPENED}:{now.isoformat()}:{uid}", project.uid
+        post.queue(REOPENED, way=WayKind.EMAIL, reference=reference, once=once, run_at=now, belongs_to=whose)

@@ -344,6 +344,12 @@ def test_a_search_asks_for_the_cards_only(them: Cast, dev: Client, cards: int) -
     assert len(asked) == 9
 
 
+def test_a_part_of_the_page_asked_for_when_signed_out_leads_to_signing_in_with_the_whole(them: Cast) -> None:
+    answer = Client().get(f"{at(them)}?like=1", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer["HX-Redirect"] == f"/sign-in/login/?next={at(them)}%3Flike%3D1"
+
+
 def test_a_search_is_not_kept_for_back_as_if_it_were_the_page(them: Cast, dev: Client) -> None:
     part = dev.get(at(them, "?find=card"), headers={"HX-Request": "true"})
     assert part["Cache-Control"] == "no-store"

@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from withus.accounts.models import Staff
 from withus.projects import day
@@ -40,10 +40,18 @@ def by(request: HttpRequest) -> Staff:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Who asks for a page comes back to it after signing in. Who sent something has it given back: no sign-in page would keep it."""
+    """
+    Who asks for a page comes back to it after signing in. Who sent something has it given back: no sign-in page would keep it. Who asks for
+    a part of a page goes there with the whole of it: the sign-in page would stand in the place of that part.
+    """
     if request.method == "POST":
         raise SignedOut
-    return redirect_to_login(request.get_full_path())
+    there = redirect_to_login(request.get_full_path())
+    return (
+        HttpResponse(headers={"HX-Redirect": there.url, "Cache-Control": "no-store"})
+        if request.headers.get("HX-Request")
+        else there
+    )
 
 
 def parts_of(staff: Staff, project: Project) -> frozenset[str]:

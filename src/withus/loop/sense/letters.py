@@ -95,7 +95,7 @@ def first_sentence(text: str) -> str:
     return first if len(first) <= SHORT else f"{first[: SHORT - 1].rstrip()}…"
 
 
-def near_repeats(texts: Sequence[str], *, at_least: float = NEARLY_THE_SAME) -> Iterator[tuple[int, int, float]]:
+def near_repeats(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     """Pairs of texts that are nearly the same, the earlier one first, without holding each against every other."""
     counted = [Letters.of(text) for text in texts]
     often = Counter(run for one in counted for run in one.runs)
@@ -104,8 +104,8 @@ def near_repeats(texts: Sequence[str], *, at_least: float = NEARLY_THE_SAME) -> 
         rare = sorted(one.runs, key=lambda run: (often[run], run))[:RAREST]
         others = {other for run in rare for other in by_run[run][:COMMON]}
         for other in sorted(others):
-            like = one.likeness(counted[other])
-            if like >= at_least:
+            like = one.nearness(counted[other])
+            if like >= NEARLY_THE_SAME:
                 yield other, number, like
         for run in rare:
             by_run[run].append(number)

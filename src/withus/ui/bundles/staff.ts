@@ -9,6 +9,11 @@ declare global {
   }
 }
 
+interface Asked {
+  requestConfig: { verb: string };
+  pathInfo: { finalRequestPath: string };
+}
+
 window.htmx = htmx;
 customElements.define("live-list", LiveList);
 customElements.define("sort-cards", SortCards);
@@ -22,6 +27,14 @@ document.addEventListener("htmx:afterSwap", (event) => {
   heading?.setAttribute("tabindex", "-1");
   heading?.focus();
 });
+
+// A part of a page that does not come: the whole page is asked for, and says why.
+for (const failed of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failed, (event) => {
+    const { requestConfig, pathInfo } = (event as CustomEvent<Asked>).detail;
+    if (requestConfig.verb === "get") location.assign(pathInfo.finalRequestPath);
+  });
+}
 
 // A call for help or a card to look at is closed again by itself: the screen may be seen by the room.
 function closeLater(details: HTMLDetailsElement): void {

@@ -30,3 +30,11 @@ def test_no_page_that_tells_of_its_person_is_kept_by_the_browser(world: World) -
     assert kept == []
     assert {"loop:me", "loop:whole", "loop:answer", "live:receipt", "live:slip"} <= set(seen)
     assert secret.exists()
+
+
+def test_who_signs_out_leaves_nothing_to_go_back_to(world: World) -> None:
+    """An office shares a computer. Pages of the team may be kept while they work, and go when they sign out."""
+    dev = client_of("dev", world.them)
+    assert "Clear-Site-Data" not in dev.get("/sign-in/logout/")
+    assert dev.post("/sign-in/logout/")["Clear-Site-Data"] == '"cache"'
+    assert "Clear-Site-Data" not in dev.get("/projects")

@@ -83,6 +83,15 @@ def test_she_puts_them_together_once_and_takes_it_back(them: Cast) -> None:
     assert verify(them.project).ok
 
 
+def test_of_what_others_merged_she_hears_as_of_any_theme_that_is_gone(them: Cast) -> None:
+    amira, bo = sorts(them, them.amira), sorts(them, them.bo)
+    one, other = made(them, amira, "Bus", given(them, "bus")), made(them, amira, "Tram", given(them, "tram"))
+    amira.post(at(them), merge(one, other))
+    page = bo.post(at(them), merge(one, other))
+    assert (page.status_code, "Somebody removed or merged this theme just now" in page.content.decode()) == (409, True)
+    assert Act.objects.filter(kind="merged").count() == 1
+
+
 def test_the_team_takes_her_merge_back_too(them: Cast) -> None:
     client = sorts(them, them.amira)
     one, other = made(them, client, "Bus", given(them, "bus")), made(them, client, "Tram", given(them, "tram"))

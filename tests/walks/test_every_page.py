@@ -272,3 +272,12 @@ def test_no_page_of_the_resolver_was_left_out(readers: Readers) -> None:
     seen = {one.name for found in readers.found.values() for one in found}
     assert sorted(set(names()) - seen - POSTED - NO_PAGE - CALLED - set(WAITED_FOR) - {"begin", "table:begin"}) == []
     assert sorted((POSTED | NO_PAGE) & seen) == []
+
+
+def test_the_look_at_two_themes_that_may_be_one_can_be_read(readers: Readers) -> None:
+    page = readers.page("guest")
+    page.goto(readers.url + readers.of("guest", FILLED)["loop:sort"])
+    page.get_by_role("button", name="Look at both").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Are these two one theme?")
+    assert "\n".join(troubles(page, by_night=True)) == ""
+    assert readers.reports == []

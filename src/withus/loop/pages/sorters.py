@@ -18,7 +18,7 @@ from withus.live.cards import card_of
 from withus.live.models import Contribution
 from withus.live.pages.guest import frame as of_person
 from withus.loop import actions, refusals, sortable, story
-from withus.loop.models import Act, Placement, Sorter, Theme
+from withus.loop.models import Act, ActKind, Placement, Sorter, Theme
 from withus.loop.pages.themes import frame, ticked
 from withus.loop.placed import Filled
 from withus.people import here
@@ -174,7 +174,7 @@ def _press(request: HttpRequest, project: Project, person: Person, themes: list[
             thanks = _("Thank you. The team reads it, and takes it or says that it stays as it is.")
             messages.success(request, thanks if waits else _("It is called so now."))
         case "merge":
-            return f"{request.path}?theme={_merge(request, project, person, themes).uid}"
+            return f"{request.path}?theme={_merge(request, person, themes).uid}"
         case "move":
             _move(request, project, person, themes, into)
         case _:
@@ -182,10 +182,10 @@ def _press(request: HttpRequest, project: Project, person: Person, themes: list[
     return request.get_full_path()
 
 
-def _merge(request: HttpRequest, project: Project, person: Person, themes: list[Filled]) -> Theme:
+def _merge(request: HttpRequest, person: Person, themes: list[Filled]) -> Theme:
     """The theme that they are together in. Pressed twice, the first one is not on the table any more: it is looked for among all."""
     into = _theme(themes, request.POST.get("with", ""))
-    theme = _merged_before(project, request.POST.get("merge", ""), into)
+    theme = _merged_before(person, request.POST.get("merge", ""), into)
     theme = theme or _theme(themes, request.POST.get("merge", ""))
     waits = actions.merge_at_the_table(theme, into=into, person=person, now=timezone.now())
     if waits is None:
@@ -198,11 +198,14 @@ def _merge(request: HttpRequest, project: Project, person: Person, themes: list[
     return into
 
 
-def _merged_before(project: Project, text: str, into: Theme) -> Theme | None:
+def _merged_before(person: Person, text: str, into: Theme) -> Theme | None:
+    """By their own press, which still stands: of what others merged they hear as of any theme that is gone."""
     try:
-        return Theme.objects.filter(project=project, uid=UUID(text), merged_into=into).first()
+        mine = Act.objects.filter(kind=ActKind.MERGED, by_person=person, theme__uid=UUID(text), other=into)
     except ValueError:
         return None
+    act = mine.filter(undone_at=None, theme__merged_into=into).select_related("theme").first()
+    return act.theme if act else None
 
 
 def _move(request: HttpRequest, project: Project, person: Person, themes: list[Filled], into: str) -> None:

@@ -99,6 +99,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "sorts": SORTS.one(person.pk) is not None,
         "part": part,
         "erasing": person.erasing_at,
+        "gone_soon": person.erasing_at is not None and person.erasing_at <= now,
         "by_words": by_words,
         "opened": opened_by_the_team(person),
         "turned": keys_turned_as(person) if person.co_lead else [],

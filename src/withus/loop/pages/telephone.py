@@ -94,6 +94,7 @@ def read_out(request: HttpRequest, project: Project) -> HttpResponse:
         "name": name_of(person),
         "cards": cards.select_related("due").distinct().order_by("seq"),
         "rows": [as_read(one, person) for one in answers],
+        "today": day.of(project, now),
         "short_address": f"{address}/at/{project.address}/words" if address else "",
         "refusal": refusal,
     }

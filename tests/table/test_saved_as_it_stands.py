@@ -34,9 +34,7 @@ def booked(them: Cast, more: dict[str, Any]) -> None:
 
 
 def pay(them: Cast, more: dict[str, Any]) -> None:
-    actions.offer_pay(
-        them.amira, by=them.dev, now=them.now, **{"offer": "25 an hour", "state": "offered"} | more
-    )
+    actions.offer_pay(them.amira, by=them.dev, now=them.now, **{"offer": "25 an hour", "state": "offered"} | more)
 
 
 def way(them: Cast, more: dict[str, Any]) -> object:

@@ -187,12 +187,16 @@ def _follow(grouping: Grouping, *, now: datetime) -> None:
     from withus.loop.sense import grouping as sense  # noqa: PLC0415 -- numpy, only where somebody asked
     from withus.loop.sense import vectors  # noqa: PLC0415 -- numpy, only where somebody asked
 
-    tree = sense.unpack(bytes(grouping.tree))
-    for old in vectors.NO_MORE:
-        if old in tree.centres:
-            tree = sense.read_anew(tree, old, vectors.LETTERS, suggesting.middles(grouping, tree, old))
-            with record.writing(grouping.project, now=now):
-                Grouping.objects.filter(pk=grouping.pk).update(tree=sense.pack(tree))
+    if set(vectors.NO_MORE).isdisjoint(sense.unpack(bytes(grouping.tree)).centres):
+        return
+    with record.writing(grouping.project, now=now):
+        now_there = sole(Grouping.objects.filter(pk=grouping.pk))
+        tree = now_there and sense.unpack(bytes(now_there.tree))
+        for old in vectors.NO_MORE:
+            if now_there and tree and old in tree.centres:
+                tree = sense.read_anew(tree, old, vectors.LETTERS, suggesting.middles(now_there, tree, old))
+                now_there.tree = sense.pack(tree)
+                now_there.save(update_fields=["tree"])
 
 
 def _first_grouping(project: Project, *, now: datetime) -> None:

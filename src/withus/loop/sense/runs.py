@@ -27,7 +27,7 @@ DIRECTIONS = 64
 FEWEST_TEXTS = 3
 RARE = 1.25
 """How much more a rare run tells: the power of its weight."""
-LEARNED_FROM, RUNS_LEARNED_FROM = 5000, 1_000_000
+COUNTED, LEARNED_FROM, LETTERS_LEARNED_FROM = 20_000, 5000, 1_000_000
 ROUNDS, SPARE = 3, 10
 LONGEST_TEXT, LONGEST_WORD = 1000, 100
 RUN = (3,)
@@ -58,9 +58,16 @@ def runs_of(word: str, of: Sequence[int] = RUN) -> list[str]:
     return [whole[at : at + run] for run in of for at in range(len(whole) - run + 1)]
 
 
-@lru_cache(maxsize=20_000)
 def _buckets(word: str) -> tuple[int, ...]:
+    """A word comes again; a line of signs hardly ever does, and would only be in the way."""
+    return _thrown(word) if NO_SPACES.match(word) else _thrown_once(word)
+
+
+def _thrown(word: str) -> tuple[int, ...]:
     return tuple(crc32(run.encode("utf-8", "replace")) % BUCKETS for run in runs_of(word))
+
+
+_thrown_once = lru_cache(maxsize=20_000)(_thrown)
 
 
 @dataclass(frozen=True)
@@ -113,11 +120,13 @@ class Runs:
 
 
 def learn(texts: Sequence[str]) -> Runs | None:
-    """What these texts tell of their runs; None where too few say anything alike."""
-    number, weights = _told(texts)
+    """What these texts tell of their runs, of many some; None where too few say anything alike. The same texts teach the same."""
+    order = np.random.default_rng(7).permutation(len(texts))[:COUNTED]
+    counted = [texts[at] for at in order]
+    number, weights = _told(counted)
     place = np.full(BUCKETS, -1, np.int64)
     place[number] = np.arange(len(number))
-    some = _sample(texts)
+    some = _sample(counted)
     there = place[some.runs] >= 0
     where, at, much = some.texts[there], place[some.runs[there]], some.weights[there]
     if len(number) < 2 or len(set(where.tolist())) < FEWEST_TEXTS:
@@ -125,7 +134,7 @@ def learn(texts: Sequence[str]) -> Runs | None:
     much = much * weights[at]
     much /= np.sqrt(np.bincount(where, much * much))[where]
     directions = _directions(where, at, much, len(number))
-    return Runs(number, np.append(weights, _weight(np.zeros(1, np.intp), len(texts))), directions.astype(np.float16))
+    return Runs(number, np.append(weights, _weight(np.zeros(1, np.intp), len(counted))), directions.astype(np.float16))
 
 
 def _told(texts: Sequence[str]) -> tuple[Numbers, Floats]:
@@ -143,13 +152,10 @@ def _weight(often: Numbers, of: int) -> Floats:
 
 
 def _sample(texts: Sequence[str]) -> Counted:
-    """Some of the texts, of long ones fewer. The same texts give the same."""
-    order = np.random.default_rng(7).permutation(len(texts))[:LEARNED_FROM]
-    some = Counted.of([texts[at] for at in order])
-    if len(some.runs) <= RUNS_LEARNED_FROM:
-        return some
-    end = int(np.searchsorted(some.texts, some.texts[RUNS_LEARNED_FROM]))
-    return Counted(some.texts[:end], some.runs[:end], some.weights[:end])
+    """The first of the texts, of long ones fewer."""
+    some = texts[:LEARNED_FROM]
+    letters = np.cumsum([min(len(text), LONGEST_TEXT) for text in some])
+    return Counted.of(some[: int(np.searchsorted(letters, LETTERS_LEARNED_FROM, side="right"))])
 
 
 def _directions(texts: Numbers, runs: Numbers, much: Floats, count: int) -> Floats:

@@ -75,6 +75,12 @@ def test_a_press_on_an_older_page_moves_nothing_and_says_why() -> None:
         page = client.post(at(workshop, f"/{parts[1].uid}/move"), sent, follow=True)
         assert (page.status_code, CHANGED in page.content.decode()) == (200, True)
     assert " ".join(one.title for one in asks.blocks(workshop)) == "1 3 4 2"
+    for part in parts:
+        for to in ("up", "down"):
+            client.post(at(workshop, f"/{part.uid}/move"), {"to": to})
+    actions.remove_block(parts[0], by=them.dev, now=them.now)
+    client.post(at(workshop, f"/{parts[0].uid}/move"), {"to": "down", "from": "1"})
+    assert " ".join(one.title for one in asks.blocks(workshop)) == "3 4 2"
 
 
 def test_a_part_that_is_saved_as_it_stands_is_not_changed() -> None:

@@ -136,7 +136,8 @@ def move_block(block: Block, *, to: int, by: Staff, now: datetime, seen: int | N
     with record.writing(block.workshop.project, now=now) as log:
         rows = list(Block.objects.filter(workshop=block.workshop, dropped=False).order_by("order", "pk"))
         before = [row.pk for row in rows]
-        if seen is not None and before[to - 1 : to] != [block.pk] and before[seen - 1 : seen] != [block.pk]:
+        lies = before.index(block.pk) + 1 if block.pk in before else 0
+        if seen is not None and (not lies or lies not in (seen, to)):
             raise MovedMeanwhile
         rows = [row for row in rows if row.pk != block.pk]
         rows.insert(max(0, min(to, len(rows) + 1) - 1), block)

@@ -2,10 +2,14 @@
 
 import errno
 import io
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -204,3 +208,20 @@ def test_of_a_photo_that_did_not_fit_on_the_disk_nothing_stays(media_folder: Pat
     with pytest.raises(OSError, match="No space left"):
         kept_files.keep(media_folder / "quarantine" / "ab" / "cd", chunks())
     assert [path for path in media_folder.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize(("free", "state"), [(1_000_000, "quarantine"), (10**10, "failed")])
+def test_a_photo_for_which_there_was_no_room_is_tried_again_and_not_given_up(
+    free: int, state: str, media_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its giver read that we could not keep it, and nobody tried again when there was room."""
+    _them, workshop = open_room()
+    media = given(Phone(workshop).join(), photo("JPEG"))
+    room = SimpleNamespace(free=free)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: room)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=1))
+    with suppress(OSError):
+        actions.make_anew({"media": media.pk}, NOW)
+    assert Media.objects.get().state == state
+    monkeypatch.undo()
+    assert (media_folder / "quarantine" / media.path).exists()

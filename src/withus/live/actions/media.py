@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -26,6 +28,8 @@ from withus.projects.refused import Refused
 
 MOST_BYTES = {"photo": 25 * 1024 * 1024, "voice": 10 * 1024 * 1024}
 ORPHANED = timedelta(days=1)
+ROOM = 32 * 1024 * 1024
+"""Bytes. Where less is free, what could not be made anew perhaps only had no room."""
 PROGRAMS = {"photo": "withus.live.pictures", "voice": "withus.live.sounds"}
 
 
@@ -114,6 +118,8 @@ def make_anew(reference: dict[str, Any], now: datetime) -> None:
             check=False,
             env={"PATH": os.environ.get("PATH", "")},
         )
+        if made.returncode != 0 and shutil.disk_usage(kept_files.folder()).free < ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # it is tried again: nothing is wrong with it
         if made.returncode != 0:
             Media.objects.filter(pk=media.pk).update(state="failed")
             return

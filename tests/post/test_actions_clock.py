@@ -13,7 +13,7 @@ from withus.post.letter import Letter
 from withus.post.models import Job, Outgoing
 from withus.site import wiring
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NOW = datetime(2026, 5, 6, 13, 30, tzinfo=UTC)
 AHEAD = NOW + timedelta(days=10)
 A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tests.cast import Cast, cast, team
 from tests.live.rooms import text_of
 from tests.loop import ground
+from tests.site.forms import Sent, forms_of
 from withus.loop import actions, asks, refusals
 from withus.loop.models import Answer, AnswerVersion
 from withus.record.models import Opening
@@ -116,3 +118,36 @@ def test_a_new_day_moves_the_draft_that_kept_the_old_one_along(them: Cast) -> No
     actions.redate(answer, on=date(2026, 10, 1), because="Ill.", by=them.dev, now=them.now)
     version = actions.publish(answer, by=them.dev, now=them.now)
     assert (version.we_do, version.promised_on, version.redated_because) == ("Half done.", date(2026, 10, 1), "Ill.")
+
+
+def test_published_twice_by_a_double_press_it_is_out_once_and_nothing_is_refused(them: Cast) -> None:
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)), outcome="done", promised_on=None)
+    client, path = team(them), f"/at/{them.project.address}/answers/{answer.uid}/publish"
+    said = {"version": str(answer.version)}
+    for words in ("Published. Each person is told in their own way.", "It was published already."):
+        page = client.post(path, said, follow=True)
+        assert (page.status_code, words in page.content.decode()) == (200, True)
+    assert answer.versions.count() == 1
+
+
+def test_an_answer_that_is_saved_as_it_stands_is_no_newer_one(them: Cast) -> None:
+    """What is public gets no draft that says the same, and a draft is no newer by it: whoever has it open loses nothing."""
+    answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)), outcome="done", promised_on=None)
+    client, path = team(them), f"/at/{them.project.address}/answers/{answer.uid}"
+
+    def saved() -> tuple[int, int]:
+        assert client.post(path, fields(client, path)).status_code == 302
+        answer.refresh_from_db()
+        return answer.version, answer.versions.count()
+
+    assert saved() == (1, 1)
+    actions.publish(answer, by=them.dev, now=them.now)
+    assert saved() == (1, 1)
+    page = client.post(path, fields(client, path), follow=True).content.decode()
+    assert "Nothing was changed, so nobody is told anything new." in page
+
+
+def fields(client: Client, path: str) -> Sent:
+    """What the form sends as it stands."""
+    (form,) = [one for one in forms_of(client.get(path).content.decode()) if any(f.name == "we_do" for f in one.fields)]
+    return form.as_it_stands()

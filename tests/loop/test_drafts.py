@@ -124,9 +124,9 @@ def test_published_twice_by_a_double_press_it_is_out_once_and_nothing_is_refused
     answer = ground.draft(them, ground.theme(them, ground.card(them, them.amira)), outcome="done", promised_on=None)
     client, path = team(them), f"/at/{them.project.address}/answers/{answer.uid}/publish"
     said = {"version": str(answer.version)}
-    for words in ("Published. Each person is told in their own way.", "It was published already."):
+    for _press in range(2):
         page = client.post(path, said, follow=True)
-        assert (page.status_code, words in page.content.decode()) == (200, True)
+        assert (page.status_code, "Published. Each person is told" in page.content.decode()) == (200, True)
     assert answer.versions.count() == 1
 
 

@@ -25,7 +25,7 @@ from withus.loop.named import name_under, who_may_be_named
 from withus.loop.pages.themes import frame, theme_of, ticked
 from withus.loop.quoting import SHOWN as MOST_SHOWN
 from withus.loop.quoting import Quoted, quoted_without_a_yes
-from withus.loop.refusals import DraftChangedMeanwhile, NothingToPublish, PeoplesOwnWords
+from withus.loop.refusals import DraftChangedMeanwhile, PeoplesOwnWords
 from withus.loop.spoken_to import came_later
 from withus.loop.tone import CHECKLIST, Text, hints
 from withus.projects import day
@@ -157,9 +157,6 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
             ticked_off = request.POST.getlist("not_theirs")
             actions.publish(answer, by=by(request), now=timezone.now(), version=version, not_theirs=ticked_off)
             messages.success(request, _("Published. Each person is told in their own way."))
-            return redirect("loop:themes", project.address)
-        except NothingToPublish:
-            messages.success(request, _("It was published already. Each person is told once."))
             return redirect("loop:themes", project.address)
         except Refused as refused:
             refusal = str(refused.sentence)

@@ -80,7 +80,6 @@ def test_one_card_is_answered_by_itself_till_they_leave_it_as_it_is(own: Site, n
 
     phone.reload()
     expect(phone.get_by_text("What has changed since we last told you")).to_be_visible()
-    phone.get_by_role("link", name="Change it").click()
     phone.get_by_label("Want to say more?").fill("A lamp costs less than a leaflet.")
     phone.get_by_label("My words may stand beside the answer").check()
     phone.get_by_role("button", name="We do not agree", exact=True).click()

@@ -8,7 +8,7 @@ than vectors of meaning do.
 
 from django.db.models import Q, QuerySet
 
-from withus.live.asks import seen, taken_back
+from withus.live.asks import seen
 from withus.live.models import NOTHING_TO_READ, Contribution
 from withus.loop import suggesting
 from withus.loop.found import has
@@ -69,14 +69,13 @@ def _vector(card: Contribution, project: Project) -> Vector | None:
 
 
 def _near(mine: Vector, project: Project) -> list[Few]:
-    """The cards nearest in meaning, the nearest first. As `_readable`, but only of these few is it asked what was taken back."""
+    """The cards nearest in meaning, the nearest first."""
     from withus.loop import shelf  # noqa: PLC0415 -- numpy, only where somebody asked
 
     nearest = shelf.of(project.pk).nearest(mine.kind, [bytes(mine.row)], most=NEAREST)
-    gone = taken_back().filter(pk__in=nearest)
-    rows = Contribution.objects.filter(project=project, pk__in=nearest).exclude(pk=mine.contribution_id)
-    rows = rows.exclude(state__in=NOTHING_TO_READ).exclude(pk__in=gone.values("pk")).order_by()
-    by_pk = {pk: (pk, seq, words) for pk, seq, words in rows.values_list("pk", "seq", "words")}
+    others = Contribution.objects.filter(project=project, pk__in=nearest).exclude(pk=mine.contribution_id)
+    rows = seen(others.exclude(state__in=NOTHING_TO_READ)).order_by().values_list("pk", "seq", "words")
+    by_pk = {pk: (pk, seq, words) for pk, seq, words in rows}
     return [by_pk[pk] for pk in nearest if pk in by_pk]
 
 

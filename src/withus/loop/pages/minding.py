@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from withus.live.models import Contribution, Use
-from withus.loop.models import Theme
+from withus.loop.models import Placement, Theme
 from withus.loop.quoting import MOST, own_words
 from withus.projects.models import Project
 
@@ -22,8 +22,8 @@ def mind_words(request: HttpRequest, project: Project, *texts: str, use: Use = U
 
 
 def mind_name(request: HttpRequest, theme: Theme) -> None:
-    lie = Contribution.objects.filter(placements__theme=theme).order_by("-seq")[:IN_A_THEME]
-    first = Contribution.objects.filter(pk__in=list(lie.values_list("pk", flat=True)))
+    lie = Placement.objects.filter(theme=theme).order_by("-contribution_id")[:IN_A_THEME]
+    first = Contribution.objects.filter(pk__in=list(lie.values_list("contribution_id", flat=True)))
     _say(request, theme.project, [theme.name], first=first, most=IN_A_THEME)
 
 

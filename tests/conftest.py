@@ -5,6 +5,7 @@ import os
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 pytest_plugins = ["tests.postgres"]
 EXAMPLES = {"few": 20, "many": 100}
@@ -12,8 +13,10 @@ EXAMPLES = {"few": 20, "many": 100}
 
 
 @pytest.fixture(autouse=True)
-def _mails_to_sign_in_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def _signing_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mails to sign in leave at once, and how often somebody asked for one in another test is forgotten: three in a minute are the most."""
     monkeypatch.setattr("withus.accounts.adapter.in_a_moment", lambda work: work())
+    cache.clear()
 
 
 def pytest_configure(config: pytest.Config) -> None:

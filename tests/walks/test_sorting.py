@@ -59,6 +59,22 @@ def test_two_sort_at_once(demo: Site, new_page: NewPage, team: Any) -> None:
     expect(dev.locator("#theme-list li", has_text="A theme of Dev's")).to_contain_text("1 card")
 
 
+def test_cards_like_one_come_in_place_and_what_is_typed_beside_them_stays(
+    demo: Site, new_page: NewPage, team: Any
+) -> None:
+    page = new_page(size=DESK, storage_state=team)
+    page.goto(f"{demo.url}{AT}?show=all")
+    page.locator("#name").fill("Half typed")
+    page.get_by_role("link", name=re.compile("^More like")).first.click()
+    expect(page.get_by_role("heading", name="Cards like this one")).to_be_focused()
+    expect(page.locator("[data-ticked]")).to_have_text("Ticked: 1")
+    expect(page).to_have_url(re.compile(r"\?like="))
+    page.get_by_role("link", name="Back to all cards").click()
+    expect(page.get_by_role("heading", name="Cards", exact=True)).to_be_focused()
+    expect(page).to_have_url(f"{demo.url}{AT}?show=all")
+    expect(page.locator("#name")).to_have_value("Half typed")
+
+
 def ticks_by_mouse_and_keyboard(page: Page) -> None:
     """Shift and a click, arrows with Shift, Escape, and all of the page; Enter in a box sends nothing. Three stay ticked."""
     box, said = page.locator("input[name=card]"), page.locator("[data-ticked]")

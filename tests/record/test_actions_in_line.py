@@ -3,7 +3,7 @@
 from threading import Event, Thread
 
 import pytest
-from django.db import OperationalError, connections, transaction
+from django.db import connections, transaction
 
 from tests.cast import cast
 from withus.record import log as record
@@ -38,26 +38,3 @@ def test_a_letter_that_left_is_noted_while_somebody_waits_first_in_line() -> Non
     for one in threads:
         one.join(ENOUGH)
     assert was_noted
-
-
-@pytest.mark.django_db(transaction=True)
-def test_nobody_stands_in_line_for_as_long_as_all_before_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where another program holds the database each of them would wait the whole time that SQLite waits."""
-    monkeypatch.setattr(record, "PATIENCE", 0.01)
-    them = cast()
-    held, go_home = Event(), Event()
-
-    def hold() -> None:
-        with record._sqlite_writers:
-            held.set()
-            go_home.wait(ENOUGH * 2)
-
-    first = Thread(target=hold, daemon=True)
-    first.start()
-    assert held.wait(ENOUGH)
-    with pytest.raises(OperationalError, match="locked"), record.writing(them.project, now=them.now):
-        pass
-    go_home.set()
-    first.join(ENOUGH)
-    with record.writing(them.project, now=them.now):
-        pass

@@ -3,13 +3,12 @@
 import pytest
 from django.test import Client
 
-from tests.cast import Cast, cast, phone, signed_in
+from tests.cast import Cast, cast, signed_in
 from tests.loop import ground
-from withus.live import actions as live
+from tests.loop.sorting_table import at, given, sorts
 from withus.live.models import Contribution
 from withus.loop import actions
 from withus.loop.models import Act, Placement, Suggestion, Theme
-from withus.people.models import Person
 from withus.record.models import Opening
 from withus.record.verify import verify
 
@@ -19,23 +18,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def sorts(them: Cast, person: Person) -> Client:
-    actions.invite_to_sort(person, by=them.dev, now=them.now)
-    return phone(person)
-
-
-def at(them: Cast) -> str:
-    return f"/at/{them.project.address}/sort"
-
-
-def given(them: Cast, words: str, *, may_see: str = "group") -> Contribution:
-    receipt = live.add_contribution(
-        them.project, person=them.bo, words=words, may_see=may_see, sent_once=words, now=them.now
-    )
-    actions.cards_read(them.project, contributions=[receipt.contribution], by=them.dev, now=them.now)
-    return receipt.contribution
 
 
 def made(them: Cast, client: Client, name: str, *cards: Contribution) -> Theme:

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, cast, phone, signed_in
 from tests.loop import ground
+from tests.loop.sorting_table import at, given, sorts
 from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions, follow, refusals
 from withus.loop.models import Act, Placement, Suggestion, Theme
 from withus.people import actions as people
-from withus.people.models import Person
 from withus.record.models import Opening
 from withus.record.verify import verify
 
@@ -24,24 +24,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 @pytest.fixture
 def them() -> Cast:
     return cast()
-
-
-def sorts(them: Cast, person: Person) -> Client:
-    actions.invite_to_sort(person, by=them.dev, now=them.now)
-    return phone(person)
-
-
-def at(them: Cast) -> str:
-    return f"/at/{them.project.address}/sort"
-
-
-def given(them: Cast, words: str, *, may_see: str = "group", looked_at: bool = True) -> Contribution:
-    receipt = live.add_contribution(
-        them.project, person=them.bo, words=words, may_see=may_see, sent_once=words, now=them.now
-    )
-    if looked_at:
-        actions.cards_read(them.project, contributions=[receipt.contribution], by=them.dev, now=them.now)
-    return receipt.contribution
 
 
 def test_they_see_only_what_the_group_may_see_and_somebody_has_looked_at(them: Cast) -> None:

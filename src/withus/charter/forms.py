@@ -4,12 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from withus.charter.models import Charter, Decision, Emotive, Openness, WhoDecides
+from withus.findings.minding import ReadByOthersForm
 from withus.ui.day_field import DayField
 
+CHARTER_TEXTS = ("purpose", "hear_back_how", "shown_where")
+DECISION_TEXTS = ("what", "limit", "limit_because", "settled_because", "evidence")
 ASKED = [("yes", _("yes")), ("no", _("no")), ("", _("not known"))]
 
 
-class CharterForm(forms.Form):
+class CharterForm(ReadByOthersForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     purpose = forms.CharField(label=_("What is this for?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
     emotive = forms.ChoiceField(
@@ -61,6 +64,13 @@ class CharterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def written(self, charter: Charter) -> list[str]:
+        """What others read and stood there otherwise until now."""
+        said = self.for_action()
+        changed = [said[name] for name in CHARTER_TEXTS if said[name] != getattr(charter, name)]
+        groups = [one for one in said["groups"] if one not in charter.groups]
+        return [*changed, *groups, said["because"]]
+
     @staticmethod
     def initial_of(charter: Charter) -> dict[str, Any]:  # Any: form values
         values = {name: getattr(charter, name, "") for name in CharterForm.base_fields}
@@ -72,7 +82,7 @@ class CharterForm(forms.Form):
         return said
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(ReadByOthersForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     what = forms.CharField(label=_("What is to be decided?"), max_length=200)
     openness = forms.ChoiceField(label=_("How open is it?"), choices=Openness.choices, widget=forms.RadioSelect)
@@ -110,6 +120,13 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def written(self, decision: Decision | None) -> list[str]:
+        """What others read and stood there otherwise until now."""
+        said = self.for_action()
+        changed = [said[name] for name in DECISION_TEXTS if decision is None or said[name] != getattr(decision, name)]
+        known = decision.options if decision else []
+        return [*changed, *(one for one in said["options"] if one not in known), said["because"]]
+
     def for_action(self) -> dict[str, Any]:  # Any: the decision's own fields
         said = {key: value for key, value in self.cleaned_data.items() if key != "version"}
         said["options"] = [line.strip() for line in said["options"].splitlines() if line.strip()]
@@ -117,7 +134,7 @@ class DecisionForm(forms.Form):
         return said
 
 
-class ActForm(forms.Form):
+class ActForm(ReadByOthersForm):
     """Something that leaves fewer ways open: it is asked for only where there is a decision with ways."""
 
     on = DayField(label=_("On which day?"))

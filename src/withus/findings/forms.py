@@ -4,8 +4,10 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from withus.findings.minding import ReadByOthersForm
 
-class ReasonForm(forms.Form):
+
+class ReasonForm(ReadByOthersForm):
     because = forms.CharField(
         label=_("Why do you keep it as it is?"),
         help_text=_("Everybody who takes part can read this, with your name."),
@@ -14,7 +16,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class WrongForm(forms.Form):
+class WrongForm(ReadByOthersForm):
     """ "We got this wrong": what we did, what it cost people, what we do now."""
 
     what_we_did = forms.CharField(label=_("What did we do?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -24,7 +26,7 @@ class WrongForm(forms.Form):
     now_we = forms.CharField(label=_("What do we do now?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(ReadByOthersForm):
     """What only somebody else can say. `uid` is the form's own, so that sending it twice asks once."""
 
     uid = forms.UUIDField(widget=forms.HiddenInput)

@@ -18,12 +18,12 @@ from withus.charter import mail as charter_mail
 from withus.charter import owed as charter_owed
 from withus.checkup import judge, ways
 from withus.checkup import places as checkup_places
-from withus.findings import gate, places
+from withus.findings import gate, minding, places
 from withus.findings import mail as findings_mail
 from withus.live import actions as live
 from withus.live import follow as live_follow
 from withus.loop import actions as loop_actions
-from withus.loop import answer_mail, snapshot, turning_mail
+from withus.loop import answer_mail, quoting, snapshot, turning_mail
 from withus.loop import asks as loop_asks
 from withus.loop import follow as loop
 from withus.loop import mail as loop_mail
@@ -149,6 +149,7 @@ def bind() -> None:
     record.followers.after = dict(AFTER)
     gate.bind(judge.judge_now)
     places.bind(checkup_places.address_of, ways.opened)
+    minding.bind(quoting.own_words)
     charter_owed.bind(loop_owed.owed)
     verify.bind_words({"contribution.added": live.words_of, "answer.published": loop_asks.words_of})
     worker.bind(jobs=JOBS, letters=LETTERS, sent=SENT, failed=FAILED, back=BACK, dropped=DROPPED, together=TOGETHER)

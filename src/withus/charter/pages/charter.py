@@ -52,7 +52,7 @@ def charter(request: HttpRequest, project: Project) -> HttpResponse:
     proposed = proposal.of(request, project)
     form = CharterForm(request.POST or None, initial=CharterForm.initial_of(own) | proposal.fields(proposed))
     theirs = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.may_be_read(request, project, *form.written(own)):
         version = form.cleaned_data["version"]
         try:
             actions.change_charter(own, by=by(request), now=timezone.now(), version=version, **form.for_action())
@@ -89,7 +89,7 @@ def charter(request: HttpRequest, project: Project) -> HttpResponse:
 @team_page()
 def decision_new(request: HttpRequest, project: Project) -> HttpResponse:
     form = DecisionForm(request.POST or None, initial=proposal.fields(proposal.of(request, project)))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.may_be_read(request, project, *form.written(None)):
         try:
             number = sending.number(request, project)
             actions.add_decision(project, by=by(request), now=timezone.now(), uid=number, **form.for_action())
@@ -114,7 +114,7 @@ def decision(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     }
     form = DecisionForm(request.POST or None, initial=initial | proposal.fields(proposal.of(request, project)))
     theirs = None
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.may_be_read(request, project, *form.written(row)):
         said, now = form.for_action(), timezone.now()
         try:
             match request.POST.get("do"):

@@ -35,7 +35,7 @@ def acts(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         number, version = _number(taking_out), _number(request.POST.get("version", ""))
         actions.take_out_act(row, number=number, version=version, by=by(request), now=timezone.now())
         return redirect("charter:acts", project.address, uid)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.may_be_read(request, project, form.cleaned_data["act"]):
         said = form.cleaned_data
         try:
             actions.note_act(

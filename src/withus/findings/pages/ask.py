@@ -31,7 +31,7 @@ def ask(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
     choices = [(key, name) for key, name, _who in whom]
     initial = {"uid": QuestionForm.fresh(), "words": draft.get("words", ""), "to": choices[0][0] if choices else ""}
     form = QuestionForm(request.POST or None, whom=choices, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.may_be_read(request, project, form.cleaned_data["words"]):
         said = form.cleaned_data
         to = next((who for key, _name, who in whom if key == said["to"]), None)
         try:

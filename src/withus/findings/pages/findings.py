@@ -35,7 +35,7 @@ def findings(request: HttpRequest, project: Project) -> HttpResponse:
 def explain(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
     where, finding = finding_here(request, project, rule)
     form = ReasonForm(request.POST or None, initial=proposal.fields(proposal.of(request, project)))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_be_read(request, project, form):
         because = form.cleaned_data["because"]
         try:
             actions.explain(project, rule=rule, where=where, because=because, by=by(request), now=timezone.now())
@@ -50,7 +50,7 @@ def explain(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
 def own(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
     where, finding = finding_here(request, project, rule)
     form = WrongForm(request.POST or None, initial=proposal.fields(proposal.of(request, project)))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_be_read(request, project, form):
         try:
             actions.own(project, rule=rule, where=where, **form.cleaned_data, by=by(request), now=timezone.now())
             return redirect("findings:findings", project.address)
@@ -64,7 +64,7 @@ def own(request: HttpRequest, project: Project, rule: str) -> HttpResponse:
 def own_project(request: HttpRequest, project: Project) -> HttpResponse:
     """Something that no rule has seen, and that people should hear from us."""
     form = WrongForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_be_read(request, project, form):
         try:
             actions.own(project, rule="", where="project", **form.cleaned_data, by=by(request), now=timezone.now())
             return redirect("findings:findings", project.address)
@@ -103,6 +103,10 @@ def finding_here(request: HttpRequest, project: Project, rule: str) -> tuple[str
     if not Found.objects.filter(project=project, rule=rule, where=where).exists():
         raise Http404
     return where, next(one for one in asks.beside(project) if (one.rule, one.where) == (rule, where))
+
+
+def _may_be_read(request: HttpRequest, project: Project, form: ReasonForm | WrongForm) -> bool:
+    return form.may_be_read(request, project, *form.cleaned_data.values())
 
 
 def _form(

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from withus.loop.sense import grouping, letters, minilm, runs, vectors
+from withus.loop.sense import grouping, minilm, runs, vectors
 from withus.loop.sense.numbers import Floats, Numbers, of_length_one
+from withus.loop.sense.repeats import near_repeats
 
 Labelled = list[tuple[str, str]]
 NO_SUBJECT = {"xn", "xe", "xg", "xm", "cc", "aa"}
@@ -230,7 +231,7 @@ def repeats(given: argparse.Namespace) -> dict[str, Any]:
     count = min(1000, len(texts))
     edited = [(number, " ".join(EDITS[number % len(EDITS)](texts[number].split()))) for number in range(count)]
     began = time.monotonic()
-    found = {(one, other) for one, other, _like in letters.near_repeats([*texts, *(text for _number, text in edited)])}
+    found = set(near_repeats([*texts, *(text for _number, text in edited)]))
     seconds = time.monotonic() - began
     copies = {(number, len(texts) + at) for at, (number, _text) in enumerate(edited)}
     return {

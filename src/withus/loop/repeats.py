@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from withus.live.models import Contribution
 from withus.loop.models import Theme
-from withus.loop.sense.letters import Letters, near_repeats
+from withus.loop.sense.letters import Letters
 
 SHOWN = 400
 LOOKED_AT = 300
@@ -59,17 +59,7 @@ def said_again(cards: Sequence[tuple[int, str]]) -> list[list[int]]:
     """
     Of these cards, each with its words, those that say nearly the same as another, by their keys: together, and most often said first.
     """
-    group = list(range(len(cards)))
+    from withus.loop.sense.repeats import said_together  # noqa: PLC0415 -- numpy, only where somebody asked
 
-    def first(at: int) -> int:
-        while group[at] != at:
-            at = group[at]
-        return at
-
-    for one, other, _likeness in near_repeats([words[:LOOKED_AT] for _pk, words in cards]):
-        here, there = sorted((first(one), first(other)))
-        group[there] = here
-    found: dict[int, list[int]] = {}
-    for at, (pk, _words) in enumerate(cards):
-        found.setdefault(first(at), []).append(pk)
-    return sorted((pks for pks in found.values() if len(pks) > 1), key=lambda pks: -len(pks))
+    groups = said_together([words[:LOOKED_AT] for _pk, words in cards])
+    return sorted(([cards[at][0] for at in group] for group in groups), key=lambda pks: -len(pks))

@@ -7,8 +7,7 @@ Runs of four letters find near-repeats that differ by case, a typo, a dropped or
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
 from dataclasses import dataclass
 from typing import Self
 
@@ -25,10 +24,6 @@ NEARLY_THE_SAME = 0.7
 """Of two texts that were edited copies of each other, at least 0.99 are found at this likeness (`./dev bench themes`)."""
 ENOUGH = NEARLY_THE_SAME**2 * (1 - 1e-9)
 """Of the squares' product; a little less, for what rounding takes."""
-RAREST = 12
-"""A text is held against those that share one of its rarest runs: an edit in one place leaves most of them as they were."""
-COMMON = 50
-"""A run that stands in more texts than this tells nothing."""
 LONGEST = 4000
 SHORT = 160
 SENTENCE = re.compile(r"(?<=[.!?。؟])\s+")
@@ -48,11 +43,9 @@ class Letters:
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """A space stands between words, and nothing for what is no letter or number."""
-        words = WORD.findall(folded(text[:LONGEST]))
-        plain = f" {' '.join(words)} "
-        run = RUN_OF_SIGNS if NO_SPACES.search(plain) or KOREAN.search(plain) else RUN
-        counts = Counter([plain[at : at + run] for at in range(max(len(plain) - run + 1, 1))] if words else ())
+        letters = plain(text)
+        run = run_in(letters)
+        counts = Counter([letters[at : at + run] for at in range(max(len(letters) - run + 1, 1))] if letters else ())
         square = sum([count * count for count in counts.values()])
         return cls(counts, square, math.sqrt(square), square - len(counts))
 
@@ -80,6 +73,17 @@ class Letters:
         return self.likeness(other)
 
 
+def plain(text: str) -> str:
+    """Its words alone, each with a space before and after it: nothing for what is no letter or number."""
+    words = WORD.findall(folded(text[:LONGEST]))
+    return f" {' '.join(words)} " if words else ""
+
+
+def run_in(letters: str) -> int:
+    """How many letters are a run."""
+    return RUN_OF_SIGNS if not letters.isascii() and (NO_SPACES.search(letters) or KOREAN.search(letters)) else RUN
+
+
 def folded(text: str) -> str:
     """Without upper and lower case, and the same letter by the same sign, whichever keyboard wrote it."""
     return (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
@@ -93,19 +97,3 @@ def first_sentence(text: str) -> str:
     sentences = [one for one in SENTENCE.split(whole[:LONGEST]) if len(WORD.findall(one)) >= 3]
     first = sentences[0] if sentences else whole
     return first if len(first) <= SHORT else f"{first[: SHORT - 1].rstrip()}…"
-
-
-def near_repeats(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-    """Pairs of texts that are nearly the same, the earlier one first, without holding each against every other."""
-    counted = [Letters.of(text) for text in texts]
-    often = Counter(run for one in counted for run in one.runs)
-    by_run: defaultdict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(counted):
-        rare = sorted(one.runs, key=lambda run: (often[run], run))[:RAREST]
-        others = {other for run in rare for other in by_run[run][:COMMON]}
-        for other in sorted(others):
-            like = one.nearness(counted[other])
-            if like >= NEARLY_THE_SAME:
-                yield other, number, like
-        for run in rare:
-            by_run[run].append(number)

@@ -134,6 +134,22 @@ def test_eight_threads_that_send_different_cards_get_each_a_number_of_its_own() 
         "Nothing at all.",
         "Nichts.",
         "لا شيء",
+        "Nothing!",
+        "Can’t think of anything",
+        "N / A",
+        "…",
+        "“none”",
+        "Dim byd",
+        "rien à dire",
+        "RAS",
+        "Sin comentarios.",
+        "Res a afegir",
+        "keine Angabe",
+        "k.A.",
+        "Ei mitään",
+        "Brak uwag",
+        "کچھ نہیں۔",
+        "特になし。",
     ],
 )
 def test_blanks_are_acknowledged_and_are_no_content(room: tuple[Cast, Workshop], words: str) -> None:
@@ -141,7 +157,13 @@ def test_blanks_are_acknowledged_and_are_no_content(room: tuple[Cast, Workshop],
     assert say(people, workshop, words=words).contribution.state == CardState.NO_CONTENT
 
 
-@pytest.mark.parametrize("words", ["No", "No!", "?", "🙂", "Nothing was better last year", "لا"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("No", "No!", "?", "🙂", "Nothing was better last year", "لا", "Nein", "Non", "Ei", "Nan", "Dad", "Nage"),
+        *("Nobody", "Don't know", "Dim", "Nothing, it was lovely", "Rien ne va plus", "Kein Bus fährt", "0", "+1"),
+    ],
+)
 def test_short_answers_are_content(room: tuple[Cast, Workshop], words: str) -> None:
     people, workshop = room
     assert say(people, workshop, words=words).contribution.state == CardState.WAITING

@@ -274,3 +274,10 @@ def test_a_file_that_is_none_is_one_sentence(them: Cast, tmp_path: Path, content
 def test_no_file_is_one_sentence(them: Cast, tmp_path: Path) -> None:
     assert "There is no file" in bring_in(them, tmp_path / "none.csv", exit_code=1)
     assert "is a folder" in bring_in(them, tmp_path, exit_code=1)
+
+
+def test_cells_of_a_web_form_come_in_without_its_markup_and_only_once(them: Cast, tmp_path: Path) -> None:
+    file = write(tmp_path / "form.csv", "said", "<p>A lamp &amp; tea</p>", "<p>-</p>", "A lamp <3")
+    assert "3 added, 0 known already, 1 without content" in bring_in(them, file)
+    assert words() == ["-", "A lamp & tea", "A lamp <3"]
+    assert "0 added, 3 known already" in bring_in(them, file)

@@ -19,6 +19,7 @@ from typing import Any
 
 from tools import table
 from tools.say import ROOT, Stop, plainly, say
+from withus.transfer.markup import as_written
 from withus.transfer.table import CannotRead, open_table
 
 FEWEST_TEXTS = 20
@@ -63,7 +64,7 @@ def _clean(path: Path, text: str, label: str, *, into: Path) -> None:
         raise Stop(str(trouble)) from None
     kept, left_out = [], 0
     for _line, cells in rows.rows():
-        words, called = " ".join(cells[text].split()), cells[label].strip()
+        words, called = " ".join(as_written(cells[text]).split()), cells[label].strip()
         if words and called:
             kept.append((words, called))
         else:

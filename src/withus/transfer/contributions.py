@@ -19,6 +19,7 @@ from withus.live.models import Contribution
 from withus.loop import actions as loop
 from withus.loop.models import Placement, Theme
 from withus.projects.models import Project
+from withus.transfer.markup import as_written
 from withus.transfer.table import Fault, Table
 
 DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%Y/%m/%d")
@@ -77,7 +78,7 @@ class Reader:
             if self.columns.theme and cells[self.columns.theme].strip():
                 self.themes[once] = " ".join(cells[self.columns.theme].split())
             key = f"{self.name}\x1f{person}" if person else ""
-            yield live.Row(words=words, person_key=key, when=when, sent_once=once)
+            yield live.Row(words=as_written(words), person_key=key, when=when, sent_once=once)
 
     def _when(self, line: int, cells: dict[str, str]) -> datetime | None:
         """None also where the cell is empty: then nobody wrote down the day, and the words count all the same."""

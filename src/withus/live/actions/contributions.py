@@ -16,6 +16,7 @@ from withus.live.actions.media import discard
 from withus.live.actions.uses import allow_uses
 from withus.live.entries import ContributionAdded, ContributionHeldBack, ContributionShown, ContributionWithdrawn
 from withus.live.models import GONE, CardState, Contribution, GivenBy, MaySee, Media
+from withus.live.nothing import says_nothing
 from withus.people import actions as people
 from withus.people.link import new_mark
 from withus.people.models import Person
@@ -30,16 +31,6 @@ from withus.table.models import Workshop, WorkshopState
 
 LONGEST = 20_000
 """Characters in one card: some twenty pages. More is asked for in parts, and stays in the field."""
-NOTHING = frozenset((
-    "", "n/a", "n.a", "na", "not applicable", "none", "nil", "nothing", "no comment", "no comments", "nothing at all", "absolutely nothing",
-    "nothing really", "no nothing", "not a thing", "nothing to add", "nothing to say", "nothing more", "nothing comes to mind",
-    "nothing springs to mind", "nothing i can think of", "can't think of anything", "cannot think of anything",
-    "dim byd", "nada", "nichts", "nic", "niente", "rien", "ничего", "нічого", "لا شيء", "कुछ नहीं", "没有什么", "沒有什麼",
-))  # fmt: skip
-"""
-What people write into a field that they were made to fill in. Acknowledged, owed no answer. "No" is an answer, and not here; nor is
-"nothing" with a word of praise beside it.
-"""
 HELD_BECAUSE = (
     ("names", _("It names a person")),
     ("danger", _("Somebody may be in danger")),
@@ -54,7 +45,6 @@ SENT_BY_DEVICE = Question(_SENT, "project", "sent_once", "device", "workshop")
 SENT_BY_DEVICE_ELSEWHERE = Question(_SENT.filter(workshop=None), "project", "sent_once", "device")
 MARKED = Question(Contribution.objects.order_by(), "project", "mark")
 NOW = Question(Workshop.objects.select_related("project"), "project", "id")
-MARGIN = " .,;:-\u2013\u2014_/*"
 
 
 @dataclass(frozen=True)
@@ -75,10 +65,8 @@ def clean(words: str) -> str:
 
 
 def is_no_content(words: str) -> bool:
-    seen = clean(words).casefold()
-    if not seen.isascii():
-        seen = "".join(c for c in seen if unicodedata.category(c) != "Cf")
-    return " ".join(seen.split()).strip(MARGIN) in NOTHING
+    """Blank, or only what stands for it. Set apart, never dropped: whoever reads it can bring it back."""
+    return says_nothing(clean(words))
 
 
 def content_digest(*parts: str) -> str:

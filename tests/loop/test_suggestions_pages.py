@@ -12,6 +12,7 @@ from tests.loop.test_actions_suggesting import many, on, read
 from withus.live import actions as live
 from withus.live.models import CardState, Contribution
 from withus.loop import actions, alike, shelf, suggesting
+from withus.loop.ahead import read_ahead
 from withus.loop.models import Placement
 from withus.loop.models_of_answers import Fit
 from withus.people.models import Person
@@ -140,6 +141,24 @@ def test_the_shelf_follows_what_comes_and_what_goes(them: Cast) -> None:
     kept = shelf.of(them.project.pk)
     assert kept.count == 150
     assert cards[5].pk not in {int(card) for row in kept.rows.values() for card in row.cards}
+
+
+def test_what_is_read_ahead_is_not_read_again(them: Cast) -> None:
+    many(them)
+    on(them)
+    read_ahead()
+    with CaptureQueriesContext(connection) as asked:
+        assert shelf.of(them.project.pk).count == 150
+    assert len(asked) == 1
+
+
+def test_where_no_program_may_suggest_nothing_is_read_ahead(them: Cast) -> None:
+    many(them)
+    on(them)
+    actions.switch_suggestions(them.project, on=False, by=them.dev, now=them.now)
+    with CaptureQueriesContext(connection) as asked:
+        read_ahead()
+    assert len(asked) == 1
 
 
 def test_who_takes_everything_back_is_like_nothing_from_that_moment(them: Cast) -> None:

@@ -6,6 +6,7 @@ it asks the database for the cards that it names: a row of a card that was taken
 """
 
 import threading
+from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -97,20 +98,20 @@ def _read(project: int, after: int) -> Shelf:
         .order_by("pk")
         .values_list("pk", "contribution", "kind", "row")
     )
-    cards: dict[str, list[int]] = {}
-    stored: dict[str, list[bytes]] = {}
+    cards: dict[str, array[int]] = {}
+    stored: dict[str, bytearray] = {}
     newest, count = after, 0
     for pk, card, kind, row in rows.iterator(chunk_size=5000):
         newest, count = pk, count + 1
         if kind:
-            cards.setdefault(kind, []).append(card)
-            stored.setdefault(kind, []).append(bytes(row))
+            cards.setdefault(kind, array("q")).append(card)
+            stored.setdefault(kind, bytearray()).extend(row)
     return Shelf(count, newest, {kind: _row(cards[kind], stored[kind]) for kind in cards})
 
 
-def _row(cards: list[int], stored: list[bytes]) -> Row:
-    packed = np.frombuffer(b"".join(stored), dtype=np.int8).reshape(len(stored), -1)
-    return Row(np.array(cards, dtype=np.int64), packed, vectors.lengths(packed))
+def _row(cards: "array[int]", stored: bytearray) -> Row:
+    packed = np.frombuffer(stored, dtype=np.int8).reshape(len(cards), -1)
+    return Row(np.frombuffer(cards, dtype=np.int64), packed, vectors.lengths(packed))
 
 
 def _both(one: Row | None, other: Row | None) -> Row:

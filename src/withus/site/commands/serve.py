@@ -1,5 +1,6 @@
 """`withus serve` and `withus migrate`."""
 
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -54,6 +55,7 @@ def choose_address(*, host: str, port: int, lan: bool) -> str:
 def run(folder: Path, host: str, port: int, *, started: Callable[[int], None]) -> None:
     """Start the server; come back when it was stopped."""
     from django.conf import settings  # noqa: PLC0415 -- after setup
+    from django.urls import get_resolver  # noqa: PLC0415 -- after setup
 
     from withus.post import worker  # noqa: PLC0415 -- after setup
     from withus.site import wiring  # noqa: PLC0415 -- after setup
@@ -63,6 +65,8 @@ def run(folder: Path, host: str, port: int, *, started: Callable[[int], None]) -
     from withus.site.wsgi import application  # noqa: PLC0415 -- after setup
 
     wiring.check_bound()
+    _pages = get_resolver().url_patterns  # loads them all: else whoever comes first waits for it
+    threading.Thread(target=get_ready, name="ahead", daemon=True).start()
     try:
         serve_shell(
             application,
@@ -76,6 +80,20 @@ def run(folder: Path, host: str, port: int, *, started: Callable[[int], None]) -
         )
     except CannotListen as trouble:
         prepare.fail(str(trouble))
+
+
+def get_ready() -> None:
+    """Beside the first requests. What goes wrong here goes wrong for nobody: whoever asks waits, as without it."""
+    from django.db import connections  # noqa: PLC0415 -- after setup
+
+    from withus.loop.ahead import read_ahead  # noqa: PLC0415 -- after setup
+
+    try:
+        read_ahead()
+    except Exception:
+        logging.getLogger(__name__).exception("What was to be read ahead was not")
+    finally:
+        connections.close_all()
 
 
 def greet(*, lan: bool) -> None:

@@ -1,5 +1,6 @@
 """`withus import contributions`: any CSV file of comments, once, whole, with its faults told by line."""
 
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from withus.people.models import Person, Way
 from withus.projects.models import Project
 from withus.record.models import Entry
 from withus.record.verify import verify
+from withus.transfer.contributions import read_when
 from withus.transfer.table import open_table
 
 pytestmark = pytest.mark.django_db
@@ -201,6 +203,33 @@ def test_words_without_a_day_count_as_well_and_the_file_again_adds_nothing(them:
     assert "no day" not in said
     assert sorted(words()) == ["Bread", "Soup", "Tea"]
     assert "0 added, 3 known already" in bring_in(them, file, "--when", "on")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("27/02/2016 00:18:52", "2016-02-27 00:18:52"),
+        ("27.2.2016 9:05", "2016-02-27 09:05:00"),
+        ("27-02-16", "2016-02-27 00:00:00"),
+        ("2016/02/27 09:05", "2016-02-27 09:05:00"),
+        ("1/3/2025, 12:05 AM", "2025-03-01 00:05:00"),
+        ("01/03/2025 1:05:09 p.m.", "2025-03-01 13:05:09"),
+        ("12 March 2025", "2025-03-12 00:00:00"),
+        ("Mar 12, 2025", "2025-03-12 00:00:00"),
+        ("2025-03-12T10:00:00+01:00", "2025-03-12 09:00:00"),
+        ("1545843962285", "2018-12-26 17:06:02"),
+        *((typed, None) for typed in ("13/13/2025", "30/02/2025", "03/04", "12:05", "1/3/2025 13:05 pm", "01/03/0016", "٢٧/٠٢/٢٠١٦")),
+    ],
+)  # fmt: skip
+def test_days_are_read_as_forms_write_them(typed: str, read: str | None) -> None:
+    when = read_when(typed)
+    assert (when and f"{when.astimezone(UTC):%Y-%m-%d %H:%M:%S}") == read
+
+
+def test_lines_that_a_spreadsheet_left_empty_are_nobodys_words(them: Cast, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.csv", "said;on", ";", "Tea;2025-01-01;;", " ; ", ";2025-01-02", ";;;")
+    assert "2 added, 0 known already, 1 without content" in bring_in(them, file, "--when", "on")
+    assert words() == ["", "Tea"]
 
 
 def test_words_that_are_too_long_are_told_by_their_line(them: Cast, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ adds its new rows, and equal answers of different people stay apart.
 """
 
 import hashlib
+import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,7 +23,12 @@ from withus.projects.models import Project
 from withus.transfer.markup import as_written
 from withus.transfer.table import Fault, Table
 
-DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%Y/%m/%d")
+DAY = re.compile(
+    r"(?:(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4}|\d{2})|(?P<y>\d{4})[./-](?P<m>\d{1,2})[./-](?P<d>\d{1,2}))"
+    r"(?:[T,]?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[ap])\.?m\.?)?)?",
+    re.IGNORECASE | re.ASCII,
+)
+NAMED_DAYS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 AT_ONCE = 500
 
 
@@ -87,7 +93,9 @@ class Reader:
         typed = cells[self.columns.when].strip()
         when = read_when(typed)
         if when is None and typed:
-            self.table.faults.append(Fault(line, f"“{typed[:40]}” is no day we can read"))
+            self.table.faults.append(
+                Fault(line, f"“{typed[:40]}” is no day we can read: write 2025-03-31 or 31/03/2025")
+            )
         return when
 
 
@@ -110,12 +118,32 @@ def read_when(typed: str) -> datetime | None:
 def _other_form(typed: str) -> datetime | None:
     if typed.isdecimal() and len(typed) in {10, 13}:
         return datetime.fromtimestamp(int(typed) / (1000 if len(typed) == 13 else 1), tz=UTC)
-    for form in DAY_FORMS:
+    if found := DAY.fullmatch(typed):
+        return _in_numbers(**found.groupdict())
+    for form in NAMED_DAYS:
         try:
             return datetime.strptime(typed, form).replace(tzinfo=UTC)
         except ValueError:
             continue
     return None
+
+
+def _in_numbers(**part: str | None) -> datetime | None:
+    """The day before the month, as Europe writes; a year of two digits is of this century."""
+    year, month, day = (
+        part[short] or part[long] or "" for short, long in (("y", "year"), ("m", "month"), ("d", "day"))
+    )
+    hour, minute, second = (int(part[name] or 0) for name in ("hour", "minute", "second"))
+    if part["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if part["half"].lower() == "p" else 0)
+    try:
+        return datetime(
+            int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day), hour, minute, second, tzinfo=UTC
+        )
+    except ValueError:
+        return None
 
 
 def bring_in(

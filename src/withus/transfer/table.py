@@ -38,7 +38,11 @@ class Fault:
 
 @dataclass
 class Table:
-    """An open CSV file. `rows()` yields line number and row; faults gather in `faults`; `at` is how many bytes were read."""
+    """
+    An open CSV file. `rows()` yields line number and row; faults gather in `faults`; `at` is how many bytes were read.
+
+    Lines of separators alone, and separators behind the last column, are what a spreadsheet leaves; nobody said anything there.
+    """
 
     path: Path
     encoding: str
@@ -69,7 +73,9 @@ class Table:
                     self.faults.append(Fault(reader.line_num, str(trouble)))
                     continue
                 self.at = raw.tell()
-                if not cells:
+                while len(cells) > len(self.columns) and not cells[-1].strip():
+                    cells.pop()
+                if not cells or (len(self.columns) > 1 and not any(map(str.strip, cells))):
                     continue
                 if len(cells) != len(self.columns):
                     what = f"{len(cells)} cells, where {len(self.columns)} columns are named"

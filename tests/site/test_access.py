@@ -71,6 +71,7 @@ ROWS = {
     "table:poster": TEAM,
     "table:about": OWN,
     "table:answer": POST_ONLY,
+    "table:keep_way": POST_ONLY,
     "plan:plan": TEAM,
     "plan:workshop": TEAM,
     "plan:print": TEAM,

@@ -12,7 +12,7 @@ from withus.accounts import actions as accounts
 from withus.accounts.models import Staff
 from withus.people import erasure, link
 from withus.people.entries import PersonErased, TeamLeft, WordsRenewed
-from withus.people.models import HowOften, Miss, Name, Need, Pay, Person, Way, WayKind, Wish
+from withus.people.models import HowOften, Miss, Name, Need, Pay, Person, Way, WayAsked, WayKind, Wish
 from withus.people.sealed import seal, unseal, unseal_text
 from withus.people.staying import staying
 from withus.post import actions as post
@@ -91,14 +91,33 @@ def set_name(person: Person, *, name: str) -> None:
     Name.objects.update_or_create(person=person, defaults={"sealed": seal(name.strip())})
 
 
-def set_way(person: Person, *, kind: str, address: str = "") -> Way:
-    """How to reach them, as they chose. `none` needs no address: the answer waits at their words."""
+def set_way(person: Person, *, kind: str, address: str = "", by_words_at: datetime | None = None) -> Way:
+    """
+    How to reach them, as they chose. `none` needs no address: the answer waits at their words. `by_words_at`: whoever gave it had no more
+    than the four words.
+    """
     Way.objects.filter(person=person).exclude(kind=kind).update(chosen=False)
     sealed = "" if kind == WayKind.NONE else seal(address.strip())
     way, _made = Way.objects.update_or_create(
-        person=person, kind=kind, defaults={"sealed": sealed, "chosen": True, "bounced_at": None}
+        person=person,
+        kind=kind,
+        defaults={"sealed": sealed, "chosen": True, "bounced_at": None, "by_words_at": by_words_at if sealed else None},
     )
     return way
+
+
+def ask_way(person: Person, *, kind: str, address: str, how_often: str, takes_at: datetime, now: datetime) -> WayAsked:
+    """What is asked for later stands in place of what was asked before. Inside the caller's writing, as is the next."""
+    forget_asked(person)
+    sealed = "" if kind == WayKind.NONE else seal(address)
+    return WayAsked.objects.create(
+        person=person, kind=kind, sealed=sealed, how_often=how_often, asked_at=now, takes_at=takes_at
+    )
+
+
+def forget_asked(person: Person) -> bool:
+    count, _by_model = WayAsked.objects.filter(person=person).delete()
+    return bool(count)
 
 
 def stands(person: Person, *, kind: str, address: str, how_often: str) -> Way | None:
@@ -170,10 +189,13 @@ class WordsGivenMeanwhile(Refused):
     )
 
 
-def new_link(person: Person, *, card: str, by: Staff, now: datetime, seen: int | None = None) -> Person:
+def new_link(
+    person: Person, *, card: str, by: Staff, now: datetime, seen: int | None = None, not_theirs: bool = False
+) -> Person:
     """
-    A new link and new words; the old ones die. For somebody who lost theirs and could describe a card of theirs. Who takes everything back
-    meanwhile gets none. `seen` is the generation that the page showed: a second press does not let the words die that were just said.
+    A new link and new words; the old ones die, and with them what was asked for by them. For somebody who lost theirs and could describe a
+    card of theirs. Who takes everything back meanwhile gets none. `seen` is the generation that the page showed: a second press does not
+    let the words die that were just said. `not_theirs`: the address that we write to is somebody else's, they say, and goes.
     """
     with record.writing(person.project, now=now) as log:
         fresh = still_here(person)
@@ -187,6 +209,11 @@ def new_link(person: Person, *, card: str, by: Staff, now: datetime, seen: int |
         )
         fresh.link_index, fresh.words_index = drawn.link_index, drawn.words_index
         fresh.save(update_fields=["generation", "link_counter", "words_counter", "link_index", "words_index"])
+        forget_asked(fresh)
+        ways = Way.objects.filter(person=fresh)
+        if not_theirs:
+            ways.filter(chosen=True).exclude(kind=WayKind.NONE).delete()
+        ways.update(by_words_at=None)
         log.append(WordsRenewed(card=card), by=f"staff:{by.uid}", about=fresh.uid)
     return fresh
 
@@ -256,6 +283,7 @@ def erase(person: Person, *, now: datetime, about: list[str]) -> None:
         erasure.erase_elsewhere(person, now)
         Name.objects.filter(person=person).delete()
         Way.objects.filter(person=person).delete()
+        WayAsked.objects.filter(person=person).delete()
         Need.objects.filter(person=person).delete()
         Pay.objects.filter(person=person).delete()
         Wish.objects.filter(person=person).delete()

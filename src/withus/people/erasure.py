@@ -36,6 +36,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "people.Person": _all(N, "came_by language") | _all(D, "link_index words_index"),
     "people.Name": {"sealed": WHO},
     "people.Way": {"kind": N, "sealed": WHO},
+    "people.WayAsked": {"kind": N, "sealed": WHO, "how_often": Whose.NEED},
     "people.Wish": _all(Whose.NEED, "how_often before"),
     "people.Need": _all(Whose.NEED, "sealed booked"),
     "people.Pay": {"sealed": Whose.NEED},

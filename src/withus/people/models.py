@@ -84,12 +84,33 @@ class Way(models.Model):
     sealed = models.TextField(blank=True)
     chosen = models.BooleanField(default=True)
     bounced_at = models.DateTimeField(null=True, blank=True)
+    by_words_at = models.DateTimeField(
+        null=True, blank=True, help_text="Given on a page that the four words opened: perhaps by who overheard them"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind"], name="one_way_of_a_kind")]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.person_id}"
+
+
+class WayAsked(models.Model):
+    """Another way than the one that works, asked for on a page that four words opened. It takes its place on its day, unless stopped."""
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="way_asked")
+    kind = models.CharField(max_length=8, choices=WayKind.choices)
+    sealed = models.TextField(blank=True)
+    how_often = models.CharField(max_length=12, blank=True)
+    asked_at = models.DateTimeField()
+    takes_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "ways asked for"
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.person_id}, from {self.takes_at:%d %B}"
 
 
 class Wish(models.Model):

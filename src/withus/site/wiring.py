@@ -93,6 +93,7 @@ JOBS: dict[str, worker.Work] = {
     "promise.remind": loop_actions.remind,
     "promise.broken": loop_actions.note_broken,
     "promise.ask": loop_actions.ask_if_still_so,
+    "way.takes": table.way_takes,
     "project.newcomers": loop_actions.notice_newcomers,
 }
 
@@ -110,6 +111,7 @@ LETTERS: dict[str, worker.Render] = {
     "key.waits": turning_mail.key_waits,
     "key.turned": turning_mail.key_turned,
     "invitation": table_mail.invitation,
+    "way.asked": table_mail.way_asked,
     "charter.changed": charter_mail.charter_changed,
     "finding.owned": findings_mail.finding_owned,
     "finding.asked": findings_mail.finding_asked,
@@ -127,6 +129,7 @@ SENT: dict[str, worker.Sent] = {
 }
 FAILED: dict[str, worker.Sent] = {"answers.published": loop.letter_failed, "project.turns": loop.notice_failed}
 TO_A_PERSON = (
+    "way.asked",
     "invitation", "charter.changed", "finding.owned", "promise.ask", "project.turns", "project.stays", "key.waits", "key.turned",
     "project.reopened",
 )  # fmt: skip

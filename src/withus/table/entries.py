@@ -69,3 +69,18 @@ class LivedSaid(Happened):
 class WayChosen(Happened):
     kind: ClassVar[str] = "way.chosen"
     way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayAskedFor(Happened):
+    """On a page that the four words opened: it waits, and whoever is reached by the old way hears of it."""
+
+    kind: ClassVar[str] = "way.asked"
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayLeft(Happened):
+    """What was asked for was stopped: it stays as it stood."""
+
+    kind: ClassVar[str] = "way.left"

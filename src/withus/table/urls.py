@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/workshops/<uuid:uid>/renew", workshops.renew, name="renew"),
     path("at/<slug:address>/workshops/<uuid:uid>/poster", workshops.poster, name="poster"),
     path("at/<slug:address>/me/about", about.about, name="about"),
+    path("at/<slug:address>/me/about/as-it-was", about.keep_way, name="keep_way"),
     path("at/<slug:address>/me/about/answer", about.answer, name="answer"),
 ]

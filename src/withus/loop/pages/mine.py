@@ -35,7 +35,7 @@ from withus.loop.named import name_under
 from withus.loop.spoken_to import in_or_answered
 from withus.loop.wordings import all_of, for_person
 from withus.people import actions as people
-from withus.people import here
+from withus.people import asked, here
 from withus.people.called import name_of
 from withus.people.models import Person
 from withus.people.pages.link import to_words
@@ -104,6 +104,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "opened": opened_by_the_team(person),
         "turned": keys_turned_as(person) if person.co_lead else [],
         "notice": unread(person),
+        "asked": asked.waits(person),
         "key": waiting(project, now=now) if person.co_lead else None,
         "just_turned": actions.just_turned(project, now=now) if person.co_lead else None,
     }
@@ -212,11 +213,14 @@ def still_so(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_page
 def erase(request: HttpRequest, project: Project) -> HttpResponse:
-    """Take everything back. By words it can be undone for 14 days; by the link it is final within a minute."""
+    """
+    Take everything back. By words it can be undone for 14 days; by the link it is final within a minute, unless our letters have brought
+    that link where only the words were known.
+    """
     person = here.person_here(request, project)
     if person is None:
         return redirect("people:words", project.address)
-    by_words = here.opened_by_words(request, project)
+    by_words = here.opened_by_words(request, project) or asked.by_words_since(person) is not None
     if request.method == "POST":
         if request.POST.get("undo"):
             try:
@@ -229,7 +233,7 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
             people.begin_erasing(person, now=timezone.now(), at_once=not by_words)
             live_follow.hide_all_of(person)
         return redirect("loop:me", project.address)
-    return render(request, "loop/erase.html", framed(project, person) | {"by_words": by_words})
+    return render(request, "loop/erase.html", framed(project, person) | {"can_undo": by_words})
 
 
 def opened_by_the_team(person: Person) -> list[Opening]:

@@ -17,6 +17,8 @@ from withus.loop.pages.held import held, hold
 from withus.loop.pages.themes import frame
 from withus.people import actions as people
 from withus.people import link
+from withus.people.models import Way
+from withus.people.sealed import unseal_text
 from withus.people.staying import staying
 from withus.projects import sending
 from withus.projects.access import by, team_page
@@ -51,7 +53,8 @@ def new_words(request: HttpRequest, project: Project) -> HttpResponse:
             try:
                 now = timezone.now()
                 seen = sending.counted(request, "seen")
-                people.new_link(card.person, card=card.mark, by=by(request), now=now, seen=seen)
+                not_theirs = request.POST.get("not_theirs") == "yes"
+                people.new_link(card.person, card=card.mark, by=by(request), now=now, seen=seen, not_theirs=not_theirs)
                 hold(request, HELD, card.person, now=now)
                 return redirect("loop:new_words", project.address)
             except people.WordsGivenMeanwhile as meanwhile:
@@ -69,11 +72,18 @@ def new_words(request: HttpRequest, project: Project) -> HttpResponse:
     context = frame(project) | {
         "mark": mark,
         "card": card,
+        "reach": _written_to(card),
         "trouble": trouble,
         "words": link.speakable(person).split() if person else [],
         "short_address": f"{address}/at/{project.address}/words" if address else "",
     }
     return render(request, "loop/new_words.html", context, status=422 if trouble else 200)
+
+
+def _written_to(card: Contribution | None) -> str:
+    """Where we write to them, so that it can be compared with what they say; the team reads it on their lists, too."""
+    way = Way.objects.filter(person=card.person_id, chosen=True).first() if card is not None else None
+    return unseal_text(way.sealed) if way is not None and way.sealed else ""
 
 
 def _card(project: Project, mark: str) -> Contribution | None:

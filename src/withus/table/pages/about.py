@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from withus.people import here
+from withus.people import asked, here
 from withus.people.called import name_of
 from withus.people.models import Way, Wish
 from withus.people.pages.link import to_words
@@ -41,8 +41,14 @@ def about(request: HttpRequest, project: Project) -> HttpResponse:
         said, now = form.cleaned_data, timezone.now()
         try:
             if said["way"]:
+                by_words = here.opened_by_words(request, project)
                 actions.choose_way(
-                    person, way=said["way"], address=said["address"], how_often=said["how_often"], now=now
+                    person,
+                    way=said["way"],
+                    address=said["address"],
+                    how_often=said["how_often"],
+                    now=now,
+                    by_words=by_words,
                 )
             if said["lived"]:
                 actions.say_lived(person, lived=said["lived"], now=now)
@@ -62,8 +68,27 @@ def about(request: HttpRequest, project: Project) -> HttpResponse:
         .select_related("workshop"),
         "way": way,
         "by_words": here.opened_by_words(request, project),
+        "asked": asked.waits(person),
     }
     return render(request, "table/about.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+@open_page
+def keep_way(request: HttpRequest, project: Project) -> HttpResponse:
+    """They did not ask for another way, or think otherwise: it stays as it stood."""
+    person = here.person_here(request, project)
+    if person is None:
+        return redirect("people:words", project.address)
+    try:
+        actions.keep_way(person, now=timezone.now())
+    except Refused as refusal:
+        return render(request, "ui/refused.html", {"sentence": refusal.sentence}, status=409)
+    messages.success(
+        request, _("It stays as it was. Was it not you? Then somebody knows your four words: ring us for new ones.")
+    )
+    return redirect("loop:me", project.address)
 
 
 @require_POST

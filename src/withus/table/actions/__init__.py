@@ -10,16 +10,20 @@ from withus.accounts.models import Staff
 from withus.charter import actions as charter
 from withus.findings.gate import gate
 from withus.people import actions as people
-from withus.people import reached
 from withus.people.entries import TeamJoined, TeamLeft
 from withus.people.models import Person, Way, WayKind
-from withus.people.sealed import unseal_text
 from withus.people.staying import staying
 from withus.post import actions as post
 from withus.projects import actions as projects
 from withus.projects.models import Project, Team
 from withus.projects.refused import Refused
 from withus.record import log as record
+from withus.table.actions.ways import AskedTooOften as AskedTooOften
+from withus.table.actions.ways import NoAddress as NoAddress
+from withus.table.actions.ways import check_way
+from withus.table.actions.ways import choose_way as choose_way
+from withus.table.actions.ways import keep_way as keep_way
+from withus.table.actions.ways import way_takes as way_takes
 from withus.table.entries import (
     InvitationAnswered,
     InvitationSent,
@@ -28,7 +32,6 @@ from withus.table.entries import (
     SeatChanged,
     SeatGiven,
     SlipPrinted,
-    WayChosen,
     WorkshopChanged,
     WorkshopPlanned,
 )
@@ -62,10 +65,6 @@ class WorkshopChangedMeanwhile(Refused):
 
 class NotARole(Refused):
     sentence = _("Choose what part this person takes.")
-
-
-class NoAddress(Refused):
-    sentence = _("Write down an address or a number, or choose to come and look.")
 
 
 class NotAState(Refused):
@@ -334,26 +333,6 @@ def offer_pay(person: Person, *, offer: str, state: str, by: Staff, now: datetim
             log.append(SeatChanged(role=place.role), by=_staff(by), about=person.uid)
 
 
-def choose_way(person: Person, *, way: str, address: str, how_often: str, now: datetime) -> Way:
-    """
-    How and how often they want to hear back. Without a new address the one that they gave before is used again. The same chosen again is
-    an act only where something has not reached them: it goes once more. Else it stands as it stood.
-    """
-    kept = Way.objects.filter(person=person, kind=way).exclude(sealed="").first()
-    address = address.strip() or (unseal_text(kept.sealed) if kept else "")
-    _check_person(Role.MEMBER, way, address)
-    with record.writing(person.project, now=now) as log:
-        people.still_here(person)
-        standing = people.stands(person, kind=way, address=address, how_often=how_often)
-        if standing is not None and not reached.did_not_reach(person):
-            return standing
-        chosen = people.set_way(person, kind=way, address=address)
-        if how_often:
-            people.set_wish(person, how_often=how_often)
-        log.append(WayChosen(way=way), by=f"person:{person.uid}", about=person.uid)
-    return chosen
-
-
 def forget_place(person: Person, now: datetime) -> None:
     """Role, group, power and what they said of themselves. That a seat was there stays, without an answer."""
     Place.objects.filter(person=person).delete()
@@ -375,8 +354,7 @@ def _check_times(title: str, starts: time, ends: time) -> None:
 def _check_person(role: str, way: str, address: str) -> None:
     if role not in Role.values:
         raise NotARole
-    if way not in WayKind.values or (way != WayKind.NONE and not address.strip()):
-        raise NoAddress
+    check_way(way, address)
 
 
 def _chosen_way(person: Person) -> str:

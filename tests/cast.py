@@ -16,7 +16,8 @@ from withus.accounts.models import Staff
 from withus.charter import actions as charter
 from withus.people import actions as people
 from withus.people import link
-from withus.people.models import Person
+from withus.people.models import Name, Person
+from withus.people.sealed import seal
 from withus.projects import actions as projects
 from withus.projects.models import Organisation, Part, Project
 from withus.table import actions as table
@@ -112,3 +113,8 @@ def a_workshop(cast: Cast, **fields: object) -> Workshop:
         "place": "Lantern House",
     }
     return table.add_workshop(cast.project, by=cast.dev, now=cast.now, **{**known, **fields})  # type: ignore[arg-type] # a test's own mix
+
+
+def give_name(person: Person, called: str) -> None:
+    """What a participant is called, where the cast has given them no name."""
+    Name.objects.update_or_create(person=person, defaults={"sealed": seal(called)})

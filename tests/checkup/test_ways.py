@@ -17,7 +17,7 @@ from withus.checkup.ways import WAYS
 from withus.findings import proposal
 from withus.findings.models import Answered, Asked, Found
 from withus.people import actions as people
-from withus.people.models import WayKind
+from withus.people.models import Person, WayKind
 from withus.plan import actions as plan
 from withus.plan.models import Block
 from withus.post import worker
@@ -184,7 +184,7 @@ def people_with_mail(them: Cast) -> None:
 
 def test_joy_who_signs_in_and_has_a_seat_is_offered_once(them: Cast) -> None:
     people_with_mail(them)
-    people.make_co_lead(them.joy, staff=them.ada)
+    Person.objects.filter(pk=them.joy.pk).update(co_lead=True, staff=them.ada)
     projects.join_team(them.project, staff=them.ada, part=Part.CO_LEAD)
     one = found(them, "T506")
     page = staff(them.dev).get(f"/at/{them.project.address}/findings/T506/ask?where={one.where}")

@@ -58,14 +58,14 @@ def owing(today: date, **facts: object) -> Project:
 
 
 def test_late_begins_with_the_next_day() -> None:
-    assert dues.on_course(owing(date(2025, 7, 31)))
+    assert dues.is_due(owing(date(2025, 7, 31))) is False
     assert dues.is_due(owing(date(2025, 8, 1)))
 
 
 def test_a_day_moved_with_a_reason_is_the_day_and_one_moved_without_is_not() -> None:
     """One that is told late breaks a promise all the same: that is a rule of its own, T508."""
     moved = Redated(on=date(2025, 7, 20), to=date(2025, 8, 15), because="board met late")
-    assert dues.on_course(owing(date(2025, 8, 15), redated=moved))
+    assert dues.is_due(owing(date(2025, 8, 15), redated=moved)) is False
     late = Redated(on=date(2025, 8, 2), to=date(2025, 9, 15), because="board met late")
     assert dues.due_on(owing(date(2025, 8, 15), redated=late)) == date(2025, 9, 15)
     assert dues.is_due(owing(date(2025, 9, 16), redated=late))
@@ -76,7 +76,7 @@ def test_a_day_moved_with_a_reason_is_the_day_and_one_moved_without_is_not() -> 
 def test_without_a_promise_it_is_twelve_weeks_after_the_last_input() -> None:
     project = Project("Evenings", date(2025, 9, 4), workshops=(Workshop("w1", on=date(2025, 6, 12)),))
     assert dues.due_on(project) == date(2025, 9, 4)
-    assert dues.on_course(project)
+    assert dues.is_due(project) is False
 
 
 def test_a_closed_project_owes_everything_now_and_one_without_days_is_not_known() -> None:

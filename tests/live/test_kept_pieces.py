@@ -5,10 +5,10 @@ import re
 import pytest
 from django.template import Engine
 
+from tests.cast import give_name
 from tests.live.rooms import Phone, open_room
 from withus.charter.models import Charter
 from withus.live.models import Contribution
-from withus.people import actions as people
 from withus.people import link
 from withus.people.models import Person
 from withus.table.models import Workshop
@@ -47,8 +47,8 @@ def marks_of(person: Person) -> set[str]:
 
 def test_two_people_who_take_turns_never_see_a_piece_of_each_other() -> None:
     them, workshop = open_room()
-    people.set_name(them.amira, name="Amira of the ward")
-    people.set_name(them.bo, name="Bo of the cafe")
+    give_name(them.amira, "Amira of the ward")
+    give_name(them.bo, "Bo of the cafe")
     _amira, first = of(them.amira, "Amira's night", workshop)
     _bo, second = of(them.bo, "Bo's bus", workshop)
     _again, third = of(them.amira, "Amira's morning", workshop)

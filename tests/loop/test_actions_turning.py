@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from pytest_django import DjangoAssertNumQueries
 
-from tests.cast import Cast, cast
+from tests.cast import Cast, cast, give_name
 from tests.loop import ground
 from withus.live.models import Contribution
 from withus.loop import actions, refusals
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def them() -> Cast:
     made = cast()
-    people.set_name(made.joy, name="Joy")
+    give_name(made.joy, "Joy")
     return made
 
 

@@ -8,14 +8,13 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
-from tests.cast import Cast, a_workshop
+from tests.cast import Cast, a_workshop, give_name
 from tests.loop import ground
 from withus.accounts import actions as accounts
 from withus.charter.models import Change
 from withus.findings.models import Answered, Asked
 from withus.loop import actions as loop
 from withus.loop.models_of_answers import StillSo
-from withus.people import actions as people
 from withus.post import actions as post
 from withus.post import worker
 from withus.post.letter import message_id
@@ -33,7 +32,7 @@ def every_mail(them: Cast) -> dict[str, EmailMultiAlternatives]:
     """
     them = replace(them, now=timezone.now())
     for person, name in ((them.amira, "Amira"), (them.joy, "Joy")):
-        people.set_name(person, name=name)
+        give_name(person, name)
         ground.by_email(replace(them, now=them.now - 20 * DAY), person)
     _before_and_after_an_answer(them)
     _findings_and_charter(them)

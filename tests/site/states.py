@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
-from tests.cast import Cast, a_workshop, cast
+from tests.cast import Cast, a_workshop, cast, give_name
 from tests.loop import ground
 from withus.charter import actions as charter
 from withus.charter.models import Charter
 from withus.loop import actions as loop
 from withus.loop.models import Telling, Told
 from withus.loop.models_of_closing import Turning
-from withus.people import actions as people
 from withus.projects.models import Project
 from withus.table.models import Workshop
 
@@ -36,7 +35,7 @@ def in_state(state: str) -> Cast:
 def _asked_and_answered(them: Cast) -> None:
     project = them.project
     by: dict[str, Any] = {"by": them.dev, "now": them.now}  # Any: what every act wants
-    people.set_name(them.joy, name="Joy")
+    give_name(them.joy, "Joy")
     charter.add_decision(project, what="When it is open", openness="open", decider="Prof. Hall", **by)
     charter.add_decision(
         project,

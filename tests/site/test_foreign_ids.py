@@ -13,7 +13,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from tests.cast import Cast
+from tests.cast import Cast, give_name
 from tests.site.test_access import BARE, client_of, world
 from tests.site.world import World
 from withus.charter import actions as charter
@@ -23,7 +23,6 @@ from withus.live.models import Contribution, Duty, Learned, ParkedSubject
 from withus.loop import actions as loop
 from withus.loop.models import Act, Answer, Suggestion, Telling, Theme
 from withus.loop.models_of_answers import MayName
-from withus.people import actions as people
 from withus.plan import actions as plan
 from withus.plan.models import Block
 from withus.post.models import LetterState, Outgoing
@@ -81,7 +80,7 @@ def their_project(them: Cast) -> None:
     """Everything that has an id, once."""
     project, sana, now = them.sams_project, them.sams_person, them.now
     by: Any = {"by": them.sam, "now": now}  # Any: what every act wants
-    people.set_name(sana, name="Sana")
+    give_name(sana, "Sana")
     seat: Any = {
         "role": "member",
         "group": "",

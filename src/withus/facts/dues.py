@@ -76,11 +76,6 @@ def surely_due(project: Project) -> bool:
     return bool(is_due(project)) and told is not None and told.promised_on is not None
 
 
-def on_course(project: Project) -> bool:
-    """Not due yet: nothing can be held against anybody."""
-    return is_due(project) is False
-
-
 def rounds(project: Project) -> tuple[Round, ...]:
     """What was told up to today; a round in the future is a plan, and one that never was is no telling."""
     told = project.feedback.rounds if project.feedback else None

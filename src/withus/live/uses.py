@@ -3,8 +3,6 @@ Where words may stand as words. Whatever shows somebody's words outside their ow
 summary where the answer is no.
 """
 
-from collections.abc import Iterable
-
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,11 +19,6 @@ THERE = (CardState.WAITING, CardState.SHOWN)
 """Not held back, not taken back, not erased."""
 
 
-def words_for(card: Contribution, use: Use) -> str:
-    """Its words, where this card has a yes for this use that stands now; else nothing. For many cards ask `with_words_for`."""
-    return next(iter(with_words_for(Contribution.objects.filter(pk=card.pk), use).values_list("words", flat=True)), "")
-
-
 def with_words_for(rows: QuerySet[Contribution], use: Use) -> QuerySet[Contribution]:
     """Of these cards, those with words whose authors let them stand as words in this place: one query, however many."""
     said = UseSaid.objects.filter(contribution=OuterRef("pk"), use=use)
@@ -37,17 +30,6 @@ def allowed(card: Contribution) -> set[str]:
     """The uses that this card has a yes for, and no no."""
     said = SAID.all(card.pk)
     return {one.use for one in said if one.yes} - {one.use for one in said if not one.yes}
-
-
-def allowed_of_all(cards: Iterable[Contribution]) -> dict[int, set[str]]:
-    """The same for many cards, by their key: one query."""
-    yes: dict[int, set[str]] = {}
-    no: dict[int, set[str]] = {}
-    for card, use, said in UseSaid.objects.filter(contribution__in=list(cards)).values_list(
-        "contribution", "use", "yes"
-    ):
-        (yes if said else no).setdefault(card, set()).add(use)
-    return {card: uses - no.get(card, set()) for card, uses in yes.items()}
 
 
 def printed(card: Contribution) -> list[Opening]:

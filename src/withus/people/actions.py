@@ -87,10 +87,6 @@ def add_unseen(project: Project, *, uids: Sequence[UUID], now: datetime, came_by
             insert_many(Person, same=same, names=link.DRAWN, rows=[link.as_row(link.draw(project, uid=uid))])
 
 
-def set_name(person: Person, *, name: str) -> None:
-    Name.objects.update_or_create(person=person, defaults={"sealed": seal(name.strip())})
-
-
 def set_way(person: Person, *, kind: str, address: str = "", by_words_at: datetime | None = None) -> Way:
     """
     How to reach them, as they chose. `none` needs no address: the answer waits at their words. `by_words_at`: whoever gave it had no more
@@ -175,12 +171,6 @@ def set_pay(person: Person, *, pay: dict[str, Any]) -> bool:
         return False
     Pay.objects.update_or_create(person=person, defaults={"sealed": seal(pay)})
     return True
-
-
-def make_co_lead(person: Person, *, staff: Staff | None) -> Person:
-    person.co_lead, person.staff = True, staff
-    person.save(update_fields=["co_lead", "staff"])
-    return person
 
 
 class WordsGivenMeanwhile(Refused):

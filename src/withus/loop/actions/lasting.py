@@ -49,7 +49,7 @@ def ask_if_still_so(reference: dict[str, str], now: datetime) -> None:
 
 
 def _ask_some(answer: Answer, on: date, *, now: datetime) -> int:
-    """The next few hundred who were told and not asked yet; how many. Each time in line with whoever else writes."""
+    """The next thousand who were told and not asked yet; how many. Each time in line with whoever else writes."""
     with record.writing(answer.project, now=now):
         current = published(answer)
         if current is None or current.kept_on != on:

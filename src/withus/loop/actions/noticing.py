@@ -26,7 +26,7 @@ AGAIN = "project.newcomers"
 def notice_everybody(turning: Turning, *, now: datetime) -> None:
     """
     One notice for each person of the project who has none yet; and tomorrow once more, for who came since. Inside the caller's writing: a
-    few hundred, and a job for the next, so that nobody who sends a card meanwhile waits for twenty thousand others.
+    thousand, and a job for the next, so that nobody who sends a card meanwhile waits for twenty thousand others.
     """
     persons = without_notice(turning).prefetch_related("ways").select_related("wish").order_by("pk")
     some = list(persons[:AT_ONCE])

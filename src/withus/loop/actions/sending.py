@@ -44,7 +44,7 @@ def tell(
     Owe each contributor of these cards one telling of this version, and let go what can go; how many people. `only_new`: it says what the
     version before it says, and is not owed to those who were told that. Inside the caller's writing.
 
-    Of more than a few hundred people it is settled here who they are, and jobs in the same transaction write the rows, a few hundred at a
+    Of more than a thousand people it is settled here who they are, and jobs in the same transaction write the rows, a thousand at a
     time: nobody who sends a card meanwhile waits for twenty thousand others.
     """
     of_it = Telling.objects.filter(version__answer=version.answer_id)
@@ -314,7 +314,7 @@ def send_rounds(rounds: Sequence[Sequence[Waits]], known: dict[int, reach.Reach]
 
 def look_again(reference: dict[str, str], now: datetime) -> None:
     """
-    The job: the fortnight is over, or the day of a promise has passed. A few hundred people at a time, each time in line with whoever else
+    The job: the fortnight is over, or the day of a promise has passed. A thousand people at a time, each time in line with whoever else
     writes; what a killed worker has not come to, the next one finds held still.
     """
     project = Project.objects.get(uid=reference["project"])

@@ -64,6 +64,7 @@ def keep_own_words_in(
     if left:
         raise refusals.PeoplesOwnWords(left)
     if quoted:
+        answer.refresh_from_db(fields=["not_theirs"])
         keys = tuple(sorted(one.key for one in quoted))
         answer.not_theirs = sorted({*answer.not_theirs, *keys})
         answer.save(update_fields=["not_theirs"])

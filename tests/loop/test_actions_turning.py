@@ -256,12 +256,12 @@ def test_a_hand_over_waits_until_everybody_was_told_and_had_their_days(them: Cas
     at = them.now + timedelta(days=28)
     for early in (them.now, at - timedelta(days=1)):
         with pytest.raises(refusals.NotYetYours):
-            actions.take_over(turning, by=them.sam, now=early)
+            actions.take_over(turning, by=them.sam, safe_person="Robin", safe_person_how="01632 960 555", now=early)
     with pytest.raises(refusals.NotYetYours):
-        actions.take_over(turning, by=them.sam, now=at)
+        actions.take_over(turning, by=them.sam, safe_person="Robin", safe_person_how="01632 960 555", now=at)
     assert [one.person for one in actions.untold(turning, now=at)] == [them.amira]
     actions.note_noticed(turning, persons=[them.amira], how="Posted", by=them.dev, now=at)
-    actions.take_over(turning, by=them.sam, now=at)
+    actions.take_over(turning, by=them.sam, safe_person="Robin", safe_person_how="01632 960 555", now=at)
     project = Project.objects.get(pk=them.project.pk)
     assert project.organisation == them.sams_project.organisation
     assert project.address == them.project.address
@@ -278,7 +278,9 @@ def test_only_who_was_asked_takes_it(them: Cast) -> None:
     turning = goes(them)
     for who in (them.dev, them.ada, them.hall):
         with pytest.raises(refusals.NothingWaits):
-            actions.take_over(turning, by=who, now=them.now + timedelta(days=40))
+            actions.take_over(
+                turning, by=who, safe_person="Robin", safe_person_how="01632 960 555", now=them.now + timedelta(days=40)
+            )
     assert Project.objects.get(pk=them.project.pk).organisation == them.organisation
 
 
@@ -287,7 +289,7 @@ def test_who_took_everything_back_is_gone_before_it_moves(them: Cast) -> None:
     turning = goes(them)
     at = them.now + timedelta(days=28)
     people.begin_erasing(them.amira, now=at - timedelta(hours=1), at_once=False)
-    actions.take_over(turning, by=them.sam, now=at)
+    actions.take_over(turning, by=them.sam, safe_person="Robin", safe_person_how="01632 960 555", now=at)
     assert Contribution.objects.get(pk=card.pk).words == ""
     assert Person.objects.get(pk=them.amira.pk).erased_at == at
 
@@ -300,9 +302,16 @@ def test_a_hand_over_gives_four_weeks_at_least_and_can_be_called_off(them: Cast)
         actions.first_key(them.project, what="close", by=dev(them), now=them.now)
     actions.call_off(turning, by=them.dev, now=them.now)
     with pytest.raises(refusals.NothingWaits):
-        actions.take_over(turning, by=them.sam, now=them.now + timedelta(days=40))
+        actions.take_over(
+            turning,
+            by=them.sam,
+            safe_person="Robin",
+            safe_person_how="01632 960 555",
+            now=them.now + timedelta(days=40),
+        )
     worker.run_due(them.now)
-    assert mail.outbox == []
+    stays = "It stays where it is: The evening cafe"
+    assert [(one.to, one.subject) for one in mail.outbox] == [(["sam@elsewhere.example"], stays)]
 
 
 def test_who_came_while_it_goes_is_told_next_day_and_has_a_week(them: Cast) -> None:
@@ -311,12 +320,16 @@ def test_who_came_while_it_goes_is_told_next_day_and_has_a_week(them: Cast) -> N
     new = people.add_person(them.project, now=came, came_by="room")
     at = them.now + timedelta(days=28)
     with pytest.raises(refusals.NotYetYours):
-        actions.take_over(turning, by=them.sam, now=at)
+        actions.take_over(turning, by=them.sam, safe_person="Robin", safe_person_how="01632 960 555", now=at)
     worker.run_due(at)
     assert Notice.objects.get(person=new).at == at
     with pytest.raises(refusals.NotYetYours):
-        actions.take_over(turning, by=them.sam, now=at + timedelta(days=6))
-    actions.take_over(turning, by=them.sam, now=at + timedelta(days=7))
+        actions.take_over(
+            turning, by=them.sam, safe_person="Robin", safe_person_how="01632 960 555", now=at + timedelta(days=6)
+        )
+    actions.take_over(
+        turning, by=them.sam, safe_person="Robin", safe_person_how="01632 960 555", now=at + timedelta(days=7)
+    )
     assert Project.objects.get(pk=them.project.pk).organisation == them.sams_project.organisation
 
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from tests.cast import Cast, cast, phone, signed_in
 from tests.loop import ground
+from withus.charter.models import Charter
+from withus.live import actions as live
 from withus.loop import actions, turning_mail
 from withus.loop.models import Answer, Confirmation, Telling
 from withus.loop.models_of_closing import Turning
@@ -231,7 +233,28 @@ def test_whoever_takes_it_sees_nothing_that_anybody_gave_before_it_is_theirs(the
     Turning.objects.update(turned_at=early, until=early.date())
     Turning.objects.get().notices.update(at=early)
     Turning.objects.get().notices.filter(person=them.joy).update(state="sent")
-    assert sam.post(at(them, "take-over")).status_code == 302
+    Charter.objects.filter(project=them.project).update(safe_person="Priya", safe_person_how="01632 960 123")
+    live.add_duty(
+        them.project,
+        who="Dev reads",
+        begins=timezone.now(),
+        ends=timezone.now() + timedelta(hours=1),
+        now=timezone.now(),
+    )
+    assert "Until now it is Priya." in sam.get(at(them, "take-over")).content.decode()
+    nameless = sam.post(at(them, "take-over"), {"safe_person": " ", "safe_person_how": "01632 960 555"})
+    assert (nameless.status_code, "01632 960 555" in nameless.content.decode()) == (422, True)
+    assert sam.get(at(them, "themes")).status_code == 404
+    said = {"safe_person": "Robin", "safe_person_how": "01632 960 555"}
+    assert sam.post(at(them, "take-over"), said).status_code == 302
+    read = phone(them.amira).get(at(them, "me")).content.decode()
+    assert [word in read for word in ("Robin", "01632 960 555", "Priya", "01632 960 123", "Dev reads")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
     assert sam.get(at(them, "themes")).status_code == 200
     assert dev.get(at(them, "themes")).status_code == 404
     assert "Only for you." in phone(them.amira).get(at(them, "me")).content.decode()

@@ -21,6 +21,7 @@ from withus.post.beside import made
 from withus.post.letter import Letter
 from withus.projects import day
 from withus.projects.access import runs
+from withus.projects.models import ProjectState
 
 
 def promise_ask(reference: dict[str, Any]) -> Letter | None:
@@ -54,17 +55,17 @@ def promise_broken(reference: dict[str, Any]) -> Letter | None:
     found = _to_the_team(reference)
     if found is None or found[1].kept_on:
         return None
-    return _owners(*found, _("A promise is broken: %(title)s"), "loop/mail/promise_broken.txt")
+    subject = _("A promise is broken: %(title)s")
+    return _owners(*found, subject, "loop/mail/promise_broken.txt", opened=reference.get("opened", False))
 
 
 def promise_not_so(reference: dict[str, Any]) -> Letter | None:
     """To the team: somebody says that it is not so any more. Never who."""
     found = _to_the_team(reference)
-    return (
-        None
-        if found is None
-        else _owners(*found, _("It is not so any more: %(title)s"), "loop/mail/promise_not_so.txt")
-    )
+    if found is None:
+        return None
+    subject = _("It is not so any more: %(title)s")
+    return _owners(*found, subject, "loop/mail/promise_not_so.txt", opened=reference.get("opened", False))
 
 
 def _to_the_team(reference: dict[str, Any]) -> tuple[Staff, AnswerVersion] | None:
@@ -77,10 +78,12 @@ def _to_the_team(reference: dict[str, Any]) -> tuple[Staff, AnswerVersion] | Non
     return staff, version
 
 
-def _owners(staff: Staff, version: AnswerVersion, subject: str, template: str) -> Letter:
+def _owners(staff: Staff, version: AnswerVersion, subject: str, template: str, *, opened: bool = False) -> Letter:
+    """`opened`: by this the project is open again, and no other mail says so; unless it is closed once more by now."""
     project = version.answer.project
     page = reverse("loop:publish", args=[project.address, version.answer.uid])
     context = {"name": staff.name, "project": project, "version": version, "link": f"{settings.WITHUS_ADDRESS}{page}"}
+    context["opened"] = opened and project.state != ProjectState.CLOSED
     with day.clocks_of(project):
         return made(staff.email, subject % {"title": project.title}, template, context)
 

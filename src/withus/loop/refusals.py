@@ -268,6 +268,10 @@ class TimeToLeave(Refused):
     sentence = _("Give people at least 28 days to take their words out, and at most a year.")
 
 
+class SayWhoIsSafe(Refused):
+    sentence = _("Say who people can turn to from now on. Whoever it was until now may be gone.")
+
+
 class NotYetYours(Refused):
     sentence = _("It can't move yet. Everybody has to be told first, and has time to take their words out.")
 

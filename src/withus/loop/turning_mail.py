@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from withus.accounts.models import Staff
 from withus.loop.actions.asking_keys import asked_by_mail, by_mail
 from withus.loop.actions.objecting import just_turned
-from withus.loop.actions.turning import SECOND_WITHIN, Hand, may_press_second, turned_already, waiting
+from withus.loop.actions.turning import SECOND_WITHIN, Hand, may_press_second, turned_already, under_way, waiting
 from withus.loop.models import Told
 from withus.loop.models_of_closing import Notice, Turn, Turning
 from withus.people import link
@@ -119,6 +119,35 @@ def project_offered(reference: dict[str, Any]) -> Letter | None:
     subject = _("You are asked to take over: %(title)s") % {"title": turning.project.title}
     with day.clocks_of(turning.project):
         return made(turning.to.email, subject, "loop/mail/offered.txt", context)
+
+
+def project_stopped(reference: dict[str, Any]) -> Letter | None:
+    """
+    To the team, and to who was to take it over: it was stopped. Never by whom: a co-lead owes nobody a reason. None for who
+    has nothing to do with it any more, and where the same was agreed anew.
+    """
+    rows = Turning.objects.filter(uid=reference["turning"], turned_at__isnull=False, ended_at__isnull=False)
+    turning = rows.select_related("project__organisation", "to_organisation").first()
+    staff = Staff.objects.filter(uid=reference["staff"], is_active=True).first()
+    if turning is None or staff is None or under_way(turning.project, turning.what) is not None:
+        return None
+    project, takes = turning.project, staff.pk == turning.to_id
+    if not takes and not runs(staff, project):
+        return None
+    rested = turning.what == Turn.REST
+    page = reverse("loop:close", args=[project.address])
+    context = {
+        "name": staff.name,
+        "project": project,
+        "rested": rested,
+        "takes": takes and not runs(staff, project),
+        "whom": turning.goes_to,
+        "on": turning.ended_at,
+        "link": f"{settings.WITHUS_ADDRESS}{page}" if runs(staff, project) else "",
+    }
+    subject = _("It does not rest: %(title)s") if rested else _("It stays where it is: %(title)s")
+    with day.clocks_of(project):
+        return made(staff.email, subject % {"title": project.title}, "loop/mail/stopped.txt", context)
 
 
 def project_reopened(reference: dict[str, Any]) -> Letter | None:

@@ -107,6 +107,7 @@ LETTERS: dict[str, worker.Render] = {
     "project.asked": turning_mail.project_asked,
     "project.offered": turning_mail.project_offered,
     "project.stays": turning_mail.project_stays,
+    "project.stopped": turning_mail.project_stopped,
     "project.reopened": turning_mail.project_reopened,
     "key.waits": turning_mail.key_waits,
     "key.turned": turning_mail.key_turned,

@@ -45,7 +45,7 @@ from withus.live.actions.running import (
     skip_next,
     start,
 )
-from withus.live.actions.talking import add_duty, answer_call, call, forget_call, remove_duty
+from withus.live.actions.talking import add_duty, answer_call, call, end_duties, forget_call, remove_duty
 from withus.live.actions.uses import allow_uses
 
 __all__ = [
@@ -77,6 +77,7 @@ __all__ = [
     "clean",
     "discard",
     "end",
+    "end_duties",
     "erase_due",
     "erase_due_job",
     "erase_given",

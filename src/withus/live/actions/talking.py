@@ -48,6 +48,11 @@ def forget_call(reference: dict[str, str], now: datetime) -> None:
     Call.objects.filter(uid=reference["call"]).delete()
 
 
+def end_duties(project: Project) -> None:
+    """Those who said these hours have handed the project over. Inside the caller's writing."""
+    Duty.objects.filter(project=project).delete()
+
+
 def add_duty(project: Project, *, who: str, begins: datetime, ends: datetime, now: datetime) -> Duty:
     """Hours in which somebody reads, outside a workshop too; the same hours once. Hours that are over are forgotten."""
     if not who.strip() or ends <= begins or ends <= now:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
-from withus.loop.actions.owing import open_again, owe_again
+from withus.loop.actions.owing import is_closed, open_again, owe_again
 from withus.loop.actions.sending import AT_ONCE, FORTNIGHT, last_told
 from withus.loop.asks import published
 from withus.loop.entries import PromiseBroken, PromiseStillSo
@@ -107,9 +107,12 @@ def say_still_so(person: Person, *, answer: Answer, so: bool, now: datetime, by_
         log.append(PromiseStillSo(so=so), by=f"person:{person.uid}", about=answer.uid)
         mine = Q(contribution__person=person) | Q(contribution__with_persons=person)
         if not so:
-            if not owe_again(settled_by(answer).filter(mine).distinct(), project=project, log=log, now=now):
-                open_again(project, log=log, now=now)
-            tell_the_owners(project, answer, "promise.not_so", on=day.of(project, now), now=now)
+            opens = is_closed(project)
+            theirs = settled_by(answer).filter(mine).distinct()
+            if not owe_again(theirs, project=project, log=log, now=now, team_hears=True):
+                open_again(project, log=log, now=now, team_hears=True)
+            opened = opens and not is_closed(project)
+            tell_the_owners(project, answer, "promise.not_so", on=day.of(project, now), opened=opened, now=now)
         elif was_no and not _says_no(person, answer):
             of_it = Q(contribution__placements__theme=answer.theme_id) if answer.theme_id else Q()
             of_it &= Q() if answer.theme_id else Q(contribution=answer.contribution_id)
@@ -162,19 +165,24 @@ def note_broken(reference: dict[str, str], now: datetime) -> None:
         if current is None or current.promised_on != on or current.kept_on or not day.is_late(project, on, now):
             return
         log.append(PromiseBroken(on=on), by=record.SYSTEM, about=answer.uid)
-        owe_again(settled_by(answer), project=project, log=log, now=now)
-        tell_the_owners(project, answer, "promise.broken", on=on, now=now)
+        opens = is_closed(project)
+        owe_again(settled_by(answer), project=project, log=log, now=now, team_hears=True)
+        opened = opens and not is_closed(project)
+        tell_the_owners(project, answer, "promise.broken", on=on, opened=opened, now=now)
 
 
-def tell_the_owners(project: Project, answer: Answer, kind: str, *, on: date, now: datetime) -> None:
-    """Once a day at most, however many people say so. Inside the caller's writing."""
+def tell_the_owners(project: Project, answer: Answer, kind: str, *, on: date, opened: bool, now: datetime) -> None:
+    """
+    Once a day at most, however many people say so; and each time that it opens the project again, which the same mail says. Inside the
+    caller's writing.
+    """
     staff = Staff.objects.filter(team_places__project=project, team_places__part__in=RUNS_IT, is_active=True)
     for one in staff.distinct():
         post.queue(
             kind,
             way=WayKind.EMAIL,
-            reference={"answer": str(answer.uid), "staff": str(one.uid)},
-            once=f"{kind}:{answer.uid}:{on:%Y%m%d}:{one.pk}",
+            reference={"answer": str(answer.uid), "staff": str(one.uid), "opened": opened},
+            once=f"{kind}:{answer.uid}:{on:%Y%m%d}:{one.pk}{':opened:' + now.isoformat() if opened else ''}",
             belongs_to=answer.project.uid,
             run_at=now,
         )

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from withus.accounts.models import Staff
+from withus.charter import actions as charter
+from withus.charter.models import Charter
 from withus.live import actions as live
 from withus.loop import refusals
 from withus.loop.actions.erasing import forget_the_erased
@@ -67,12 +69,15 @@ def say_willing(turning: Turning, *, organisation: Organisation | None, by: Staf
         ask_the_others(project, row, now=now)
 
 
-def take_over(turning: Turning, *, by: Staff, now: datetime) -> None:
+def take_over(turning: Turning, *, by: Staff, safe_person: str, safe_person_how: str, now: datetime) -> None:
     """
     By whoever takes it, and nobody else. Whoever took everything back is erased first, also where they could still have changed their
-    mind: the new team must never have held it. The old team loses its places; co-leads stay with the people.
+    mind: the new team must never have held it. The old team loses its places; co-leads stay with the people. Who can be talked to from
+    now on is said with the same press: no page names for an hour somebody who has left, and no hours of theirs stand.
     """
     project = turning.project
+    if not safe_person.strip():
+        raise refusals.SayWhoIsSafe
     with record.writing(project, now=now) as log:
         row = Turning.objects.select_related("to", "to_organisation").get(pk=turning.pk)
         organisation = row.to_organisation
@@ -91,5 +96,15 @@ def take_over(turning: Turning, *, by: Staff, now: datetime) -> None:
         row.ended_at = now
         row.save(update_fields=["ended_at"])
         log.append(ProjectHandedOver(to=str(organisation.uid)), by=f"staff:{by.uid}", about=project.uid)
+        live.end_duties(project)
+        own = Charter.objects.get(project=project)
+        charter.change_charter(
+            own,
+            by=by,
+            now=now,
+            version=own.version,
+            safe_person=safe_person.strip(),
+            safe_person_how=safe_person_how.strip(),
+        )
         for left in projects.move(project, organisation=organisation, to=by):
             log.append(TeamLeft(part=left.part), by=f"staff:{by.uid}", about=left.staff.uid)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from withus.accounts.models import Staff
 from withus.loop import refusals
+from withus.loop.actions.asking_keys import team_of
 from withus.loop.actions.sending import AT_ONCE
 from withus.loop.entries_closing import PersonNoticed
 from withus.loop.models import Told
@@ -20,6 +21,7 @@ LETTER = "project.turns"
 OFFER = "project.offered"
 ASKED = "project.asked"
 STAYS = "project.stays"
+STOPPED = "project.stopped"
 AGAIN = "project.newcomers"
 
 
@@ -107,6 +109,24 @@ def take_notices_back(turning: Turning, *, now: datetime) -> None:
     ]
     post.queue_many(STAYS, letters)
     Notice.objects.filter(turning=turning, state__in=(Told.QUEUED, Told.WAITING, Told.FAILED)).delete()
+
+
+def tell_the_team_it_stopped(turning: Turning, *, by: str, now: datetime) -> None:
+    """
+    To those who run it, and to whoever was to take it: they planned for it. Not to who pressed, and knows. Co-leads hear as everybody does
+    who was told of it. Inside the caller's writing.
+    """
+    staff = {one.pk: one for one in [*team_of(turning.project), *([turning.to] if turning.to is not None else [])]}
+    for one in staff.values():
+        if f"staff:{one.uid}" != by:
+            post.queue(
+                STOPPED,
+                way=WayKind.EMAIL,
+                reference={"turning": str(turning.uid), "staff": str(one.uid)},
+                once=f"{STOPPED}:{turning.uid}:{one.uid}",
+                belongs_to=turning.project.uid,
+                run_at=now,
+            )
 
 
 def notice_sent(uid: str, *, now: datetime) -> None:

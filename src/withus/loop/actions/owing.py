@@ -54,15 +54,22 @@ def day_for(project: Project, *, now: datetime) -> date:
     return promised if promised and promised >= today else today + day.TWELVE_WEEKS
 
 
-def owe_again(dues: QuerySet[Due], *, project: Project, log: record.Log, now: datetime) -> int:
-    """What was answered is open again, and a closed project with it; how many. Inside the caller's writing."""
+def owe_again(
+    dues: QuerySet[Due], *, project: Project, log: record.Log, now: datetime, team_hears: bool = False
+) -> int:
+    """What was answered is open again, and a closed project with it; how many. `team_hears` as below. Inside the caller's writing."""
     if closed_for_good(project, now=now):
         return 0
     met = dues.exclude(met_at=None).order_by().values("pk")
     count = Due.objects.filter(pk__in=met).update(met_by=None, met_at=None, reopened_at=now)
     if count:
-        open_again(project, log=log, now=now)
+        open_again(project, log=log, now=now, team_hears=team_hears)
     return count
+
+
+def is_closed(project: Project) -> bool:
+    """As it stands now. Inside the caller's writing."""
+    return Project.objects.filter(pk=project.pk, state=ProjectState.CLOSED).exists()
 
 
 def closed_for_good(project: Project, *, now: datetime) -> bool:
@@ -71,16 +78,18 @@ def closed_for_good(project: Project, *, now: datetime) -> bool:
     return project.closed_at is not None and now - project.closed_at > REOPENS_FOR
 
 
-def open_again(project: Project, *, log: record.Log, now: datetime, by: Staff | None = None) -> None:
+def open_again(
+    project: Project, *, log: record.Log, now: datetime, by: Staff | None = None, team_hears: bool = False
+) -> None:
     """
     Whoever runs it is written to, once each time: they had put it aside; and each co-lead whom a mail reaches, whose key it took. `by`: who
-    opens it themselves, and knows.
+    opens it themselves, and knows; `team_hears`: in the mail about the promise that opened it, so that nobody gets two about one thing.
     """
     if closed_for_good(project, now=now) or project.state != ProjectState.CLOSED:
         return
     projects.set_state(project, state=ProjectState.RUNNING, now=now)
     log.append(ProjectReopened(), by=record.SYSTEM, about=project.uid)
-    staff = [("staff", one.uid) for one in team_of(project) if one != by]
+    staff = [("staff", one.uid) for one in team_of(project) if one != by and not team_hears]
     leads = by_mail(project).exclude(staff__in=team_of(project))
     for what, uid in [*staff, *(("person", one.uid) for one in leads)]:
         reference = {"project": str(project.uid), what: str(uid), "on": now.isoformat()}

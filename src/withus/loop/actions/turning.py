@@ -19,7 +19,13 @@ from withus.loop.actions.asking_keys import (
     team_of,
     tell_co_leads,
 )
-from withus.loop.actions.noticing import ask_to_take, notice_everybody, offer, take_notices_back
+from withus.loop.actions.noticing import (
+    ask_to_take,
+    notice_everybody,
+    offer,
+    take_notices_back,
+    tell_the_team_it_stopped,
+)
 from withus.loop.entries_closing import (
     NO_CO_LEAD,
     NOT_ANSWERED,
@@ -183,6 +189,7 @@ def wake(project: Project, *, by: Staff | Hand, now: datetime) -> None:
             return
         for row in Turning.objects.filter(project=project, what=Turn.REST, ended_at=None):
             take_notices_back(row, now=now)
+            tell_the_team_it_stopped(row, by=_named(by), now=now)
         Turning.objects.filter(project=project, what=Turn.REST, ended_at=None).update(ended_at=now)
         projects.set_state(project, state=ProjectState.RUNNING, now=now)
         log.append(ProjectRests(rests=False), by=_named(by), about=project.uid)
@@ -194,6 +201,7 @@ def call_off(turning: Turning, *, by: Staff | Hand, now: datetime) -> None:
         rows = Turning.objects.filter(pk=turning.pk, what=Turn.HAND_OVER, turned_at__isnull=False, ended_at=None)
         if rows.update(ended_at=now):
             take_notices_back(turning, now=now)
+            tell_the_team_it_stopped(turning, by=_named(by), now=now)
             log.append(ProjectStays(), by=_named(by), about=turning.project.uid)
 
 

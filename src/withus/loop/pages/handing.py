@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from withus.loop import actions
+from withus.charter.models import Charter
+from withus.loop import actions, refusals
 from withus.loop.actions.turning import LEAST_DAYS, MOST_DAYS, SECOND_WITHIN
 from withus.loop.envelope import lines_of
 from withus.loop.models import NOTHING_LEFT_TO_TRY, REACHED, Told
@@ -48,6 +49,19 @@ class HandOverForm(forms.Form):
         min_value=LEAST_DAYS,
         max_value=MOST_DAYS,
     )
+
+
+class TakeOverForm(forms.Form):
+    """Empty on purpose: a name that was there before would be kept by a press, and be wrong."""
+
+    safe_person = forms.CharField(
+        label=gettext_lazy("Who is the safe person from now on?"),
+        help_text=gettext_lazy(
+            "Somebody of yours who can be talked to when it gets too much. Their name stands on every page."
+        ),
+        max_length=120,
+    )
+    safe_person_how = forms.CharField(label=gettext_lazy("How can they be reached?"), max_length=200, required=False)
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,16 +177,26 @@ def take_over(request: HttpRequest, address: str) -> HttpResponse:
     turning = actions.under_way(project, Turn.HAND_OVER)
     if turning is None or turning.to is None or turning.to != by(request):
         raise Http404
-    now, refusal = timezone.now(), ""
-    if request.method == "POST":
+    now, refusal, ready = timezone.now(), "", _ready(turning)
+    form = TakeOverForm(request.POST if request.method == "POST" and ready else None)
+    if request.method == "POST" and not ready:
+        refusal = str(refusals.NotYetYours.sentence)
+    elif form.is_valid():
         try:
-            actions.take_over(turning, by=by(request), now=now)
-            messages.success(request, _("It is yours now. Put your team on it, and write who the safe person is."))
+            actions.take_over(turning, by=by(request), now=now, **form.cleaned_data)
+            messages.success(request, _("It is yours now. Put your team on it."))
             return redirect("table:team", project.address)
         except Refused as refused:
             refusal = str(refused.sentence)
-    context = {"project": project, "turning": turning, "refusal": refusal, "ready": _ready(turning)}
-    return render(request, "loop/take_over.html", context, status=409 if refusal else 200)
+    context = {
+        "project": project,
+        "turning": turning,
+        "refusal": refusal,
+        "ready": ready,
+        "form": form,
+        "charter": Charter.objects.get(project=project),
+    }
+    return render(request, "loop/take_over.html", context, status=409 if refusal else 422 if form.errors else 200)
 
 
 def _willing(request: HttpRequest, project: Project, turning: Turning) -> HttpResponse:

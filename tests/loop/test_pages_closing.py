@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from tests.cast import Cast, cast, phone, signed_in
 from tests.loop import ground
-from withus.charter.models import Charter
-from withus.live import actions as live
 from withus.loop import actions, turning_mail
 from withus.loop.models import Answer, Confirmation, Telling
 from withus.loop.models_of_closing import Turning
@@ -209,55 +207,6 @@ def test_nobody_learns_from_handing_over_whether_an_address_has_an_account(them:
     assert len(differ) == 1
     assert differ[0][0].startswith("Sign in with this e-mail address till")
     assert differ[0][1].startswith("You need an account with this e-mail address.")
-
-
-def test_whoever_takes_it_sees_nothing_that_anybody_gave_before_it_is_theirs(them: Cast) -> None:
-    ground.card(them, them.amira, "Only for you.")
-    dev = staff(them)
-    ground.by_email(them, them.joy)
-    sent = {"to": "sam@elsewhere.example", "days": "28"}
-    assert dev.post(at(them, "close/hand-over"), sent | {"days": "5"}).status_code == 422
-    assert dev.post(at(them, "close/hand-over"), sent).status_code == 302
-    assert staff(them, "ada").get(at(them, "take-over")).status_code == 404
-    sam = staff(them, "sam")
-    assert "Only for you." not in sam.get(at(them, "take-over")).content.decode()
-    assert sam.post(at(them, "take-over")).status_code == 302
-    assert "You said yes, for" in sam.get(at(them, "take-over")).content.decode()
-    turned_by_joy(them)
-    page = sam.get(at(them, "take-over")).content.decode()
-    assert "Only for you." not in page
-    assert sam.post(at(them, "take-over")).status_code == 409
-    assert sam.get(at(them, "themes")).status_code == 404
-    assert staff(them, "ada").get(at(them, "take-over")).status_code == 404
-    early = timezone.now() - timedelta(days=29)
-    Turning.objects.update(turned_at=early, until=early.date())
-    Turning.objects.get().notices.update(at=early)
-    Turning.objects.get().notices.filter(person=them.joy).update(state="sent")
-    Charter.objects.filter(project=them.project).update(safe_person="Priya", safe_person_how="01632 960 123")
-    live.add_duty(
-        them.project,
-        who="Dev reads",
-        begins=timezone.now(),
-        ends=timezone.now() + timedelta(hours=1),
-        now=timezone.now(),
-    )
-    assert "Until now it is Priya." in sam.get(at(them, "take-over")).content.decode()
-    nameless = sam.post(at(them, "take-over"), {"safe_person": " ", "safe_person_how": "01632 960 555"})
-    assert (nameless.status_code, "01632 960 555" in nameless.content.decode()) == (422, True)
-    assert sam.get(at(them, "themes")).status_code == 404
-    said = {"safe_person": "Robin", "safe_person_how": "01632 960 555"}
-    assert sam.post(at(them, "take-over"), said).status_code == 302
-    read = phone(them.amira).get(at(them, "me")).content.decode()
-    assert [word in read for word in ("Robin", "01632 960 555", "Priya", "01632 960 123", "Dev reads")] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]
-    assert sam.get(at(them, "themes")).status_code == 200
-    assert dev.get(at(them, "themes")).status_code == 404
-    assert "Only for you." in phone(them.amira).get(at(them, "me")).content.decode()
 
 
 def test_on_the_telephone_the_page_opens_by_words_and_a_yes_and_tells_its_owner(them: Cast) -> None:

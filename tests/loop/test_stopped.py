@@ -7,7 +7,7 @@ from django.core import mail
 
 from tests.cast import Cast, cast
 from tests.loop import ground
-from tests.loop.test_actions_turning import goes, rests
+from tests.loop.test_actions_turning import carries_stop, goes, rests
 from withus.loop import actions, turning_mail
 from withus.loop.models_of_closing import Turning
 from withus.people import actions as people
@@ -101,3 +101,20 @@ def test_in_a_running_project_the_mail_says_nothing_of_opening(them: Cast) -> No
     ground.published(them, them.amira, promised_on=date(2026, 6, 1))
     worker.run_due(them.now + timedelta(days=27))
     assert [OPENED in text for text in told("A promise is broken: The evening cafe").values()] == [False, False]
+
+
+def test_who_was_written_to_hears_that_it_stays(them: Cast) -> None:
+    ground.by_email(them, them.amira)
+    turning = goes(them)
+    worker.run_due(them.now)
+    actions.call_off(turning, by=them.dev, now=them.now)
+    worker.run_due(them.now)
+    worker.run_due(them.now + timedelta(days=2))
+    subjects = [one.subject for one in mail.outbox if one.to == ["a@example.org"]]
+    assert subjects == ["The evening cafe goes to other people", "The evening cafe stays where it is"]
+    for one in mail.outbox:
+        if one.to == ["a@example.org"]:
+            carries_stop(them, one)
+    told = next(one.body for one in mail.outbox if one.to == ["a@example.org"])
+    assert "goes to other people: Elsewhere Trust. From 3 June 2026 on" in told
+    assert "Sam" not in told

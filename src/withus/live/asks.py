@@ -1,5 +1,7 @@
 """Cards that others may look at."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from withus.live.models import Contribution, ParkedSubject
@@ -11,8 +13,10 @@ def taken_back() -> QuerySet[Contribution]:
     return Contribution.objects.filter(person__erasing_at__isnull=False, with_persons=None)
 
 
-def seen(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    return rows.exclude(pk__in=taken_back().values("pk"))
+def seen(rows: QuerySet[Contribution], among: Sequence[int] | None = None) -> QuerySet[Contribution]:
+    """`among`: the rows are among these few cards, and the database need not look who else takes everything back."""
+    gone = taken_back() if among is None else taken_back().filter(pk__among=among)
+    return rows.exclude(pk__in=gone.values("pk"))
 
 
 def is_theirs(card: Contribution, person: Person) -> bool:

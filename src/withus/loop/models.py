@@ -265,7 +265,7 @@ class Due(models.Model):
     """An answer owed to one contribution, with its day. Met by the first published answer that reaches it."""
 
     contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="due")
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="dues")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="dues", db_index=False)
     on = models.DateField()
     met_by = models.ForeignKey(Answer, null=True, blank=True, on_delete=models.SET_NULL, related_name="meets")
     met_at = models.DateTimeField(null=True, blank=True)
@@ -312,7 +312,7 @@ class Telling(models.Model):
     """
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tellings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tellings", db_index=False)
     version = models.ForeignKey(AnswerVersion, on_delete=models.CASCADE, related_name="tellings")
     way = models.CharField(max_length=8)
     state = models.CharField(max_length=12, choices=Told.choices)

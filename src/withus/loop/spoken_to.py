@@ -5,6 +5,8 @@ A card that the team moved, split off or took out after it was answered keeps it
 its changes. Only its author ends that, by saying that they did not mean it.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from withus.live.asks import seen
@@ -13,32 +15,38 @@ from withus.loop.models import Answer, Due, Placement
 from withus.loop.models_of_answers import Fit
 
 
-def cards_of(answer: Answer) -> QuerySet[Contribution]:
+def cards_of(answer: Answer, among: Sequence[int] | None = None) -> QuerySet[Contribution]:
     """
     The cards that this answer speaks to, without those taken back. What we learned is nobody's card. Whoever is taking everything back just
-    now is not counted either: with second thoughts they are owed the answer as before, and publishing once more tells them.
+    now is not counted either: with second thoughts they are owed the answer as before, and publishing once more tells them. `among`: of
+    these cards only.
     """
-    return seen(_all_of(answer)).exclude(state__in=GONE).order_by("seq")
+    return seen(_all_of(answer, among), among).exclude(state__in=GONE).order_by("seq")
 
 
-def _all_of(answer: Answer) -> QuerySet[Contribution]:
-    rows = Contribution.objects.all()
-    return rows.filter(answers=answer) if answer.theme_id is None else rows.filter(in_or_answered(answer))
+def _all_of(answer: Answer, among: Sequence[int] | None = None) -> QuerySet[Contribution]:
+    rows = Contribution.objects.all() if among is None else Contribution.objects.filter(pk__among=among)
+    return rows.filter(answers=answer) if answer.theme_id is None else rows.filter(in_or_answered(answer, among))
 
 
-def in_or_answered(answer: Answer) -> Q:
-    """Of cards: in the theme that it answers, or answered by it when they lay there. One list, so that no other card is looked at."""
-    lie = Placement.objects.filter(theme=answer.theme_id).values("contribution")
+def in_or_answered(answer: Answer, among: Sequence[int] | None = None) -> Q:
+    """
+    Of cards: in the theme that it answers, or answered by it when they lay there. One list, so that no other card is looked at; `among`: of
+    a few cards, so that it is not a list of all.
+    """
+    few = Q() if among is None else Q(contribution__among=among)
+    lie = Placement.objects.filter(few, theme=answer.theme_id).values("contribution")
     meant = ~Exists(Fit.objects.filter(theme=answer.theme_id, contribution=OuterRef("contribution"), right=False))
-    answered = Due.objects.filter(meant, met_by=answer).values("contribution")
+    answered = Due.objects.filter(few, meant, met_by=answer).values("contribution")
     return Q(pk__in=lie.union(answered, all=True))
 
 
-def reached_by(answer: Answer) -> QuerySet[Contribution]:
-    """The cards whose people are told. What we learned in a workshop is told to all who gave something there."""
+def reached_by(answer: Answer, among: Sequence[int] | None = None) -> QuerySet[Contribution]:
+    """The cards whose people are told. What we learned in a workshop is told to all who gave something there. `among`: as `cards_of`."""
     if answer.learned is None:
-        return cards_of(answer)
-    rows = seen(Contribution.objects.filter(project=answer.project, workshop=answer.learned.workshop_id))
+        return cards_of(answer, among)
+    given = Contribution.objects.filter(project=answer.project, workshop=answer.learned.workshop_id)
+    rows = seen(given if among is None else given.filter(pk__among=among), among)
     return rows.exclude(state__in=GONE).order_by("seq")
 
 

@@ -46,6 +46,11 @@ class Person(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "words_index"], name="words_open_one_person_of_a_project"),
         ]
+        indexes = [
+            models.Index(
+                fields=["erasing_at"], condition=models.Q(erasing_at__isnull=False), name="people_taking_all_back"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"

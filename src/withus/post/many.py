@@ -97,7 +97,8 @@ EACH = "SELECT value FROM json_each(%s)"
 class Among(models.Lookup):
     """
     `person__among=numbers`: as `__in`, for many whole numbers as one value. Django asks each of five hundred what it is, and so does the
-    database: for each question, and a telling asks twenty.
+    database: for each question, and a telling asks twenty. PostgreSQL is told how wide the numbers are: by numbers narrower than the column
+    it looks through all of them for each row, where it could look them up.
     """
 
     lookup_name = "among"
@@ -110,7 +111,7 @@ class Among(models.Lookup):
             raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)", (*params, self.rhs)
+            return f"{column} = ANY(%s::{self.lhs.output_field.db_type(connection)}[])", (*params, self.rhs)
         return f"{column} IN ({EACH})", (*params, json.dumps(self.rhs))
 
 

@@ -30,7 +30,7 @@ class Outgoing(models.Model):
     way = models.CharField(max_length=8)
     reference = models.JSONField(default=dict)
     belongs_to = models.UUIDField(null=True, blank=True, help_text="Whose team sees it when it does not go out")
-    once = models.CharField(max_length=120, unique=True, help_text="The same thing is queued once")
+    once = models.CharField(max_length=120, help_text="The same thing is queued once")
     state = models.CharField(max_length=16, choices=LetterState.choices, default=LetterState.QUEUED)
     tries = models.PositiveIntegerField(default=0)
     run_at = models.DateTimeField()
@@ -43,6 +43,7 @@ class Outgoing(models.Model):
 
     class Meta:
         verbose_name_plural = "outgoing"
+        constraints = [models.UniqueConstraint(fields=["once"], name="queued_once")]
         indexes = [
             models.Index(fields=["run_at", "id"], condition=models.Q(state__in=WAITING), name="letters_that_wait"),
             models.Index(fields=["belongs_to", "state"], name="letters_of_a_project"),

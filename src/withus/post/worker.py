@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import close_old_connections, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections, transaction
 from django.utils import timezone
 
 from withus.post import actions, lines
@@ -42,8 +42,11 @@ AT_ONCE, FRESH = 25, 1.0
 """So many letters are written together; and so many seconds may lie between what one says and its leaving."""
 BREATH = 0.05
 """Work that stands in a project's line gives those who wait there their turn: the line does not know who came first."""
-LONG_WAIT = 0.15
-"""Seconds. Who waits for SQLite looks again after longer and longer pauses, up to a tenth of a second."""
+LONG_WAIT, SHORT_BREATH = 0.15, 0.01
+"""
+Seconds. Who waits for SQLite looks again after longer and longer pauses, up to a tenth of a second. PostgreSQL wakes the first in its line
+itself: there it is enough that the next piece does not begin in the same moment.
+"""
 SHORT, LONG = 0.05, 2.0
 """Seconds between looks while there is work, and while there is none."""
 down = Down()
@@ -97,7 +100,9 @@ def run_due(now: datetime, *, limit: int = 50, breath: float = 0) -> int:
 
 
 def _breath(breath: float, *, took: float) -> float:
-    """Twice as long after what took long: whoever waited for it looks ten times a second by then, and would miss a shorter one."""
+    """On SQLite twice as long after what took long: who waited for it looks ten times a second by then, and would miss a shorter one."""
+    if connections[DEFAULT_DB_ALIAS].vendor != "sqlite":
+        return min(breath, SHORT_BREATH)
     return breath * 2 if took > LONG_WAIT else breath
 
 

@@ -174,8 +174,7 @@ def tell_the_next(reference: dict[str, Any], now: datetime) -> None:  # Any: a j
     with record.writing(version.answer.project, now=now):
         if published(version.answer) == version:
             changed, only_new = reference["changed"], reference["only_new"]
-            cards = reached_by(version.answer)
-            tell_some(version, cards, reference["people"], changed=changed, only_new=only_new, now=now)
+            tell_some(version, reference["people"], changed=changed, only_new=only_new, now=now)
 
 
 def redate(

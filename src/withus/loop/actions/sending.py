@@ -15,7 +15,8 @@ from withus.live.models import Contribution
 from withus.loop import reach
 from withus.loop.asks import TO_BE_TOLD, still_owed
 from withus.loop.changes import says_the_same
-from withus.loop.models import HAS_IT, TALK, AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.loop.models import HAS_IT, TALK, Answer, AnswerVersion, Confirmation, Due, Says, Telling, Told
+from withus.loop.spoken_to import reached_by
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
@@ -34,6 +35,7 @@ TELL = "answers.tell"
 ASK = "promise.ask"
 AT_ONCE = 1000
 """People whose rows are written in one transaction: for so long somebody who sends a card waits."""
+ANYBODY = Q()
 ON_THE_WAY = (Told.HELD, Told.QUEUED)
 
 
@@ -53,7 +55,7 @@ def tell(
     waits = set(of_it.exclude(version=version).filter(state__in=ON_THE_WAY).values_list("person", flat=True))
     everybody = sorted(gave.union(of_it.values_list("person", flat=True)))
     if len(everybody) <= AT_ONCE:
-        return tell_some(version, cards, everybody, changed=changed, only_new=only_new, now=now)
+        return tell_some(version, everybody, changed=changed, only_new=only_new, now=now)
     project = version.answer.project
     how = {"version": version.pk, "changed": changed, "only_new": only_new}
     jobs = [
@@ -64,18 +66,10 @@ def tell(
     return len((gave - told | waits) - _told_the_same(version, Q()))
 
 
-def tell_some(
-    version: AnswerVersion,
-    cards: QuerySet[Contribution],
-    numbers: Sequence[int],
-    *,
-    changed: bool,
-    only_new: bool,
-    now: datetime,
-) -> int:
+def tell_some(version: AnswerVersion, numbers: Sequence[int], *, changed: bool, only_new: bool, now: datetime) -> int:
     """
-    These people, whoever of them has a card among `cards` still or was to hear an older wording; how many. Done twice, it is done once.
-    What goes out when is for `_let_some_go`. Inside the caller's writing.
+    These people, whoever of them has a card still that the answer reaches or was to hear an older wording; how many. Done twice, it is
+    done once. What goes out when is for `_let_some_go`. Inside the caller's writing.
     """
     theirs = Telling.objects.filter(person__among=numbers).values_list("person", "version", "version__answer")
     of_it = [(person, which) for person, which, answer in theirs if answer == version.answer_id]
@@ -89,7 +83,7 @@ def tell_some(
     fresh = []
     left_out = told | moved | has_it
     known = reach.of(numbers)
-    for number in _of_these(numbers, cards):
+    for number in _of_these(numbers, version.answer):
         if number not in left_out:
             is_changed = changed or number in others
             way = known.get(number, reach.NOBODY_ASKED).way(changed=is_changed, had_all=number in had_all)
@@ -126,16 +120,19 @@ def _contributors(cards: QuerySet[Contribution]) -> QuerySet[Person, int]:
     return Person.objects.filter(gave, erased_at=None).order_by("pk").values_list("pk", flat=True)
 
 
-def _of_these(numbers: Sequence[int], cards: QuerySet[Contribution]) -> list[int]:
-    """As `_contributors`, of a few people: the cards of the others are not looked at."""
-    plain = cards.order_by()
-    gave = set(plain.filter(person__among=numbers, person__erased_at=None).values_list("person", flat=True))
+def _of_these(numbers: Sequence[int], answer: Answer) -> list[int]:
+    """
+    As `_contributors`, of a few people: what each of them has given first, alone or with others, and then what of it is reached. The cards
+    of the others are not looked at.
+    """
+    gave = list(Contribution.objects.filter(person__among=numbers).values_list("person", "pk"))
     shared = Contribution.with_persons.through.objects.filter(person__among=numbers)
-    if shared.exists():
-        shared = shared.filter(person__erased_at=None)
-        still = set(plain.filter(pk__in=shared.values("contribution")).values_list("pk", flat=True))
-        gave |= {one for one, card in shared.values_list("person", "contribution") if card in still}
-    return sorted(gave)
+    gave += shared.values_list("person", "contribution")
+    cards = reached_by(answer, sorted({card for _person, card in gave}))
+    still = set(cards.order_by().values_list("pk", flat=True))
+    persons = {person for person, card in gave if card in still}
+    erased = Person.objects.filter(pk__among=persons, erased_at__isnull=False).values_list("pk", flat=True)
+    return sorted(persons.difference(erased))
 
 
 def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -221,8 +218,7 @@ class Waits:
 
 def _let_some_go(numbers: Sequence[int], known: dict[int, reach.Reach], *, now: datetime) -> int:
     held: dict[int, list[Waits]] = {}
-    held_rows = Telling.objects.filter(staying("person__"), person__among=numbers, state=Told.HELD)
-    for one in waits_of(held_rows):
+    for one in waits_of(Telling.objects.filter(person__among=numbers, state=Told.HELD), whose=staying()):
         held.setdefault(one.person, []).append(one)
     last = last_told(numbers, now=now)
     once = [number for number in held if known.get(number, reach.NOBODY_ASKED).how_often == HowOften.ONCE]
@@ -270,10 +266,15 @@ def last_told(numbers: Sequence[int], *, now: datetime) -> dict[int, datetime]:
     return last
 
 
-def waits_of(rows: QuerySet[Telling]) -> list[Waits]:
-    """In the order in which they came."""
-    names = ("pk", "uid", "tries", "person", "person__uid", "person__project", "read_at")
-    return [Waits(*row) for row in rows.order_by("pk").values_list(*names)]
+def waits_of(rows: QuerySet[Telling], *, whose: Q = ANYBODY) -> list[Waits]:
+    """
+    In the order in which they came. Whose they are is a question of its own: in one with it, a PostgreSQL that has not counted a table just
+    filled looks through all people of the site for each few.
+    """
+    found = list(rows.order_by("pk").values_list("pk", "uid", "tries", "person", "read_at"))
+    people = Person.objects.filter(whose, pk__among={person for _pk, _uid, _tries, person, _read in found})
+    of = {pk: (uid, project) for pk, uid, project in people.values_list("pk", "uid", "project")}
+    return [Waits(pk, uid, tries, person, *of[person], read) for pk, uid, tries, person, read in found if person in of]
 
 
 def send_rounds(rounds: Sequence[Sequence[Waits]], known: dict[int, reach.Reach], *, now: datetime) -> None:

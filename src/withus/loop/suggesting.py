@@ -12,7 +12,7 @@ from withus.live.asks import seen, taken_back
 from withus.live.models import CardState, Contribution
 from withus.loop.models import Placement, Theme
 from withus.loop.models_of_suggesting import Grouping, Laid, Vector
-from withus.loop.sense.letters import Letters, first_sentence
+from withus.loop.sense.letters import Letters, first_sentence, is_bare_address
 from withus.post.models import Job
 from withus.projects.models import Project
 from withus.projects.sole import sole
@@ -283,9 +283,9 @@ def _says(
 
 
 def _told_by(sentences: Iterable[str]) -> tuple[str, ...]:
-    """The first few, no two nearly the same."""
+    """The first few, no two nearly the same. A bare web address tells the least."""
     says: dict[str, Letters] = {}
-    for sentence in sentences:
+    for sentence in sorted(sentences, key=is_bare_address):
         mine = Letters.of(sentence)
         if len(says) < TOLD and not any(mine.nearly(one) for one in says.values()):
             says[sentence] = mine

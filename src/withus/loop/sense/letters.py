@@ -27,6 +27,8 @@ ENOUGH = NEARLY_THE_SAME**2 * (1 - 1e-9)
 LONGEST = 4000
 SHORT = 160
 SENTENCE = re.compile(r"(?<=[.!?。؟])\s+")
+ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>()\[\]\"\u201c\u201d]+", re.IGNORECASE)
+NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,32 @@ class Letters:
 
 def plain(text: str) -> str:
     """Its words alone, each with a space before and after it: nothing for what is no letter or number."""
-    words = WORD.findall(folded(text[:LONGEST]))
+    words = WORD.findall(folded(without_addresses(text[:LONGEST])))
     return f" {' '.join(words)} " if words else ""
+
+
+def without_addresses(text: str) -> str:
+    """
+    In place of a web address the name of its page: two links are not alike because they lead to the same site, and two cards are not
+    about the same thing because they have links.
+    """
+    return ADDRESS.sub(_name_of_page, text) if "://" in text or "www." in text else text
+
+
+def is_bare_address(text: str) -> bool:
+    found = ADDRESS.search(text)
+    return found is not None and not WORD.search(text[: found.start()] + text[found.end() :])
+
+
+def _name_of_page(found: re.Match[str]) -> str:
+    """The words of the last part of its path, without numbers and keys; of a site's first page its own name."""
+    site, _slash, path = found[0].partition("://")[-1].partition("/") if "://" in found[0] else found[0].partition("/")
+    parts = [part for part in re.split(r"[?#]", path)[0].split("/") if part]
+    for part in reversed(parts):
+        words = [word for word in NO_LETTERS.split(part) if word.isalpha()]
+        if words:
+            return " ".join(words)
+    return site
 
 
 def run_in(letters: str) -> int:

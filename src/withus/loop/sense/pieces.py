@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from withus.loop.sense.letters import without_addresses
+
 WORD = re.compile(r"[^\W_]+")
 WORD_OR_SIGN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+|[^\w\s]|_")
 ACCENTS = re.compile(f"[{''.join(chr(at) for at in range(0x300, 0xFE30) if unicodedata.category(chr(at)) == 'Mn')}]")
@@ -57,7 +59,7 @@ class Pieces:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters without accents."""
-    return WORD.findall(plain(text))
+    return WORD.findall(plain(without_addresses(text)))
 
 
 def words_and_signs_of(text: str) -> list[str]:

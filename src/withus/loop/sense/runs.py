@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from withus.loop.sense.letters import KOREAN, NO_SPACES, WORD
+from withus.loop.sense.letters import KOREAN, NO_SPACES, WORD, without_addresses
 from withus.loop.sense.numbers import Floats, Numbers
 
 BUCKETS = 1 << 14
@@ -41,7 +41,7 @@ PARTS = re.compile(f"{NO_SPACES.pattern}+|[^{NO_SPACES.pattern[1:-1]}]+")
 
 def words_of(text: str) -> list[str]:
     """In small letters; a Turkish i is one with and without its dot. Signs without spaces stand by themselves."""
-    small = text[:LONGEST_TEXT].lower()
+    small = without_addresses(text)[:LONGEST_TEXT].lower()
     if not small.isascii():
         apart = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", small))
         small = unicodedata.normalize("NFC", MAY_MISS.sub("", apart)).replace(DOTLESS, "i")

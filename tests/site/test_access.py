@@ -126,6 +126,7 @@ ROWS = {
     "loop:letters_pdf": POST_ONLY,
     "loop:stop": OPEN,
     "loop:telling": TEAM,
+    "loop:by_hand": TEAM,
     "loop:note": TEAM,
     "loop:close": TEAM,
     "reports:atom": OPEN,

@@ -13,8 +13,9 @@ from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions
 from withus.loop.models import Act, Telling, Theme
+from withus.loop.models_of_closing import Say
 from withus.loop.placed import cards_in, filled, lies_in
-from withus.people.models import Person
+from withus.people.models import Person, WayAsked
 from withus.record.log import Said
 from withus.stream import Audience, Topic, listening, publish
 
@@ -42,6 +43,13 @@ def let_go(said: Said) -> None:
     persons = list(Person.objects.filter(uid=said.about))
     actions.begin_again(persons)
     actions.let_go(persons, now=said.at)
+
+
+def ring_about_the_way(said: Said) -> None:
+    """Within: whoever is reached by telephone or post hears from the team that another way was asked for."""
+    asked = WayAsked.objects.filter(person__uid=said.about).select_related("person").first()
+    if asked is not None:
+        actions.tell_by_hand([asked.person], what=Say.WAY_ASKED, about=str(asked.uid), now=said.at)
 
 
 def letter_sent(reference: dict[str, Any], now: datetime) -> None:

@@ -104,3 +104,36 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.way}: {self.state}"
+
+
+class Say(models.TextChoices):
+    """What somebody is told by telephone or by letter where others get a mail: one sentence each."""
+
+    KEY_WAITS = "key waits", _("Their key is asked for")
+    KEY_TURNED = "key turned", _("Both keys are turned")
+    STAYS = "stays", _("It was stopped")
+    REOPENED = "reopened", _("It is open again")
+    WAY_ASKED = "way asked", _("Another way was asked for")
+
+
+class ByHand(models.Model):
+    """
+    One thing to tell one person who chose the telephone, post or a text message. `about`: the uid of what it is of; where that has become
+    untrue nobody is told any more.
+    """
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="by_hand")
+    what = models.CharField(max_length=12, choices=Say.choices)
+    about = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    reached = models.BooleanField(null=True, blank=True)
+    because = models.CharField(max_length=300, blank=True, help_text="How they were told, or why nobody could")
+
+    class Meta:
+        verbose_name_plural = "to tell by hand"
+        constraints = [models.UniqueConstraint(fields=["person", "what", "about"], name="told_by_hand_once")]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.person_id}"

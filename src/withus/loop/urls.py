@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from withus.loop.pages import (
     answers,
+    by_hand,
     closing,
     handing,
     in_person,
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/letters.pdf", letters.letters_pdf, name="letters_pdf"),
     path("at/<slug:address>/letters/page", letters.letters_page, name="letters_page"),
     path("at/<slug:address>/telling", telling.telling, name="telling"),
+    path("at/<slug:address>/telling/by-hand", by_hand.by_hand, name="by_hand"),
     path("at/<slug:address>/telling/<uuid:person>", telling.note, name="note"),
     path("at/<slug:address>/themes/opinions", opinions.opinions, name="opinions"),
     path("at/<slug:address>/opinions", opinions.shown, name="opinions_shown"),

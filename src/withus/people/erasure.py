@@ -70,6 +70,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "loop.OpinionGroups": _all(N, "asked_by found"),
     "loop.Turning": _all(N, "what not_answered keeper to_sealed"),
     "loop.Notice": {"way": N, "state": N, "because": WHO},
+    "loop.ByHand": {"what": N, "about": N, "because": WHO},
     "loop.Try": {"way": N, "because": WHO, "once": N},
     "loop.Confirmation": {"says": N, "because": W},
     "record.Head": {"hash": N},

@@ -59,6 +59,7 @@ WITHIN: dict[str, Sequence[record.Follower]] = {
     **dict.fromkeys(JUDGED_AT_ONCE, (judge.after_an_act,)),
     **dict.fromkeys(JUDGED_SOON, (judge.soon,)),
     "way.chosen": (loop.let_go,),
+    "way.asked": (loop.ring_about_the_way,),
 }
 
 WITHIN_MANY: dict[str, Sequence[record.FollowerOfMany]] = {

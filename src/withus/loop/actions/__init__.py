@@ -10,6 +10,7 @@ from withus.loop.actions.answers import (
     tell_who_came_later,
 )
 from withus.loop.actions.asking_keys import asked_by_mail, can_answer, co_leads_can_press, only_by_page
+from withus.loop.actions.by_hand import note_told_by_hand, tell_by_hand
 from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.explaining import explain_late
 from withus.loop.actions.fitting import say_it_fits
@@ -169,6 +170,7 @@ __all__ = [
     "note_noticed",
     "note_posted",
     "note_told",
+    "note_told_by_hand",
     "note_try",
     "notice_dropped",
     "notice_failed",
@@ -211,6 +213,7 @@ __all__ = [
     "take_key_back",
     "take_out",
     "take_over",
+    "tell_by_hand",
     "tell_the_next",
     "tell_who_came_later",
     "told_in_the_room",

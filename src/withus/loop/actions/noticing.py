@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.actions.asking_keys import team_of
+from withus.loop.actions.by_hand import HANDS, tell_by_hand
 from withus.loop.actions.sending import AT_ONCE
 from withus.loop.entries_closing import PersonNoticed
 from withus.loop.models import Told
-from withus.loop.models_of_closing import Notice, Turning
+from withus.loop.models_of_closing import Notice, Say, Turning
 from withus.people.models import HowOften, Person, WayKind
 from withus.people.staying import staying
 from withus.post import actions as post
@@ -108,6 +109,8 @@ def take_notices_back(turning: Turning, *, now: datetime) -> None:
         for one in told.select_related("person")
     ]
     post.queue_many(STAYS, letters)
+    by_hand = Notice.objects.filter(turning=turning, way__in=HANDS, state=Told.SENT).select_related("person")
+    tell_by_hand([one.person for one in by_hand], what=Say.STAYS, about=str(turning.uid), now=now)
     Notice.objects.filter(turning=turning, state__in=(Told.QUEUED, Told.WAITING, Told.FAILED)).delete()
 
 

@@ -10,8 +10,10 @@ from withus.accounts.models import Staff
 from withus.charter import asks as charter
 from withus.live.models import CardState, Contribution
 from withus.loop.actions.asking_keys import by_mail, team_of
+from withus.loop.actions.by_hand import co_leads_by_hand
 from withus.loop.entries_closing import ProjectReopened
 from withus.loop.models import Due
+from withus.loop.models_of_closing import Say
 from withus.people.models import WayKind
 from withus.post import actions as post
 from withus.post.many import insert_many
@@ -89,6 +91,7 @@ def open_again(
         return
     projects.set_state(project, state=ProjectState.RUNNING, now=now)
     log.append(ProjectReopened(), by=record.SYSTEM, about=project.uid)
+    co_leads_by_hand(project, what=Say.REOPENED, about=now.isoformat(), now=now)
     staff = [("staff", one.uid) for one in team_of(project) if one != by and not team_hears]
     leads = by_mail(project).exclude(staff__in=team_of(project))
     for what, uid in [*staff, *(("person", one.uid) for one in leads)]:

@@ -19,6 +19,7 @@ from withus.loop.actions.asking_keys import (
     team_of,
     tell_co_leads,
 )
+from withus.loop.actions.by_hand import co_leads_by_hand
 from withus.loop.actions.noticing import (
     ask_to_take,
     notice_everybody,
@@ -37,7 +38,7 @@ from withus.loop.entries_closing import (
     ProjectStays,
 )
 from withus.loop.holding import holds
-from withus.loop.models_of_closing import Turn, Turning
+from withus.loop.models_of_closing import Say, Turn, Turning
 from withus.people.models import Person
 from withus.people.sealed import seal
 from withus.people.staying import staying
@@ -162,6 +163,7 @@ def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
         if row.what != Turn.CLOSE:
             notice_everybody(row, now=now)
         tell_co_leads(row, now=now)
+        co_leads_by_hand(project, what=Say.KEY_TURNED, about=str(row.uid), now=now)
     return row
 
 
@@ -248,6 +250,7 @@ def ask_the_others(project: Project, row: Turning, *, now: datetime) -> None:
     leads = by_mail(project)
     persons = [one for one in leads if may_press_second(project, row, Hand(person=one, asked=True))]
     ask(row, staff=staff, persons=persons, now=now)
+    co_leads_by_hand(project, what=Say.KEY_WAITS, about=str(row.uid), now=now)
 
 
 def _refuse_unless_willing(row: Turning) -> None:

@@ -18,6 +18,7 @@ from withus.findings import asks as findings
 from withus.live.models import Contribution
 from withus.loop import actions, asks, refusals
 from withus.loop.actions.turning import SECOND_WITHIN
+from withus.loop.by_hand import count_to_tell
 from withus.loop.holding import Held, Holds, Why, grouped, holds
 from withus.loop.models_of_closing import Turn
 from withus.loop.pages.key import press_second
@@ -92,6 +93,7 @@ def close(request: HttpRequest, project: Project) -> HttpResponse:
         "rest": actions.under_way(project, Turn.REST),
         "goes": actions.under_way(project, Turn.HAND_OVER),
         "waits": waits,
+        "by_hand": count_to_tell(project),
         "waits_for": name_of(waits.asked_by_person) if waits else "",
         "waits_until": waits.asked_at + SECOND_WITHIN if waits else None,
         "may_second": (may := waits is not None and actions.may_press_second(project, waits, hand)),

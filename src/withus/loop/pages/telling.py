@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from withus.loop import actions, asks
+from withus.loop.by_hand import count_to_tell
 from withus.loop.models import Answer, Telling, Told
 from withus.loop.models_of_telling import Try
 from withus.loop.pages.themes import frame
@@ -44,6 +45,7 @@ def telling(request: HttpRequest, project: Project) -> HttpResponse:
     waiting = by_post.values("person").distinct().count()
     not_gone = Outgoing.objects.filter(belongs_to=project.uid, state=LetterState.FAILED).count()
     context = frame(project) | {"rows": list(rows.values()), "letters": waiting, "not_gone": not_gone}
+    context["by_hand"] = count_to_tell(project)
     context["who_told"] = asks.who_told(project, [row["person"] for row in rows.values()])
     return render(request, "loop/telling.html", context)
 

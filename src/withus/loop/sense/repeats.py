@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from withus.loop.sense.letters import ENOUGH, Letters, plain, run_in
-from withus.loop.sense.numbers import Numbers
+from withus.loop.sense.numbers import Floats, Numbers
 
 RAREST = 12
 """A text is held against those that share one of its rarest runs: an edit in one place leaves most of them as they were."""
@@ -20,7 +20,7 @@ COMMON = 50
 """Of the texts that have a rare run, so many are held against each that comes later: a run in more of them tells nothing."""
 BETWEEN = "\0\0\0"
 """Stands between two texts, so that no run reaches from one into the next."""
-BITS = 1024
+PLACES = 1024
 AT_ONCE = 20_000
 
 
@@ -45,9 +45,12 @@ def said_together(texts: Sequence[str]) -> list[list[int]]:
             group[number] = by_letters.setdefault(the_same, number)
     apart = list(by_letters.values())
     letters = cache(lambda number: Letters.of(texts[number]))
-    for one, other in may_be_repeats([texts[number] for number in apart]):
-        here, there = sorted((first(apart[one]), first(apart[other])))
-        if here != there and letters(apart[one]).nearly(letters(apart[other])):
+    for pair in may_be_repeats([texts[number] for number in apart]):
+        one, other = apart[pair[0]], apart[pair[1]]
+        if group[one] == group[other]:
+            continue
+        here, there = sorted((first(one), first(other)))
+        if here != there and letters(one).nearly(letters(other)):
             group[there] = here
     found: dict[int, list[int]] = {}
     for number in range(len(texts)):
@@ -76,10 +79,12 @@ class Counted:
     kinds: Numbers
     """How many runs a text has, each counted once."""
     squares: Numbers
+    thrown: Floats
+    """How often its runs stand in a text, each run thrown into one of so many places; a few share one."""
     bits: NDArray[np.uint64]
-    """Each run of a text sets one bit; a few share one."""
+    """Which of the places are taken."""
     unseen: Numbers
-    """How many of a text's runs set none of their own."""
+    """How many of a text's runs have no place of their own."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Self:
@@ -91,10 +96,11 @@ class Counted:
         of_text, of_run = np.divmod(pairs, max(many, 1))
         kinds = np.bincount(of_text, minlength=len(texts))
         squares = np.bincount(of_text, often * often, minlength=len(texts)).astype(np.intp)
-        marked = np.zeros((len(texts), BITS), bool)
-        marked[of_text, of_run % BITS] = True
-        bits = np.packbits(marked, axis=1).view(np.uint64)
-        return cls(of_text, of_run, kinds, squares, bits, kinds - marked.sum(axis=1))
+        places = np.bincount(of_text * PLACES + of_run % PLACES, often, minlength=len(texts) * PLACES)
+        thrown = places.reshape(len(texts), PLACES).astype(np.float32)
+        taken = thrown > 0
+        bits = np.packbits(taken, axis=1).view(np.uint64)
+        return cls(of_text, of_run, kinds, squares, thrown, bits, kinds - taken.sum(axis=1))
 
     def sharing_a_rare_run(self) -> tuple[Numbers, Numbers]:
         """Of each pair the earlier and the later text."""
@@ -118,11 +124,14 @@ class Counted:
 
     def may_be_near(self, one: Numbers, other: Numbers) -> NDArray[np.bool_]:
         """False only for what `Letters.nearness` tells apart as well: what two texts share is counted here a little too high."""
+        enough = ENOUGH * self.squares[one] * self.squares[other]
         shared = np.bitwise_count(self.bits[one] & self.bits[other]).sum(axis=1, dtype=np.intp)
         shared = np.minimum(shared + np.minimum(self.unseen[one], self.unseen[other]), self.kinds[one])
         twice = self.squares - self.kinds
-        most = (twice[one] + shared) * (twice[other] + np.minimum(shared, self.kinds[other]))
-        may: NDArray[np.bool_] = most >= ENOUGH * self.squares[one] * self.squares[other]
+        may: NDArray[np.bool_] = (twice[one] + shared) * (twice[other] + shared) >= enough
+        left = np.flatnonzero(may)
+        most = np.einsum("ij,ij->i", self.thrown[one[left]], self.thrown[other[left]])
+        may[left] = most.astype(np.float64) ** 2 >= enough[left]
         return may
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.walks.listening import listen
 from tests.walks.site import Site
@@ -24,6 +24,10 @@ ARGUMENTS = [
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+
+PATIENCE = 15_000
+"""Milliseconds for whatever is waited for: a machine that does six things at once is no fault of the page."""
+expect.set_options(timeout=PATIENCE)
 
 NewPage = Callable[..., Page]
 
@@ -74,7 +78,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 
     def make(*, js: bool = True, size: dict[str, int] = PHONE, **more: Any) -> Page:  # Any: Playwright's own options
         context = browser.new_context(java_script_enabled=js, viewport=size, locale="en-GB", **more)  # type: ignore[arg-type] # its own TypedDict
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
 

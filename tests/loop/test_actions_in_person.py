@@ -70,7 +70,7 @@ def test_a_slip_is_the_persons_own_press_and_counts_once(them: Cast) -> None:
     assert (said.person, said.says, said.because, said.by_slip) == (them.amira, "no", "When?", True)
     entry = Opening.objects.get(kind="answer.not_heard")
     assert entry.by == f"person:{them.amira.uid}"
-    assert list(Opening.objects.filter(kind="slip.returned").values_list("about", flat=True)) == ["", ""]
+    assert list(Opening.objects.filter(kind="slip.returned").values_list("about", flat=True)) == [""]
 
 
 def test_what_somebody_says_on_their_own_page_stands_above_a_late_slip(them: Cast) -> None:

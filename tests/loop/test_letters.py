@@ -67,7 +67,7 @@ def test_each_answer_has_a_slip_to_tick_whose_number_says_which_answer(them: Cas
     entered = actions.enter_slip(
         them.project, code=code, says="no", because="", beside=False, by=them.dev, now=them.now
     )
-    assert (entered, Confirmation.objects.get().person) == (True, them.amira)
+    assert (entered, Confirmation.objects.get().person) == (actions.Slip.ENTERED, them.amira)
 
 
 def test_after_the_second_round_and_not_before_the_slip_has_a_sixth_tick_that_is_hers(them: Cast) -> None:

@@ -25,3 +25,22 @@ class Try(models.Model):
 
     def __str__(self) -> str:
         return f"by {self.way}"
+
+
+class SlipEntered(models.Model):
+    """
+    What of a slip was entered last, as a keyed digest: of the same paper a second time nothing is entered, whatever its person has said
+    on their own page. It tells neither who nor what.
+    """
+
+    telling = models.ForeignKey("loop.Telling", on_delete=models.CASCADE, related_name="slips")
+    still_so = models.BooleanField(default=False, help_text="The other question of a slip: is it still so?")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "slips entered"
+        constraints = [models.UniqueConstraint(fields=["telling", "still_so"], name="one_slip_of_a_telling")]
+
+    def __str__(self) -> str:
+        return f"slip of {self.telling_id}"

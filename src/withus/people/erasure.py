@@ -71,6 +71,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "loop.Turning": _all(N, "what not_answered keeper to_sealed"),
     "loop.Notice": {"way": N, "state": N, "because": WHO},
     "loop.ByHand": {"what": N, "about": N, "because": WHO},
+    "loop.SlipEntered": {"digest": D},
     "loop.Try": {"way": N, "because": WHO, "once": N},
     "loop.Confirmation": {"says": N, "because": W},
     "record.Head": {"hash": N},

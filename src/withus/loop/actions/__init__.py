@@ -15,6 +15,7 @@ from withus.loop.actions.erasing import forget_the_erased
 from withus.loop.actions.explaining import explain_late
 from withus.loop.actions.fitting import say_it_fits
 from withus.loop.actions.in_person import (
+    Slip,
     by_reply,
     enter_slip,
     hang_up,
@@ -112,6 +113,7 @@ from withus.loop.spoken_to import cards_of, reached_by
 
 __all__ = [
     "Hand",
+    "Slip",
     "Terms",
     "after_failing",
     "allow_name",

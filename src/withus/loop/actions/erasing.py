@@ -10,7 +10,7 @@ from withus.loop.actions.suggesting import forget_vectors_of_the_erased
 from withus.loop.models import Act, Confirmation, Sorter, Suggestion, Telling, Theme
 from withus.loop.models_of_answers import Fit, MayName, StillSo
 from withus.loop.models_of_closing import ByHand, Notice
-from withus.loop.models_of_telling import Try
+from withus.loop.models_of_telling import SlipEntered, Try
 from withus.people.models import Person
 from withus.post import actions as post
 from withus.post.models import Outgoing
@@ -30,6 +30,7 @@ def forget_the_erased(*, now: datetime) -> None:
     Notice.objects.filter(person__in=erased).exclude(because="").update(because="")
     ByHand.objects.filter(person__in=erased).delete()
     Try.objects.filter(person__in=erased).delete()
+    SlipEntered.objects.filter(telling__person__in=erased).delete()
     people = [str(uid) for uid in erased.values_list("uid", flat=True)]
     post.forget(list(Outgoing.objects.filter(reference__person__in=people)))
     _forget_names()

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
 
 from withus.accounts.models import Staff
 from withus.charter.models import Charter
@@ -11,7 +15,8 @@ from withus.loop.actions.telling import confirm, may_end_on_paper, note_told
 from withus.loop.entries_closing import AnswersShown, LettersPrinted, PageReadOut, SlipReturned
 from withus.loop.models import FIVE, SIXTH, STILL_SO, Answer, Confirmation, Telling
 from withus.loop.models_of_closing import Showing
-from withus.people import link
+from withus.loop.models_of_telling import SlipEntered
+from withus.people import keys, link
 from withus.people.models import Person
 from withus.people.staying import staying
 from withus.projects.models import Project
@@ -71,6 +76,14 @@ def letters_printed(project: Project, *, persons: Iterable[Person], by: Staff, n
             log.append_many(sayings)
 
 
+class Slip(StrEnum):
+    """What became of a slip: no letter has this number, it is entered now, or the same was entered before."""
+
+    UNKNOWN = ""
+    ENTERED = "entered"
+    THERE = "there"
+
+
 def enter_slip(
     project: Project,
     *,
@@ -81,11 +94,11 @@ def enter_slip(
     by: Staff,
     now: datetime,
     of: Person | None = None,
-) -> bool:
+) -> Slip:
     """
     A slip that a person ticked and sent back is their own press. The same slip twice counts once, and what they have said on their own
-    page stands: paper travels slowly. Whether it changed anything is nobody's to see. False where no letter has this number; `of`: no
-    letter of theirs.
+    page stands: paper travels slowly. Whether it changed anything is nobody's to see, also not by entering it again. `of`: only a letter of
+    theirs.
     """
     if says not in dict([*FIVE, SIXTH, *STILL_SO]):
         raise refusals.ChooseAnAnswer
@@ -93,21 +106,34 @@ def enter_slip(
         raise refusals.NoWordsWithThis
     telling = by_reply(project, code, of=of)
     if telling is None:
-        return False
+        return Slip.UNKNOWN
     if says == SIXTH[0] and not may_end_on_paper(telling):
         raise refusals.NoSuchTick
     person, answer = telling.person, telling.version.answer
     person.project = project
     with record.writing(project, now=now) as log:
         if not Person.objects.filter(staying(), pk=person.pk).exists():
-            return False
+            return Slip.UNKNOWN
+        if not _entered_first(telling, says=says, because=because.strip(), beside=beside, now=now):
+            return Slip.THERE
         log.append(SlipReturned(), by=f"staff:{by.uid}")
         if says in dict(STILL_SO):
             take_from_slip(telling, says=says, now=now)
-            return True
+            return Slip.ENTERED
         last = Confirmation.objects.filter(person=person, answer=answer).order_by("-pk").first()
         if last is None or _counts(telling, last, says=says, because=because.strip()):
             confirm(person, answer=answer, says=says, because=because, beside=beside, by_slip=True, now=now)
+    return Slip.ENTERED
+
+
+def _entered_first(telling: Telling, *, says: str, because: str, beside: bool, now: datetime) -> bool:
+    """Whether this is not what was entered of this paper last; it is kept as that. Inside the caller's writing."""
+    said = ("slip", str(telling.uid), says, because, "yes" if beside else "no")
+    digest = keys.mac(settings.WITHUS_DATA, "index", *said).hex()
+    of_it: dict[str, Any] = {"telling": telling, "still_so": says in dict(STILL_SO)}  # Any: fields of a row
+    if SlipEntered.objects.filter(**of_it, digest=digest).exists():
+        return False
+    SlipEntered.objects.update_or_create(**of_it, defaults={"digest": digest, "at": now})
     return True
 
 

@@ -159,6 +159,14 @@ def letter(request: HttpRequest, project: Project, person: UUID) -> HttpResponse
     return render(request, "loop/letters_page.html", {"project": project, "letters": made, "of": person})
 
 
+SLIPS = {
+    actions.Slip.ENTERED: gettext_lazy("The slip is entered. Keep the paper till the project is closed."),
+    actions.Slip.THERE: gettext_lazy(
+        "This slip was entered before, just like this. It counts once, and nothing is lost. Go on with the next."
+    ),
+}
+
+
 class SlipForm(forms.Form):
     code = forms.CharField(label=gettext_lazy("The number on the slip"), max_length=20)
     says = forms.ChoiceField(
@@ -191,8 +199,9 @@ def slips(request: HttpRequest, project: Project) -> HttpResponse:
         looked_up = held(request, LOOKED_UP, project, most=A_SLIP, now=now).first() if closed else None
         if closed is None or looked_up is not None:
             try:
-                if actions.enter_slip(project, by=by(request), now=now, of=looked_up, **form.cleaned_data):
-                    messages.success(request, _("The slip is entered. Keep the paper till the project is closed."))
+                slip = actions.enter_slip(project, by=by(request), now=now, of=looked_up, **form.cleaned_data)
+                if slip:
+                    messages.success(request, SLIPS[slip])
                     return redirect("loop:slips", project.address)
                 if closed is None:
                     tries.note_miss(project, block=block, device="", now=now)

@@ -168,7 +168,7 @@ def test_what_is_said_more_than_once_asks_the_tables_as_often_for_three_as_for_o
         with CaptureQueriesContext(connection) as asked:
             dev.get(f"{at(them)}?show=repeats")
         counts.append(len(asked))
-    assert counts == [23, 23]
+    assert counts == [24, 24]
 
 
 def test_ticked_cards_go_where_the_button_says_and_are_read_by_that(them: Cast, dev: Client) -> None:
@@ -318,7 +318,7 @@ def test_a_theme_that_is_merged_away_goes_from_the_others_pages(
 
 
 @pytest.mark.parametrize("cards", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("", 26), ("?show=all&find=card", 26), ("/steps", 5), ("/{theme}", 18)])
+@pytest.mark.parametrize(("path", "queries"), [("", 26), ("?show=all&find=card", 27), ("/steps", 5), ("/{theme}", 18)])
 def test_a_page_asks_the_tables_as_often_for_three_as_for_one(
     them: Cast, dev: Client, cards: int, path: str, queries: int
 ) -> None:
@@ -341,7 +341,7 @@ def test_a_search_asks_for_the_cards_only(them: Cast, dev: Client, cards: int) -
     with CaptureQueriesContext(connection) as asked:
         page = dev.get(at(them, "?find=card"), headers={"HX-Request": "true"})
     assert page.content.decode().count('class="bc') == cards + 1
-    assert len(asked) == 9
+    assert len(asked) == 10
 
 
 def test_a_part_of_the_page_asked_for_when_signed_out_leads_to_signing_in_with_the_whole(them: Cast) -> None:

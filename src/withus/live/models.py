@@ -126,6 +126,7 @@ class Contribution(models.Model):
             models.Index(fields=["project", "state", "person"], name="cards_counted"),
             models.Index(fields=["project", "seq"], condition=models.Q(off_agenda=True), name="cards_off_the_agenda"),
             models.Index(fields=["project", "seq", "state", "language", "id"], name="cards_to_sort"),
+            models.Index(fields=["project", "id", "state"], name="cards_as_they_came"),
         ]
 
     def __str__(self) -> str:

@@ -9,15 +9,17 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Collate
 from django.db.models.lookups import Contains
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from withus.live.asks import seen
 from withus.live.models import NOTHING_TO_READ, CardState, Contribution
+from withus.loop import pairs
 from withus.loop.models import Placement, Read, Theme
 from withus.loop.repeats import said_again
 from withus.projects.models import Project
@@ -26,6 +28,8 @@ A_PAGE = 50
 MOST_FOUND = 5000
 """Found cards are counted up to here, and up to here all of them can be put somewhere at once."""
 MOST_WORDS = 6
+FEW = 8000
+"""So many cards are handed to the database by their numbers; it reads all sooner than more of them."""
 HELD_AGAINST = 3000
 """Cards in no theme, the oldest first, that are held against each other for what is said more than once."""
 KINDS: tuple[tuple[str, str | Promise], ...] = (
@@ -99,44 +103,103 @@ def theme_named(project: Project, text: str) -> Theme | None:
 
 
 def rows(project: Project, ask: Ask) -> QuerySet[Contribution]:
-    """All that it finds, in the order of the record. Those taken back are left out last: of the few found, not of all there are."""
-    found = _of_kind(
-        project,
-        Contribution.objects.filter(project=project),
-        "all" if ask.theme is not None and ask.show in {"open", "repeats"} else ask.show,
-    )
+    """All that it finds, in the order of the record."""
+    return _each(project, ask, *_asked_for(project, ask))
+
+
+def _each(project: Project, ask: Ask, found: QuerySet[Contribution], few: list[int] | None) -> QuerySet[Contribution]:
+    """Of the few that can hold the words that are looked for, or of all: each looked up by itself."""
+    if few is not None:
+        found = found.filter(Among(F("pk"), few))
+    if _in_no_theme(ask):
+        found = found.alias(lies_in=Subquery(_in_sight(project).values("theme")[:1])).filter(lies_in=None)
+    return found.order_by("seq")
+
+
+def _asked_for(project: Project, ask: Ask) -> tuple[QuerySet[Contribution], list[int] | None]:
+    """
+    What it finds, whether it lies in a theme or not, and the few cards of which this is some, where that is known: those taken back are
+    left out last.
+    """
+    found = _of_kind(project, Contribution.objects.filter(project=project), ask.show)
     if ask.theme is not None:
         found = found.filter(placements__theme=ask.theme)
-    for word in sorted(
-        ask.find.split()[:MOST_WORDS], key=len, reverse=True
-    ):  # the longest is the rarest: looked for first
+    words = sorted(ask.find.split()[:MOST_WORDS], key=len, reverse=True)
+    for word in words:  # the longest is the rarest: looked for first
         found = found.filter(has(word))
-    return seen(found).order_by("seq")
+    return seen(found), _few(project, ask, words) if words else None
 
 
-def numbers(project: Project, ask: Ask, *, upto: int) -> list[int]:
-    """Every card that it finds, up to the newest that the asker saw counted; one more than MOST_FOUND says that there are more."""
+def _few(project: Project, ask: Ask, words: list[str]) -> list[int] | None:
+    """
+    Common words are found soon among all; of those in no theme, too, while most are in none. Where few are, these are read, and no others.
+    """
+    can = pairs.cards_with(words, project=project.pk)
+    if can is None or len(can) <= FEW:
+        return can
+    if not _in_no_theme(ask):
+        return None
+    nowhere = list(
+        _lying_nowhere(project, _of_kind(project, Contribution.objects.filter(project=project), "all"))[: 3 * FEW]
+    )
+    can = sorted({*can}.intersection(nowhere)) if len(nowhere) < 3 * FEW else can
+    return can if len(can) <= FEW else None
+
+
+def _in_no_theme(ask: Ask) -> bool:
+    """Of a theme's own cards, all."""
+    return ask.show in {"open", "repeats"} and ask.theme is None
+
+
+def numbers(project: Project, ask: Ask, *, upto: int | None = None, most: int = MOST_FOUND + 1) -> list[int]:
+    """
+    Every card that it finds, up to the newest that the asker saw counted; one more than MOST_FOUND says that there are more. In the order
+    in which they came, which is that of the record: both are given under the project's lock.
+    """
     if ask.show == "repeats":
         return [pk for group in _said_again(project, ask, upto=upto) for pk in group]
-    return list(rows(project, ask).filter(seq__lte=upto).values_list("pk", flat=True)[: MOST_FOUND + 1])
+    return _numbers(project, ask, upto=upto, most=most)
+
+
+def _numbers(project: Project, ask: Ask, *, upto: int | None, most: int) -> list[int]:
+    found, few = _asked_for(project, ask)
+    found = found if upto is None else found.filter(seq__lte=upto)
+    if few is None and _in_no_theme(ask):
+        return list(_lying_nowhere(project, found)[:most])
+    return list(_each(project, ask, found, few).values_list("pk", flat=True)[:most])
+
+
+def _lying_nowhere(project: Project, found: QuerySet[Contribution]) -> QuerySet[Contribution, int]:
+    """
+    The numbers of those in no theme. All cards of a project beside all that lies in a theme, both read once from an index by the card's
+    number: where most lie somewhere, looking up each by itself takes three times as long. SQLite walks so for EXCEPT only.
+    """
+    first = Contribution.objects.filter(project=project).order_by("seq").values("pk")[:1]
+    lies = Placement.objects.exclude(theme__in=_out_of_sight(project)).filter(contribution__gte=Subquery(first))
+    if connection.vendor == "sqlite":
+        every = found.order_by().values_list("pk", flat=True)
+        return every.difference(lies.order_by().values_list("contribution", flat=True)).order_by("pk")
+    nowhere = found.filter(~Exists(lies.filter(contribution=OuterRef("pk"))))
+    return nowhere.order_by("pk").values_list("pk", flat=True)
 
 
 def page(project: Project, ask: Ask) -> Page:
-    """Two queries over the cards: which there are, and those of this page."""
+    """Two queries over the cards: which there are, and those of this page, with the newest of all; further on it is asked for by itself."""
     if ask.show == "repeats":
         return _of_repeats(project, ask)
-    found = rows(project, ask)
-    known = list(found.values_list("pk", "seq")[: MOST_FOUND + 1])
+    known = numbers(project, ask)
     if ask.after is None and ask.before is None:
-        of_page = [pk for pk, _seq in known[:A_PAGE]]
-        cards = list(_whole(Contribution.objects.filter(pk__in=of_page).order_by("seq")))
-        has_more = len(known) > A_PAGE
-        return Page(cards, len(known), _upto(known), cards[-1].seq if has_more else None, None)
-    cards, has_before, has_after = _from(found, ask)
+        here = {*known[:A_PAGE], *known[-1:]}
+        cards = list(_whole(Contribution.objects.filter(pk__in=here).order_by("seq")))
+        newest = cards[-1].seq if cards else 0
+        cards, has_before, has_after = cards[:A_PAGE], False, len(known) > A_PAGE
+    else:
+        cards, has_before, has_after = _from(rows(project, ask), ask)
+        newest = Contribution.objects.values_list("seq", flat=True).get(pk=known[-1]) if known else 0
     return Page(
         cards,
         len(known),
-        _upto(known),
+        newest,
         cards[-1].seq if cards and has_after else None,
         cards[0].seq if cards and has_before else None,
     )
@@ -156,9 +219,9 @@ def _of_repeats(project: Project, ask: Ask) -> Page:
 
 
 def _said_again(project: Project, ask: Ask, *, upto: int | None = None) -> list[list[int]]:
-    found = rows(project, ask).exclude(words="")
-    found = found if upto is None else found.filter(seq__lte=upto)
-    return said_again(list(found.values_list("pk", "words")[:HELD_AGAINST]))
+    numbers = _numbers(project, ask, upto=upto, most=HELD_AGAINST)
+    words = Contribution.objects.filter(pk__in=numbers).exclude(words="").order_by("pk")
+    return said_again(list(words.values_list("pk", "words")))
 
 
 def _from(found: QuerySet[Contribution], ask: Ask) -> tuple[list[Contribution], bool, bool]:
@@ -173,10 +236,6 @@ def _whole(cards: QuerySet[Contribution]) -> QuerySet[Contribution]:
     return cards.select_related("workshop", "media", "read__by")
 
 
-def _upto(known: list[tuple[int, int]]) -> int:
-    return known[-1][1] if known else 0
-
-
 def _of_kind(project: Project, found: QuerySet[Contribution], show: str) -> QuerySet[Contribution]:
     if show == "nothing":
         return found.filter(state=CardState.NO_CONTENT)
@@ -185,14 +244,9 @@ def _of_kind(project: Project, found: QuerySet[Contribution], show: str) -> Quer
     if show == "language":
         found = found.exclude(language="").exclude(language__istartswith=project.language)
     found = found.exclude(state__in=NOTHING_TO_READ)
-    match show:
-        case "open" | "repeats":
-            return found.alias(lies_in=Subquery(_in_sight(project).values("theme")[:1])).filter(lies_in=None)
-        case "unread":
-            return found.filter(~Exists(Read.objects.filter(contribution=OuterRef("pk"))))
-        case "parked":
-            return found.filter(off_agenda=True)
-    return found
+    if show == "unread":
+        return found.filter(~Exists(Read.objects.filter(contribution=OuterRef("pk"))))
+    return found.filter(off_agenda=True) if show == "parked" else found
 
 
 def _in_sight(project: Project) -> QuerySet[Placement]:
@@ -200,8 +254,11 @@ def _in_sight(project: Project) -> QuerySet[Placement]:
     Where a card lies. Asked for as one value of each card, and not whether there is any: PostgreSQL made of that a list of all that lies
     anywhere, each time. The themes out of sight are few, so that a card's place is read from an index, and its theme not at all.
     """
-    out_of_sight = Theme.objects.filter(project=project, removed_at__isnull=False).order_by()
-    return Placement.objects.filter(contribution=OuterRef("pk")).exclude(theme__in=out_of_sight.values("pk"))
+    return Placement.objects.filter(contribution=OuterRef("pk")).exclude(theme__in=_out_of_sight(project))
+
+
+def _out_of_sight(project: Project) -> QuerySet[Theme, int]:
+    return Theme.objects.filter(project=project, removed_at__isnull=False).order_by().values_list("pk", flat=True)
 
 
 def has(word: str) -> Q:
@@ -213,6 +270,20 @@ def has(word: str) -> Q:
         return Q(InEnglish(Collate("words", "C"), word))
     ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.upper().lower(), word.capitalize()}
     return reduce(or_, (Q(words__icontains=way) for way in sorted(ways)))
+
+
+class Among(Lookup):
+    """One of these numbers. They go as one value: thousands by themselves take longer to hand over than to look up."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
+        number, given = self.process_lhs(compiler, connection)
+        of = ",".join(map(str, self.rhs))
+        if connection.vendor == "postgresql":
+            return f"{number} = ANY(%s::bigint[])", (*given, "{" + of + "}")
+        listed = "SELECT value FROM json_each(%s)"
+        return f"{number} IN ({listed})", (*given, f"[{of}]")
 
 
 class InEnglish(Contains):

@@ -1,0 +1,141 @@
+"""
+Which cards can hold a word at all, by the pairs of letters in it: so that a rare word among a hundred thousand cards is found without
+reading them all.
+
+Each process keeps for each card of a large project 1,408 marks, one for every pair of letters that stands in it somewhere (several pairs
+share a mark): 19 MB for a hundred thousand cards. No words can be read from them, and none are kept. What a word cannot be in is left out;
+of the rest the database says which hold it. A card's words never change but when they are erased: then its marks go, too.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from withus.live.models import CardState, Contribution
+
+if TYPE_CHECKING:  # numpy is loaded only where a project is large
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Marks = NDArray[np.uint64]
+    Numbers = NDArray[np.int64]
+
+KEPT = 3
+"""Projects whose marks are kept at hand."""
+FROM = 5000
+"""Cards from which it is worth it; fewer are read sooner than looked up."""
+AT_ONCE = 10_000
+"""Cards that one search adds: the first ones after a start wait a little each, and none waits for all."""
+MARKS, IN_ONE = 1408, 64
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The marks of all cards up to the `newest`: each of its rows holds sixty-four marks of every card."""
+
+    cards: "Numbers"
+    marks: "Marks"
+    newest: int = 0
+    erased: int = 0
+
+    def holding(self, words: Sequence[str]) -> list[int]:
+        """The cards that hold every pair of every word."""
+        import numpy as np  # noqa: PLC0415 -- numpy, only where somebody asked
+
+        asked: dict[int, int] = {}
+        for mark in sorted({mark for word in words for mark in _of_pairs(_signs(_folded(word))).tolist()}):
+            asked[mark // IN_ONE] = asked.get(mark // IN_ONE, 0) | 1 << mark % IN_ONE
+        can = np.ones(len(self.cards), np.bool_)
+        for row, bits in asked.items():
+            can &= (self.marks[row] & np.uint64(bits)) == np.uint64(bits)
+        found: list[int] = self.cards[can].tolist()
+        return found
+
+
+_pairs: OrderedDict[int, Pairs] = OrderedDict()
+_lock = threading.Lock()
+
+
+def cards_with(words: Sequence[str], *, project: int) -> list[int] | None:
+    """The cards that can hold all these words; None where that cannot be said."""
+    telling = [word for word in words if _tells(word)]
+    if not telling:
+        return None
+    with _lock:
+        pairs, whole = _as_it_stands(project, _pairs.get(project))
+        if pairs is None:
+            return None
+        _pairs[project] = pairs
+        _pairs.move_to_end(project)
+        while len(_pairs) > KEPT:
+            _pairs.popitem(last=False)
+    return pairs.holding(telling) if whole else None
+
+
+def forget() -> None:
+    """All of them. For tests, whose databases begin at one again and again."""
+    _pairs.clear()
+
+
+def _as_it_stands(project: int, before: Pairs | None) -> tuple[Pairs | None, bool]:
+    """With what came since, and without what was erased; and whether that is every card."""
+    import numpy as np  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    given = Contribution.objects.filter(project=project).order_by("seq")
+    if before is None:
+        if not given.values("pk")[FROM : FROM + 1].exists():
+            return None, False
+        before = Pairs(np.empty(0, np.int64), np.empty((MARKS // IN_ONE, 0), np.uint64))
+    more = list(given.filter(seq__gt=before.newest).values_list("pk", "seq", "words")[:AT_ONCE])
+    gone = given.filter(state=CardState.ERASED).order_by()
+    erased = gone.count()
+    cards, marks, newest = before.cards, before.marks, before.newest
+    if more:
+        numbers, seqs, texts = zip(*more, strict=True)
+        cards = np.concatenate([cards, np.array(numbers, np.int64)])
+        marks = np.concatenate([marks, _marks(texts)], axis=1)
+        newest = seqs[-1]
+    if erased != before.erased:
+        marks = marks.copy()
+        marks[:, np.isin(cards, np.array(gone.values_list("pk", flat=True), np.int64))] = 0
+    return Pairs(cards, marks, newest, erased), len(more) < AT_ONCE
+
+
+def _marks(texts: Sequence[str]) -> "Marks":
+    """Of each text the marks of its pairs, packed. A word that is looked for has no space in it."""
+    import numpy as np  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    whole = "\x00".join(_folded(text.replace("\x00", " ")) for text in texts)
+    signs = _signs(whole)
+    whose = np.cumsum(signs == 0)[:-1]
+    of_words = signs > ord(" ")
+    inside = of_words[:-1] & of_words[1:]
+    set_for = np.zeros((len(texts), MARKS), np.bool_)
+    set_for[whose[inside], _of_pairs(signs)[inside]] = True
+    return np.packbits(set_for, axis=1, bitorder="little").view("<u8").astype(np.uint64).T.copy()
+
+
+def _signs(text: str) -> "NDArray[np.uint32]":
+    import numpy as np  # noqa: PLC0415 -- numpy, only where somebody asked
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _of_pairs(signs: "NDArray[np.uint32]") -> "NDArray[np.uint32]":
+    """The mark of each sign and the one after it. Each pair of English letters has its own, and each of two digits."""
+    return (signs[:-1] * 37 + signs[1:]) % MARKS
+
+
+def _folded(text: str) -> str:
+    """
+    Whatever a database takes for the same letter becomes the same here, sign by sign: also where a Turkish one takes I for an i without a
+    dot, and one that goes by all of Unicode SS for ß.
+    """
+    return text.lower() if text.isascii() else text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
+
+
+def _tells(word: str) -> bool:
+    """A lone sign has no pair, and a dot by itself may belong to the sign before."""
+    return len(_folded(word)) > 1 and "\u0307" not in word

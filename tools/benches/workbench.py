@@ -223,6 +223,7 @@ class Bench:
             "a theme": lambda: self.get(theme),
             "all steps": lambda: self.get("/steps"),
             "a search without a script": lambda: self.get("?show=all&find=lift+doctor"),
+            "said more than once": lambda: self.get("?show=repeats", part=True),
             "groups that a program suggests": lambda: self.get(self.suggestions),
             "cards like those of a theme": lambda: self.get(f"{self.suggestions}/beside{theme}"),
         }

@@ -292,6 +292,16 @@ def test_a_library_computer_forgets(them: Cast) -> None:
     assert "Finish on this computer" not in phone(them.amira).get(at(them, "me")).content.decode()
 
 
+def test_on_a_poster_the_marks_stand_a_to_z_and_who_says_so_has_a_line(them: Cast) -> None:
+    cards = [ground.card(them, them.amira, f"Card {number}") for number in range(12)]
+    answer = ground.draft(them, ground.theme(them, *cards))
+    actions.publish(answer, by=them.dev, now=them.now)
+    page = staff(them).get(at(them, "poster")).content.decode()
+    assert re.findall(r'class="pmark">([^<]+)<', page) == sorted(card.mark for card in cards)
+    assert "<p><b>Who says so:</b>" in page
+    assert "<p>Promised by <b>1 September 2026</b>.</p>" in page
+
+
 def test_a_poster_has_marks_and_answers_and_nobodys_words(them: Cast) -> None:
     card = ground.card(them, them.amira, "My brother's name is Tariq.")
     answer = ground.draft(them, ground.theme(them, card))

@@ -13,7 +13,7 @@ from tests.cast import Cast, a_workshop, cast
 from tests.loop import ground
 from withus.findings import proposal
 from withus.live import actions as live
-from withus.loop import actions, in_public, snapshot, timeline
+from withus.loop import actions, asks, in_public, snapshot, timeline
 from withus.loop.models import Answer
 from withus.loop.pages import public
 from withus.people import actions as people
@@ -118,6 +118,25 @@ def test_confirmed_is_counted_until_last_midnight(them: Cast) -> None:
     tomorrow = in_public.read(them.project, now=them.now + timedelta(days=1))
     shown = [(read.four[3].number, str(read.four[3].words)) for read in (today, tomorrow)]
     assert shown == [(None, "fewer than 5"), (6, "")]
+
+
+def test_who_only_voted_elsewhere_is_not_counted_among_those_that_nothing_reaches(them: Cast) -> None:
+    """Of a Polis conversation most people vote and say nothing: more of them could not be reached than had given something."""
+    for number in range(6):
+        ground.card(them, people.add_person(them.project, now=them.now, came_by="import"), f"Card {number}")
+    for _voter in range(30):
+        people.add_person(them.project, now=them.now, came_by="import")
+    found = asks.counters(them.project, now=them.now)
+    assert (found.no_address, found.people) == (6, 6)
+    assert "6 people cannot be reached: they came without an address." in page(them)
+
+
+def test_who_came_by_an_import_and_names_an_address_can_be_reached(them: Cast) -> None:
+    one, other = (people.add_person(them.project, now=them.now, came_by="import") for _ in range(2))
+    for person in (one, other):
+        ground.card(them, person)
+        people.set_way(person, kind="email" if person is one else "none", address="one@people.example")
+    assert asks.counters(them.project, now=them.now).no_address == 1
 
 
 def test_a_closed_page_says_no_more_than_is_true_of_who_was_told_and_what_a_no_does(them: Cast) -> None:

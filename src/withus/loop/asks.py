@@ -29,7 +29,7 @@ from withus.loop.models import (
     Told,
 )
 from withus.loop.models_of_answers import Fit
-from withus.people.models import Person, WayKind
+from withus.people.models import Person, Way, WayKind
 from withus.people.staying import staying
 from withus.projects import day
 from withus.projects.models import Project
@@ -105,10 +105,16 @@ def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersio
         heard=heard(project),
         owed=owed["open"],
         unreachable=told["unreachable"],
-        no_address=Person.objects.filter(project=project, came_by="import").count(),
+        no_address=_without_address(project),
         promises=tuple(_promises(project, versions, now=now)),
         said_no=owed["said_no"],
     )
+
+
+def _without_address(project: Project) -> int:
+    """Of those who gave something: who came by an import, and has named no way since. Who only voted there is owed no answer."""
+    named = Way.objects.filter(person=OuterRef("pk"), chosen=True).exclude(kind=WayKind.NONE)
+    return Person.objects.filter(gave(project), ~Exists(named), project=project, came_by="import").count()
 
 
 @dataclass(frozen=True)

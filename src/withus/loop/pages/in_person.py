@@ -106,7 +106,7 @@ def _waiting(project: Project, workshop: Workshop | None) -> list[dict[str, Any]
 @require_http_methods(["GET", "POST"])
 @team_page()
 def poster(request: HttpRequest, project: Project) -> HttpResponse:
-    """Every answer with the marks of its cards, to hang up. A mark opens nothing: only who holds the card knows that it is theirs."""
+    """Every answer with its cards' marks, A to Z, to hang up. A mark opens nothing: only who holds the card knows that it is theirs."""
     refusal = ""
     if request.method == "POST":
         try:
@@ -125,7 +125,10 @@ def poster(request: HttpRequest, project: Project) -> HttpResponse:
     context = {
         "project": project,
         "rows": [
-            {"version": one, "marks": [card.mark for card in actions.cards_of(one.answer)]}  # query -- an answer each
+            {
+                "version": one,
+                "marks": sorted(card.mark for card in actions.cards_of(one.answer)),
+            }  # query -- an answer each
             for one in versions
             if one.answer.theme is None or one.answer.theme.removed_at is None
         ],

@@ -9,10 +9,9 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Collate
 from django.db.models.lookups import Contains
-from django.db.models.sql.compiler import SQLCompiler
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -110,7 +109,7 @@ def rows(project: Project, ask: Ask) -> QuerySet[Contribution]:
 def _each(project: Project, ask: Ask, found: QuerySet[Contribution], few: list[int] | None) -> QuerySet[Contribution]:
     """Of the few that can hold the words that are looked for, or of all: each looked up by itself."""
     if few is not None:
-        found = found.filter(Among(F("pk"), few))
+        found = found.filter(pk__among=few)
     if _in_no_theme(ask):
         found = found.alias(lies_in=Subquery(_in_sight(project).values("theme")[:1])).filter(lies_in=None)
     return found.order_by("seq")
@@ -270,20 +269,6 @@ def has(word: str) -> Q:
         return Q(InEnglish(Collate("words", "C"), word))
     ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.upper().lower(), word.capitalize()}
     return reduce(or_, (Q(words__icontains=way) for way in sorted(ways)))
-
-
-class Among(Lookup):
-    """One of these numbers. They go as one value: thousands by themselves take longer to hand over than to look up."""
-
-    prepare_rhs = False
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
-        number, given = self.process_lhs(compiler, connection)
-        of = ",".join(map(str, self.rhs))
-        if connection.vendor == "postgresql":
-            return f"{number} = ANY(%s::bigint[])", (*given, "{" + of + "}")
-        listed = "SELECT value FROM json_each(%s)"
-        return f"{number} IN ({listed})", (*given, f"[{of}]")
 
 
 class InEnglish(Contains):

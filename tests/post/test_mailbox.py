@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from withus.post.mailbox import Mailbox
 from withus.post.models import Delivered
@@ -23,6 +25,21 @@ def test_the_same_message_id_arrives_once() -> None:
     mail()
     mail()
     assert Delivered.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite waits for the disk each time")
+def test_a_mail_is_on_the_disk_with_what_follows_it_and_what_another_writes_waits_as_ever() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        mail("<1@withus>")
+    assert [one["sql"] for one in asked][1] == "SET LOCAL synchronous_commit TO OFF"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",), "for that transaction only"
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        mail("<2@withus>")
+    assert [one["sql"] for one in asked if "synchronous_commit" in one["sql"]] == []
 
 
 @pytest.mark.parametrize(

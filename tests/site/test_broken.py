@@ -147,6 +147,31 @@ def test_what_an_error_quotes_is_not_in_the_log(
     assert [one for one in (WROTE, ADDRESS) if one in text] == []
 
 
+class Unreached(Exception):
+    """As PostgreSQL's driver raises it where there is nobody to number what went wrong."""
+
+    sqlstate: str | None = None
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "lines"), [(None, 2), ("57P01", 2), ("57P03", 2), ("55P03", None), ("23505", None), ("", None)]
+)
+def test_a_database_that_is_away_is_one_line_in_the_log_and_not_a_hundred(
+    sqlstate: str | None, lines: int | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Three phones that tried again made twenty megabytes of it in twenty seconds."""
+    cause = Unreached()
+    cause.sqlstate = sqlstate
+    try:
+        raise OperationalError("connection refused\nIs the server running?") from cause
+    except OperationalError:
+        logging.getLogger("withus.somewhere").exception("It broke.")
+    text = WithoutWords().format(caplog.records[-1])
+    assert (len(text.splitlines()) if lines else None) == lines
+    assert text.splitlines()[-1] == "OperationalError: connection refused"
+    assert ("File " in text) == (lines is None)
+
+
 def test_the_page_that_a_form_came_from_is_not_in_the_log() -> None:
     """Where a proxy gives another name than WITHUS_ADDRESS, Django's warning quotes the whole address; it may be somebody's link."""
     request = RequestFactory().post("/at/x/words")

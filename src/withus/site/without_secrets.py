@@ -16,6 +16,8 @@ ADDRESS = re.compile(r"(https?://[^\s/]+)/\S*")
 OF_THE_CODE = (AttributeError, ImportError, NameError, TypeError)
 OF_THE_DATABASE = (IntegrityError, OperationalError, ProgrammingError)
 """Their first line names tables and columns. PostgreSQL adds the row that it refused in the next."""
+ENDING = ("57P01", "57P02", "57P03")
+"""PostgreSQL's numbers for: it was told to stop, it fell, it is not up yet."""
 Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -33,15 +35,26 @@ class WithoutSecrets(logging.Filter):
 
 
 class WithoutWords(logging.Formatter):
-    """A traceback with its places and the kind of each error."""
+    """
+    A traceback with its places and the kind of each error. Of a database that is away the last line alone: each page asked for meanwhile
+    would say the same hundred, and a disk is full of them before somebody has seen it.
+    """
 
     def formatException(self, ei: Fault) -> str:  # noqa: N802 -- its name in logging
         faults: list[BaseException] = []
         fault = ei[1]
+        if isinstance(fault, OperationalError) and _is_away(fault):
+            return f"{type(fault).__qualname__}: {_said(fault)}"
         while fault is not None and fault not in faults:
             faults.append(fault)
             fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
         return "\n".join(_told(one) for one in reversed(faults))
+
+
+def _is_away(fault: OperationalError) -> bool:
+    """PostgreSQL numbers what it says, in `sqlstate`. None where it was not reached; and of its ending no place in our code is the cause."""
+    said = getattr(fault.__cause__, "sqlstate", "")
+    return said is None or said in ENDING
 
 
 def _told(fault: BaseException) -> str:

@@ -52,7 +52,7 @@ class WithoutWords(logging.Formatter):
 
 
 def _is_away(fault: OperationalError) -> bool:
-    """PostgreSQL numbers what it says, in `sqlstate`. None where it was not reached; and of its ending no place in our code is the cause."""
+    """PostgreSQL numbers what it says, in `sqlstate`: None where it was not reached. Of its ending no place in our code is the cause."""
     said = getattr(fault.__cause__, "sqlstate", "")
     return said is None or said in ENDING
 

@@ -8,10 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import Cast, cast, signed_in
+from withus.accounts import actions as accounts
 from withus.accounts.models import Staff
-from withus.people import actions, link, mail, tries
-from withus.people.models import Miss
-from withus.post.models import Outgoing
+from withus.people import actions, link, tries
+from withus.people.models import ColleagueAsked, Miss
 from withus.projects import actions as projects
 from withus.projects.models import Membership, Team
 from withus.projects.refused import Refused
@@ -130,26 +130,6 @@ def colleague(them: Cast, **more: Any) -> dict[str, Any]:
     return {"organisation": them.organisation.uid, "name": "Nia", "email": "nia@lantern.example", **more}
 
 
-def test_an_admin_adds_a_colleague_whose_link_is_shown_once_and_mailed() -> None:
-    them = cast()
-    page = signed_in(them.ada).post("/staff", colleague(them)).content.decode()
-    nia = Staff.objects.get(email="nia@lantern.example")
-    assert "sign-in-once?sesame=" in page
-    assert Membership.objects.get(staff=nia).organisation == them.organisation
-    letter = mail.colleague_added(Outgoing.objects.get(kind="colleague.added").reference)
-    assert letter is not None
-    assert (letter.to, "sign-in-once?sesame=" in letter.text) == (nia.email, True)
-
-
-def test_who_has_an_account_elsewhere_becomes_a_member_without_a_link() -> None:
-    """Otherwise an admin could sign in as anybody whose address they know."""
-    them = cast()
-    page = signed_in(them.ada).post("/staff", colleague(them, email=them.sam.email.upper())).content.decode()
-    assert "sesame" not in page
-    assert not Outgoing.objects.filter(kind="colleague.added").exists()
-    assert Membership.objects.filter(staff=them.sam, organisation=them.organisation, admin=False).exists()
-
-
 def test_nobody_adds_accounts_to_an_organisation_that_they_do_not_look_after() -> None:
     them = cast()
     assert signed_in(them.sam).post("/staff", colleague(them)).status_code == 422
@@ -179,6 +159,7 @@ def test_who_has_left_opens_nothing_any_more_and_no_project_is_left_alone() -> N
     assert not Team.objects.filter(staff=them.dev).exists()
     assert not Client().login(email=them.dev.email, password="a long password")
     ada.post("/staff", colleague(them, email=them.dev.email))
+    actions.answer_asked(them.dev, uid=ColleagueAsked.objects.get().uid, yes=True)
     assert (Staff.objects.get(pk=them.dev.pk).is_active, Team.objects.filter(staff=them.dev).exists()) == (True, False)
 
 
@@ -199,9 +180,8 @@ def test_nobody_ends_their_own_account_or_one_of_another_organisation() -> None:
 def test_of_two_who_end_each_other_s_account_at_once_one_stays() -> None:
     """Both pages were opened before either pressed."""
     them = cast()
-    eve, _new = actions.add_colleague(
-        organisation=them.organisation, name="Eve", email="eve@lantern.example", admin=True, now=them.now
-    )
+    eve = accounts.add_staff(email="eve@lantern.example", name="Eve")
+    projects.add_member(them.organisation, staff=eve, admin=True)
     actions.end_account(them.organisation, staff=eve, by=them.ada, now=them.now)
     with pytest.raises(Refused):
         actions.end_account(them.organisation, staff=them.ada, by=eve, now=them.now)

@@ -10,16 +10,17 @@ from django.utils import timezone
 
 from tests.cast import Cast, a_workshop, give_name
 from tests.loop import ground
-from withus.accounts import actions as accounts
 from withus.charter.models import Change
 from withus.findings.models import Answered, Asked
 from withus.loop import actions as loop
 from withus.loop.models_of_answers import StillSo
+from withus.people import actions as people
 from withus.post import actions as post
 from withus.post import worker
 from withus.post.letter import message_id
 from withus.post.models import Outgoing
 from withus.projects import day
+from withus.table import actions as table
 from withus.table.models import Seat
 
 DAY = timedelta(days=1)
@@ -37,6 +38,7 @@ def every_mail(them: Cast) -> dict[str, EmailMultiAlternatives]:
     _before_and_after_an_answer(them)
     _findings_and_charter(them)
     _to_staff(them)
+    table.choose_way(them.amira, way="none", address="", how_often="", now=them.now, by_words=True)
     worker.run_due(them.now)
     _turns(them)
     worker.run_due(them.now + DAY)
@@ -89,8 +91,9 @@ def _findings_and_charter(them: Cast) -> None:
 def _to_staff(them: Cast) -> None:
     _queue(them, "words.tried", project=them.project.uid, staff=them.dev.uid)
     _queue(them, "project.reopened", project=them.project.uid, staff=them.dev.uid, on=them.now.isoformat())
-    new = accounts.add_staff(email="bo@lantern.example", name="Bo")
-    _queue(them, "colleague.added", staff=new.uid, organisation=them.organisation.uid)
+    people.ask_colleague(
+        organisation=them.organisation, name="Bo", email="bo@lantern.example", admin=False, now=them.now
+    )
 
 
 def _turns(them: Cast) -> None:
@@ -101,7 +104,7 @@ def _turns(them: Cast) -> None:
     worker.run_due(them.now)
     rests = loop.second_key(first, by=joy, now=them.now)
     worker.run_due(them.now)
-    loop.wake(rests.project, by=them.dev, now=them.now)
+    loop.wake(rests.project, by=loop.Hand(person=them.joy), now=them.now)
     worker.run_due(them.now)
     terms = loop.Terms(address=them.sam.email, days=28)
     first = loop.first_key(them.project, what="hand over", by=dev, now=them.now, terms=terms)

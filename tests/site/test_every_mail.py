@@ -25,6 +25,7 @@ TO_STAFF = {
     "colleague.added",
     "project.asked",
     "project.offered",
+    "project.stopped",
     "promise.broken",
     "promise.near",
     "promise.not_so",

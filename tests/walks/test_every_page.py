@@ -24,7 +24,15 @@ NARROW = {"width": 320, "height": 640}
 FILLED, CLOSED, EMPTY = "the-evening-cafe", "the-saturday-lunch", "tuesdays"
 POSTED = {"people:forget", "table:answer", "table:renew", "plan:move", "live:break", "live:act", "live:card"}
 POSTED |= {"loop:noticed", "live:parked", "live:take_back", "live:say", "loop:kept", "loop:fits", "charter:sign"}
-POSTED |= {"table:keep_way", "loop:still_so", "loop:me_name", "loop:letter", "loop:letters_page", "loop:notice_letters"}
+POSTED |= {
+    "table:keep_way",
+    "people:joining",
+    "loop:still_so",
+    "loop:me_name",
+    "loop:letter",
+    "loop:letters_page",
+    "loop:notice_letters",
+}
 """Addresses that only take a form. The letters that some of them show are looked at in a test of their own."""
 FILES = {f"reports:{one}" for one in ("atom", "json", "badge", "ics", "pdf", "data", "sitemap")}
 NO_PAGE = {"live:media", "people:personal", "robots", "health", "loop:letters_pdf", "post:provider"} | FILES

@@ -40,6 +40,7 @@ FIELDS: Mapping[str, Mapping[str, Whose]] = {
     "people.Wish": _all(Whose.NEED, "how_often before"),
     "people.Need": _all(Whose.NEED, "sealed booked"),
     "people.Pay": {"sealed": Whose.NEED},
+    "people.ColleagueAsked": _all(N, "name email"),
     "people.Miss": _all(WHO, "block device"),
     "table.Place": {"role": N, "group": WHO, "power": WHO, "lived": WHO},
     "table.Seat": {"answer": W},

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from withus.projects.models import Project
+from withus.projects.models import Organisation, Project
 
 
 class Person(models.Model):
@@ -164,3 +164,25 @@ class Miss(models.Model):
 
     def __str__(self) -> str:
         return f"miss at {self.at:%H:%M}"
+
+
+class ColleagueAsked(models.Model):
+    """
+    Somebody is asked to join an organisation, and has not said yes yet. Name and address as the asker typed them: what an account with this
+    address is called, and whether there was one, is not theirs to learn.
+    """
+
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="asked")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="asked_to_join")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(max_length=254)
+    admin = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "colleagues asked"
+        constraints = [models.UniqueConstraint(fields=["organisation", "staff"], name="asked_to_join_once")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from withus.people.pages import link, post, staff
+from withus.people.pages import joining, link, post, staff
 
 app_name = "people"
 
@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("at/<slug:address>/words", link.words, name="words"),
     path("at/<slug:address>/forget", link.forget, name="forget"),
     path("staff", staff.staff, name="staff"),
+    path("staff/joining", joining.joining, name="joining"),
     path("staff/post", post.post, name="post"),
 ]

@@ -53,10 +53,21 @@ def add_member(organisation: Organisation, *, staff: Staff, admin: bool = False)
     membership, _made = Membership.objects.get_or_create(
         organisation=organisation, staff=staff, defaults={"admin": admin}
     )
+    let_in(staff)
+    return membership
+
+
+def let_in(staff: Staff) -> None:
+    """Whoever is a member, or is asked to be one, may sign in."""
     if not staff.is_active:
         staff.is_active = True
         staff.save(update_fields=["is_active"])
-    return membership
+
+
+def keep_out(staff: Staff) -> None:
+    """An account that is a member nowhere signs in nowhere."""
+    if not Membership.objects.filter(staff=staff).exists():
+        Staff.objects.filter(pk=staff.pk).update(is_active=False)
 
 
 def add_project(  # the record begins with it: charter.actions.begin is the door that pages use
@@ -116,8 +127,7 @@ def leave_organisation(organisation: Organisation, *, staff: Staff) -> None:
                 gettext("Nobody else runs “%(title)s”. Its facilitators put somebody on the team first.") % said
             ) from None
     Membership.objects.filter(organisation=organisation, staff=staff).delete()
-    if not Membership.objects.filter(staff=staff).exists():
-        Staff.objects.filter(pk=staff.pk).update(is_active=False)
+    keep_out(staff)
 
 
 def leave_team(project: Project, *, staff: Staff, part: str) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from withus.charter import asks
 from withus.charter.owed import owed
+from withus.people.models import ColleagueAsked
 from withus.projects.access import RUNS_IT, signed_in, staff_of
 from withus.projects.models import Membership, Project, ProjectState, Team
 
@@ -46,6 +47,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     )
     waits = owed([one for one in mine if one.pk in running], now=timezone.now())
     context = {
+        "asked": ColleagueAsked.objects.filter(staff=staff).select_related("organisation").order_by("pk"),
         "rows": [(project, asks.labels(project), project.pk in running, waits.get(project.pk)) for project in mine],
         "admin": Membership.objects.filter(staff=staff, admin=True).exists(),
         "others": others,

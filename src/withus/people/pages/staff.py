@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from withus.accounts.first import sign_in_link
 from withus.people import actions
+from withus.people.models import ColleagueAsked
+from withus.post import ways
 from withus.projects.access import by, signed_in, staff_of
 from withus.projects.models import Membership, Organisation
 from withus.projects.refused import Refused
@@ -27,6 +29,15 @@ class ColleagueForm(forms.Form):
     name = forms.CharField(label=_("What are they called?"), max_length=120)
     email = forms.EmailField(label=_("Their e-mail address"), help_text=_("They sign in with it."))
     admin = forms.BooleanField(label=_("They may add accounts, too"), required=False)
+
+    def clean(self) -> dict[str, Any]:  # Any: Form's own
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        there = Membership.objects.filter(
+            organisation=said.get("organisation"), staff__email__iexact=said.get("email", "")
+        )
+        if said.get("email") and there.exists():
+            self.add_error("email", _("They are a member already. Look at the list."))
+        return said
 
     def __init__(self, *args: Any, organisations: list[Organisation], **kwargs: Any) -> None:  # Any: Form's own
         super().__init__(*args, **kwargs)
@@ -42,12 +53,18 @@ class ColleagueForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 @signed_in
 def staff(request: HttpRequest) -> HttpResponse:
-    """Members of the organisations that this account looks after. A new colleague's link is shown once, and mailed."""
+    """
+    Members of the organisations that this account looks after, and who is asked to join. Whether somebody had an account is said to nobody
+    but them; only where no mail leaves is a new colleague's link shown, once.
+    """
     me = staff_of(request)
     mine = Membership.objects.filter(staff=me, admin=True).select_related("organisation").order_by("organisation__name")
     organisations = [membership.organisation for membership in mine]
     if not organisations:
         raise Http404
+    if request.POST.get("do") == "taken back":
+        _take_back(request, organisations)
+        return redirect("people:staff")
     leaves, refusal = request.POST.get("do") == "left", ""
     leaving = _leaving(request, organisations)
     if leaves and leaving is not None:
@@ -58,13 +75,16 @@ def staff(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refusal = str(refused.sentence)
     form = ColleagueForm(request.POST if request.POST and not leaves else None, organisations=organisations)
-    made, link = None, ""
+    made, link = "", ""
     if form.is_bound and form.is_valid():
-        made, is_new = actions.add_colleague(**form.cleaned_data, now=timezone.now())
-        link = sign_in_link(made, settings.WITHUS_ADDRESS) if is_new else ""
+        staff, is_new = actions.ask_colleague(**form.cleaned_data, now=timezone.now())
+        made, by_hand = form.cleaned_data["name"], is_new and not ways.mails_leave()
+        link = sign_in_link(staff, settings.WITHUS_ADDRESS) if by_hand else ""
         form = ColleagueForm(organisations=organisations)
     members = Membership.objects.filter(organisation__in=organisations).select_related("staff", "organisation")
+    asked = ColleagueAsked.objects.filter(organisation__in=organisations).select_related("organisation")
     context = {
+        "asked": asked.order_by("organisation__name", "name"),
         "form": form,
         "made": made,
         "link": link,
@@ -75,6 +95,16 @@ def staff(request: HttpRequest) -> HttpResponse:
         "me": me,
     }
     return render(request, "people/staff.html", context, status=422 if form.errors else 409 if refusal else 200)
+
+
+def _take_back(request: HttpRequest, organisations: list[Organisation]) -> None:
+    try:
+        uid = UUID(request.POST.get("asked", ""))
+    except ValueError:
+        raise Http404 from None
+    for one in organisations:
+        actions.take_back_asked(one, uid=uid)
+    messages.success(request, _("They are not asked any more."))
 
 
 def _leaving(request: HttpRequest, organisations: list[Organisation]) -> Membership | None:

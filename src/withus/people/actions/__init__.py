@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from contextlib import ExitStack
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,17 +7,21 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from withus.accounts import actions as accounts
 from withus.accounts.models import Staff
 from withus.people import erasure, link
-from withus.people.entries import PersonErased, TeamLeft, WordsRenewed
+from withus.people.actions.joining import NotAskedToJoin as NotAskedToJoin
+from withus.people.actions.joining import OnlyOthers as OnlyOthers
+from withus.people.actions.joining import answer_asked as answer_asked
+from withus.people.actions.joining import ask_colleague as ask_colleague
+from withus.people.actions.joining import end_account as end_account
+from withus.people.actions.joining import take_back_asked as take_back_asked
+from withus.people.entries import PersonErased, WordsRenewed
 from withus.people.models import HowOften, Miss, Name, Need, Pay, Person, Way, WayAsked, WayKind, Wish
 from withus.people.sealed import seal, unseal, unseal_text
 from withus.people.staying import staying
 from withus.post import actions as post
 from withus.post.many import insert_many
-from withus.projects import actions as projects
-from withus.projects.models import Membership, Organisation, Part, Project, Team
+from withus.projects.models import Part, Project
 from withus.projects.question import Question
 from withus.projects.refused import Refused
 from withus.record import log as record
@@ -284,48 +287,3 @@ def erase(person: Person, *, now: datetime, about: list[str]) -> None:
         person.words_index = f"erased-{person.uid}"
         person.save()
         log.append(PersonErased(openings=count), by=record.SYSTEM)
-
-
-class OnlyOthers(Refused):
-    sentence = _("Nobody takes away their own account. Ask somebody else who may add accounts.")
-
-
-def end_account(organisation: Organisation, *, staff: Staff, by: Staff, now: datetime) -> None:
-    """
-    Somebody has left: they open nothing of this organisation from now on. In each project's line, one after the other. Of two who end each
-    other's account at once, the first does: somebody who may add accounts is always left.
-    """
-    if staff == by:
-        raise OnlyOthers
-    theirs = Project.objects.filter(organisation=organisation, team__staff=staff).distinct()
-    with transaction.atomic(), ExitStack() as lines:
-        Organisation.objects.select_for_update().get(pk=organisation.pk)
-        if not Membership.objects.filter(organisation=organisation, staff=by, admin=True).exists():
-            raise Refused
-        logs = [lines.enter_context(record.writing(project, now=now)) for project in theirs.order_by("key")]
-        places = list(Team.objects.filter(project__in=[log.project for log in logs], staff=staff).order_by("part"))
-        projects.leave_organisation(organisation, staff=staff)
-        for log in logs:
-            for place in places:
-                if place.project_id == log.project.pk:
-                    log.append(TeamLeft(part=place.part), by=f"staff:{by.uid}", about=staff.uid)
-
-
-def add_colleague(
-    *, organisation: Organisation, name: str, email: str, admin: bool, now: datetime
-) -> tuple[Staff, bool]:
-    """An account in this organisation, and whether it is new. Only a new one is sent a link: nobody signs in as somebody else."""
-    with transaction.atomic():
-        known = Staff.objects.filter(email__iexact=email.strip()).first()
-        staff = known or accounts.add_staff(email=email, name=name)
-        projects.add_member(organisation, staff=staff, admin=admin)
-        if known is None:
-            post.queue(
-                "colleague.added",
-                way=WayKind.EMAIL,
-                reference={"staff": str(staff.uid), "organisation": str(organisation.uid)},
-                once=f"colleague:{staff.pk}",
-                belongs_to=organisation.uid,
-                run_at=now,
-            )
-    return staff, known is None

@@ -9,9 +9,11 @@ from django.utils import timezone
 from tests.cast import Cast, cast, phone, signed_in, team
 from tests.live import rooms
 from tests.loop import ground
+from withus.live.models import Contribution
 from withus.loop import actions
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Theme
 from withus.people import actions as people
+from withus.people.called import name_of
 from withus.projects import actions as projects
 from withus.projects.models import Part
 
@@ -180,6 +182,36 @@ def told_by(page: str) -> list[tuple[str, str]]:
 def said(client: Client, path: str) -> str:
     """The page without what is new in each answer."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", client.get(path).content.decode())
+
+
+def test_thousands_of_people_are_listed_in_pages_and_found_by_name_or_mark(
+    them: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("withus.loop.pages.telling.A_PAGE", 2)
+    cleo = people.add_person(them.project, now=them.now, name="Cleo Marsh")
+    ground.published(them, them.amira, them.bo, cleo)
+    client, path = team(them), f"/at/{them.project.address}/telling"
+
+    def named(query: str) -> list[str]:
+        return re.findall(r'<th scope="row">([^<]*)<', client.get(f"{path}{query}").content.decode())
+
+    names = [name_of(one) for one in (them.amira, them.bo, cleo)]
+    assert named("") + named("?page=2") == names
+    assert named(f"?find={names[2][2:7].upper()}") == names[2:]
+    mark = Contribution.objects.get(person=them.bo).mark
+    assert named(f"?find={mark.lower()}") == [names[1]]
+    assert named("?find=nobody-at-all") == []
+    assert "Nobody who was told, or is to be told," in client.get(f"{path}?find=nobody-at-all").content.decode()
+
+
+def test_of_somebody_with_many_cards_a_few_marks_stand_there(them: Cast) -> None:
+    nobody = people.add_person(them.project, now=them.now, came_by="import")
+    ground.published(them, nobody)
+    for number in range(10):
+        ground.card(them, nobody, f"Card {number}")
+    page = team(them).get(f"/at/{them.project.address}/telling").content.decode()
+    assert page.count('class="cmark"') == 8
+    assert "and 3 more cards" in page
 
 
 def test_the_overview_says_who_of_the_team_told_how_many_and_never_who_confirmed(them: Cast) -> None:

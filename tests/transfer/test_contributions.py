@@ -310,3 +310,10 @@ def test_cells_of_a_web_form_come_in_without_its_markup_and_only_once(them: Cast
     assert "3 added, 0 known already, 1 without content" in bring_in(them, file)
     assert words() == ["-", "A lamp & tea", "A lamp <3"]
     assert "0 added, 3 known already" in bring_in(them, file)
+
+
+def test_what_says_nothing_is_put_into_no_theme(them: Cast, tmp_path: Path) -> None:
+    bring_in(
+        them, write(tmp_path / "a.csv", "said,theme", "Later buses,Buses", "n/a,Buses", ",Buses"), "--theme", "theme"
+    )
+    assert [one.contribution.words for one in Placement.objects.all()] == ["Later buses"]

@@ -1,7 +1,7 @@
 """Counts that a project is answerable for. Answered is not told, and told is not heard: four separate counters."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -322,12 +322,13 @@ def posted_lately(project: Project, *, now: datetime) -> list[Posted]:
     return [Posted(at, letters) for at, letters in counted]
 
 
-def who_told(project: Project, people: Collection[Person]) -> list[tuple[str, int]]:
+def who_told(project: Project) -> list[tuple[str, int]]:
     """
-    Who of the team told how many of these people themselves, face to face or by telephone; most first. Whom they told, and what those say
-    of it, does not stand here. Two queries.
+    Who of the team told how many people themselves, face to face or by telephone; most first. Whom they told, and what those say of it,
+    does not stand here. Three queries.
     """
-    uids = {str(one.uid) for one in people}
+    people = Person.objects.filter(staying(), project=project, tellings__isnull=False)
+    uids = {str(uid) for uid in people.order_by().values_list("uid", flat=True).distinct()}
     noted = Opening.objects.filter(entry__project=project, kind=PersonTold.kind).values_list("by", "about").distinct()
     counts = Counter(by.removeprefix("staff:") for by, about in noted if about in uids)
     names = {str(uid): name for uid, name in Staff.objects.filter(uid__in=list(counts)).values_list("uid", "name")}

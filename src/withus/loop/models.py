@@ -287,7 +287,7 @@ class Told(models.TextChoices):
     WAITING = "waiting", _("waits at their words")
     QUEUED = "queued", _("on its way")
     SENT = "sent", _("sent")
-    PRINTED = "printed", _("printed")
+    PRINTED = "printed", _("letter posted")
     FAILED = "failed", _("did not arrive")
     UNREACHABLE = "unreachable", _("could not be reached")
 

@@ -81,10 +81,11 @@ class Reader:
             once = digest(same, str(self.seen[same]))
             self.seen[same] += 1
             self.lines.append(line)
-            if self.columns.theme and cells[self.columns.theme].strip():
+            words = as_written(words)
+            if self.columns.theme and cells[self.columns.theme].strip() and not live.is_no_content(words):
                 self.themes[once] = " ".join(cells[self.columns.theme].split())
             key = f"{self.name}\x1f{person}" if person else ""
-            yield live.Row(words=as_written(words), person_key=key, when=when, sent_once=once)
+            yield live.Row(words=words, person_key=key, when=when, sent_once=once)
 
     def _when(self, line: int, cells: dict[str, str]) -> datetime | None:
         """None also where the cell is empty: then nobody wrote down the day, and the words count all the same."""

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,27 +29,44 @@ from withus.projects.models import Project
 from withus.projects.refused import Refused
 
 AT_ONCE = 200
+A_PAGE = 100
+MOST_MARKS = 8
+"""Of somebody without a name: enough to be told from the next row."""
+LONGEST_FIND = 100
 
 
 @team_page()
 def telling(request: HttpRequest, project: Project) -> HttpResponse:
     """A list of people and where their answer is. Says who was told; never who has heard: that is theirs to say."""
-    rows: dict[int, dict[str, Any]] = {}  # Any: a template's rows
     tellings = Telling.objects.filter(staying("person__"), person__project=project)
-    for one in tellings.select_related("person__name").order_by("person", "-at"):
-        row = rows.setdefault(one.person_id, {"person": one.person, "name": name_of(one.person), "counts": Counter()})
-        row["counts"][one.for_the_team, timezone.localdate(one.told_at) if one.told_at else None] += 1
+    everybody = Person.objects.filter(pk__in=tellings.values("person")).select_related("name").order_by("pk")
+    find = request.GET.get("find", "").replace("\x00", "").strip()[:LONGEST_FIND]
+    page = Paginator(_found(everybody, find) if find else everybody, A_PAGE).get_page(request.GET.get("page"))
+    rows: dict[int, dict[str, Any]] = {  # Any: a template's rows
+        one.pk: {"person": one, "name": name_of(one), "counts": Counter()} for one in page
+    }
+    for told in tellings.filter(person__in=list(rows)).order_by("person", "-at"):
+        on = timezone.localdate(told.told_at) if told.told_at else None
+        rows[told.person_id]["counts"][told.for_the_team, on] += 1
     marks = asks.marks_of(number for number, row in rows.items() if not row["name"])
     for number, row in rows.items():
-        row["marks"] = marks.get(number, [])
+        row["marks"] = marks.get(number, [])[:MOST_MARKS]
+        row["more"] = len(marks.get(number, [])) - len(row["marks"])
         row["told"] = [(how, on, count) for (how, on), count in row.pop("counts").items()]
     by_post = tellings.filter(way=WayKind.POST, state__in=(Told.WAITING, Told.FAILED))
     waiting = by_post.values("person").distinct().count()
     not_gone = Outgoing.objects.filter(belongs_to=project.uid, state=LetterState.FAILED).count()
     context = frame(project) | {"rows": list(rows.values()), "letters": waiting, "not_gone": not_gone}
     context["by_hand"] = count_to_tell(project)
-    context["who_told"] = asks.who_told(project, [row["person"] for row in rows.values()])
+    context |= {"page": page, "find": find, "who_told": asks.who_told(project)}
     return render(request, "loop/telling.html", context)
+
+
+def _found(everybody: QuerySet[Person], find: str) -> list[Person]:
+    """By the mark of a card, or by name. Names lie sealed, so each is opened: only where somebody looks for one."""
+    with_card = set(everybody.filter(contributions__mark=find.upper()).values_list("pk", flat=True))
+    sought = find.casefold()
+    return [one for one in everybody if one.pk in with_card or sought in name_of(one).casefold()]
 
 
 @require_http_methods(["GET", "POST"])

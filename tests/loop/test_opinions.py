@@ -11,7 +11,7 @@ from tests.cast import Cast, cast, team
 from tests.loop import ground
 from withus.live.models import CardState, Contribution, Rating, Use, UseSaid
 from withus.loop import actions, follow, refusals
-from withus.loop.models import OpinionGroups
+from withus.loop.models_of_suggesting import OpinionGroups
 from withus.loop.opinions import standing
 from withus.people import actions as people_actions
 from withus.people.actions import add_persons

@@ -81,13 +81,24 @@ class Act(models.Model):
 class Placement(models.Model):
     """
     A contribution in a theme, and who put it there: the team or a person at the sorting table. Several themes are allowed. Light to write,
-    for a press moves a thousand: no index twice, and no look-up of acts and of where it came from, which go with their project only.
+    for a press moves a thousand: no index twice, and no look-up of where to and from, by whom and by which act, the same of all of them.
     """
 
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="placements", db_index=False)
+    theme = models.ForeignKey(
+        Theme, on_delete=models.CASCADE, related_name="placements", db_constraint=False, db_index=False
+    )
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="placements", db_index=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    by_person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False, db_index=False
+    )
     at = models.DateTimeField()
     came_from = models.ForeignKey(
         Theme,
@@ -114,16 +125,27 @@ class Placement(models.Model):
 class Taken(models.Model):
     """A placement that was taken out, as it was, and by which act: undoing puts it back the same. As light to write."""
 
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="taken")
-    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    by_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    theme = models.ForeignKey(
+        Theme, on_delete=models.CASCADE, related_name="taken", db_constraint=False, db_index=False
+    )
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    by_person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False, db_index=False
+    )
     at = models.DateTimeField()
     came_from = models.ForeignKey(
         Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False, db_index=False
     )
     put_by = models.ForeignKey(
-        Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
+        Act, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False, db_index=False
     )
     act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="taken", db_constraint=False)
     restored_by = models.ForeignKey(
@@ -373,27 +395,3 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return self.says
-
-
-class OpinionGroups(models.Model):
-    """
-    Groups of people who vote alike, while a group has asked for them. `found` holds counts and cards, never who is in which group; None
-    until they were worked out, or where there is nothing to find.
-    """
-
-    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="opinion_groups")
-    asked_by = models.CharField(max_length=200, help_text="Which group asked, and when")
-    on = models.BooleanField(default=True)
-    looking = models.BooleanField(default=False)
-    looked_at = models.DateTimeField(null=True, blank=True)
-    people = models.PositiveIntegerField(default=0, help_text="Who had voted on enough cards")
-    upto = models.BigIntegerField(default=0, help_text="The last vote that was counted")
-    down_since = models.DateTimeField(null=True, blank=True, help_text="Were shown, and too few people were left")
-    found = models.JSONField(null=True, blank=True)
-    shown = models.BooleanField(default=False, help_text="To everybody, not to the team only")
-
-    class Meta:
-        verbose_name_plural = "opinion groups"
-
-    def __str__(self) -> str:
-        return f"opinion groups of {self.project_id}"

@@ -1,4 +1,4 @@
-"""What a program makes of the cards: suggestions, and never more. Loaded by models.py, where Django looks."""
+"""What a program makes of cards and votes: suggestions, and never more. Loaded with models.py, where Django looks."""
 
 from django.db import models
 
@@ -52,3 +52,27 @@ class Laid(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contribution_id} beside {self.cell}"
+
+
+class OpinionGroups(models.Model):
+    """
+    Groups of people who vote alike, while a group has asked for them. `found` holds counts and cards, never who is in which group; None
+    until they were worked out, or where there is nothing to find.
+    """
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="opinion_groups")
+    asked_by = models.CharField(max_length=200, help_text="Which group asked, and when")
+    on = models.BooleanField(default=True)
+    looking = models.BooleanField(default=False)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    people = models.PositiveIntegerField(default=0, help_text="Who had voted on enough cards")
+    upto = models.BigIntegerField(default=0, help_text="The last vote that was counted")
+    down_since = models.DateTimeField(null=True, blank=True, help_text="Were shown, and too few people were left")
+    found = models.JSONField(null=True, blank=True)
+    shown = models.BooleanField(default=False, help_text="To everybody, not to the team only")
+
+    class Meta:
+        verbose_name_plural = "opinion groups"
+
+    def __str__(self) -> str:
+        return f"opinion groups of {self.project_id}"

@@ -26,7 +26,7 @@ KEPT = 3
 """Projects whose marks are kept at hand."""
 FROM = 5000
 """Cards from which it is worth it; fewer are read sooner than looked up."""
-AT_ONCE = 10_000
+AT_ONCE = 5000
 """Cards that one search adds: the first ones after a start wait a little each, and none waits for all."""
 MARKS, IN_ONE = 1408, 64
 

@@ -7,7 +7,7 @@ from withus.accounts.models import Staff
 from withus.loop import refusals
 from withus.loop.asks import voters
 from withus.loop.entries import OpinionGroupsShown, OpinionGroupsSwitched
-from withus.loop.models import OpinionGroups
+from withus.loop.models_of_suggesting import OpinionGroups
 from withus.loop.opinions import LEAST_PEOPLE
 from withus.loop.opinions.standing import remain, stands
 from withus.post import actions as post

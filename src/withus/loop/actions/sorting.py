@@ -11,8 +11,9 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BigIntegerField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from withus.accounts.models import Staff
 from withus.live.models import Contribution
@@ -142,10 +143,16 @@ def _at(act: Act) -> Value:
 
 
 def uids_of(act: Act) -> list[str]:
-    """The cards that it put or took, in order, each once."""
-    moved = Placement.objects.filter(act=act).values_list("contribution__uid", flat=True)
-    moved = moved.union(Taken.objects.filter(act=act).values_list("contribution__uid", flat=True))
-    return sorted(str(uid) for uid in moved)
+    """The cards that it put or took, in order, each once. Read as they stand in the tables, for a press moves a thousand."""
+    uid = Cast("contribution__uid", CharField())
+    moved = Placement.objects.filter(act=act).values_list(uid, flat=True)
+    moved = moved.union(Taken.objects.filter(act=act).values_list(uid, flat=True))
+    return sorted(one if "-" in one else _dashed(one) for one in moved)
+
+
+def _dashed(uid: str) -> str:
+    """SQLite keeps them without."""
+    return f"{uid[:8]}-{uid[8:12]}-{uid[12:16]}-{uid[16:20]}-{uid[20:]}"
 
 
 def named(uids: list[str]) -> dict[str, Any]:  # Any: an entry's facts

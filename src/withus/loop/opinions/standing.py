@@ -6,7 +6,7 @@ or of a group's five: who was in which group is kept nowhere, so each who has le
 from django.db.models import Count
 
 from withus.live.models import Rating
-from withus.loop.models import OpinionGroups
+from withus.loop.models_of_suggesting import OpinionGroups
 from withus.loop.opinions import LEAST_IN_A_GROUP, LEAST_PEOPLE, LEAST_VOTES
 from withus.people.staying import staying
 from withus.projects.models import Project

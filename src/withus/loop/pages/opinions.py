@@ -20,7 +20,7 @@ from withus.live.uses import with_words_for
 from withus.loop import actions, asks
 from withus.loop.counting import IN_WORDS
 from withus.loop.in_public import publicity_of
-from withus.loop.models import OpinionGroups
+from withus.loop.models_of_suggesting import OpinionGroups
 from withus.loop.opinions import LEAST_PEOPLE, standing
 from withus.loop.pages.themes import frame
 from withus.projects.access import by, open_page, team_page

@@ -13,6 +13,7 @@ from tests.loop import ground
 from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions, found, pairs
+from withus.loop.ahead import read_ahead
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -92,6 +93,14 @@ def test_each_search_adds_some_and_says_nothing_before_all_are_there(them: Cast)
     assert [one and len(one) for one in said] == [None, None, 9, 9]
     ground.card(them, them.bo, "one more zebra")
     assert len(looked_for(them, "zebra")) == 10
+
+
+def test_what_the_server_reads_when_it_starts_is_not_waited_for(them: Cast) -> None:
+    cards = [ground.card(them, them.amira, f"zebra {number}") for number in range(9)]
+    read_ahead()
+    with CaptureQueriesContext(connection) as asked:
+        assert pairs.cards_with(["zebra"], project=them.project.pk) == [card.pk for card in cards]
+    assert len(asked) == 2
 
 
 def test_of_a_small_project_and_of_another_nothing_is_kept(them: Cast) -> None:

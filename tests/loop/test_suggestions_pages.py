@@ -158,7 +158,7 @@ def test_where_no_program_may_suggest_nothing_is_read_ahead(them: Cast) -> None:
     actions.switch_suggestions(them.project, on=False, by=them.dev, now=them.now)
     with CaptureQueriesContext(connection) as asked:
         read_ahead()
-    assert len(asked) == 1
+    assert len(asked) == 2
 
 
 def test_who_takes_everything_back_is_like_nothing_from_that_moment(them: Cast) -> None:

@@ -27,7 +27,7 @@ KEPT = 3
 FROM = 5000
 """Cards from which it is worth it; fewer are read sooner than looked up."""
 AT_ONCE = 5000
-"""Cards that one search adds: the first ones after a start wait a little each, and none waits for all."""
+"""Cards that one search adds where it comes before all were read: each waits a little, and none waits for all."""
 MARKS, IN_ONE = 1408, 64
 
 
@@ -63,15 +63,26 @@ def cards_with(words: Sequence[str], *, project: int) -> list[int] | None:
     telling = [word for word in words if _tells(word)]
     if not telling:
         return None
+    pairs, whole = _kept(project)
+    return pairs.holding(telling) if pairs is not None and whole else None
+
+
+def read_all(project: int) -> None:
+    """So that no search has to add any."""
+    pairs, whole = _kept(project)
+    while pairs is not None and not whole:
+        pairs, whole = _kept(project)
+
+
+def _kept(project: int) -> tuple[Pairs | None, bool]:
     with _lock:
         pairs, whole = _as_it_stands(project, _pairs.get(project))
-        if pairs is None:
-            return None
-        _pairs[project] = pairs
-        _pairs.move_to_end(project)
+        if pairs is not None:
+            _pairs[project] = pairs
+            _pairs.move_to_end(project)
         while len(_pairs) > KEPT:
             _pairs.popitem(last=False)
-    return pairs.holding(telling) if whole else None
+    return pairs, whole
 
 
 def forget() -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('loop', '0029_slips_entered'),
+        ('loop', '0030_moved_lightly'),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 """A computer in a library: no page that says whose it is lies in a cache, so Back shows it to nobody after “Finish”."""
 
 import pytest
+from django.test import Client
 
 from tests.site.test_access import LIVE_PARTICIPANT, ROWS, client_of, world
 from tests.site.test_bad_input import url_of
@@ -30,6 +31,19 @@ def test_no_page_that_tells_of_its_person_is_kept_by_the_browser(world: World) -
     assert kept == []
     assert {"loop:me", "loop:whole", "loop:answer", "live:receipt", "live:slip"} <= set(seen)
     assert secret.exists()
+
+
+def test_whoever_came_by_four_words_can_finish_on_each_of_their_pages(world: World) -> None:
+    amira = Client()
+    amira.post(url_of(world, "people:words"), {"words": link.speakable(world.them.amira)})
+    ends, others = [], []
+    for name in {*ROWS, *(f"live:{one}" for one in LIVE_PARTICIPANT)} - {"people:personal"}:
+        page = amira.get(url_of(world, name))
+        text = "" if page.streaming else page.content.decode(errors="replace")
+        ends += [name] if "Finish on this computer" in text else []
+        others += [name] if "Forget this phone" in text else []
+    assert others == []
+    assert {"loop:me", "loop:whole", "loop:answer", "loop:erase", "table:about"} <= set(ends)
 
 
 def test_who_signs_out_leaves_nothing_to_go_back_to(world: World) -> None:

@@ -35,10 +35,10 @@ def person_here(request: HttpRequest, project: Project) -> Person | None:
     held = _held(request, project)
     if held is None:
         return None
-    uid, generation, _by_words = held
+    uid, generation, by_words = held
     person = ALIVE.one(project.pk, uid, generation)
     if person is not None:
-        person.project = project
+        person.project, person.by_words = project, by_words
     return person
 
 

@@ -40,6 +40,8 @@ class Person(models.Model):
     made_at = models.DateTimeField()
     erasing_at = models.DateTimeField(null=True, blank=True, help_text="Hidden now; erased for good at this instant")
     erased_at = models.DateTimeField(null=True, blank=True)
+    by_words = False
+    """Of whom this page is, where typed words opened it (people/here.py): not stored."""
 
     class Meta:
         verbose_name_plural = "people"

@@ -20,7 +20,7 @@ from withus.live.forms import HearForm
 from withus.live.models import Contribution, Use
 from withus.live.pages.guest import frame
 from withus.live.uses import allowed, cannot_be_called_back, printed, stands_by
-from withus.people import asked, here, link
+from withus.people import asked, link
 from withus.people.models import Person, Way, Wish
 from withus.people.pages.link import whose
 from withus.projects import day
@@ -59,16 +59,15 @@ def receipt(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
                 address=said["where"],
                 how_often=said["how_often"],
                 now=timezone.now(),
-                by_words=here.opened_by_words(request, project),
+                by_words=person.by_words,
             )
             messages.success(request, _("Your choice is kept."))
             return redirect("live:receipt", project.address, mark)
         except Refused as refusal:
             form.add_error("where", str(refusal.sentence))
     context = _context(project, person, card, form) | {
-        "by_words": here.opened_by_words(request, project),
-        "asked": asked.waits(person) if here.opened_by_words(request, project) else None,
-        "may_read": not here.opened_by_words(request, project) or request.GET.get("show") == "words",
+        "asked": asked.waits(person) if person.by_words else None,
+        "may_read": not person.by_words or request.GET.get("show") == "words",
     }
     return render(request, "live/receipt.html", context, status=422 if form.errors else 200)
 
@@ -83,7 +82,7 @@ def slip(request: HttpRequest, project: Project, mark: str) -> HttpResponse:
     """
     person = whose(request, project)
     context = _context(project, person, card_at(project, person, mark), HearForm())
-    if here.opened_by_words(request, project):
+    if person.by_words:
         context["link_address"] = ""
     return render(request, "live/slip.html", context)
 

@@ -70,7 +70,7 @@ def _key(request: HttpRequest, project: Project, hand: actions.Hand, person: Per
         "project": project,
         "place": project.title,
         "whose_name": name_of(person),
-        "by_words": here.opened_by_words(request, project),
+        "person": person,
         "waits": waits,
         "waits_until": waits.asked_at + SECOND_WITHIN if waits else None,
         "owed": len(found.dues) + len(found.said_no) if found else 0,

@@ -74,7 +74,6 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
     person = here.person_here(request, project)
     if person is None:
         return redirect("people:words", project.address)
-    by_words = here.opened_by_words(request, project)
     part = charter.part(project, person)
     cards = [] if person.erasing_at else given_by(person, project)
     now, changes = timezone.now(), NARROWED.all(project.pk)
@@ -89,7 +88,7 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "learned": learned,
         "answers": len({answer.pk for one in cards for answer in one.answers} | {one.pk for one in learned}),
         "may_name": MayName.objects.filter(project=project, person=person).exists() if person.co_lead else False,
-        "show_words": not by_words or request.GET.get("show") == "words",
+        "show_words": not person.by_words or request.GET.get("show") == "words",
         "seats": seats if project.state != ProjectState.CLOSED else [],
         "changes": in_words(changes[:5]),
         "hear": hear,
@@ -100,7 +99,6 @@ def me(request: HttpRequest, project: Project) -> HttpResponse:
         "part": part,
         "erasing": person.erasing_at,
         "gone_soon": person.erasing_at is not None and person.erasing_at <= now,
-        "by_words": by_words,
         "opened": opened_by_the_team(person),
         "turned": keys_turned_as(person) if person.co_lead else [],
         "notice": unread(person),
@@ -186,7 +184,6 @@ def answer(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "last": None if newer else last,
         "earlier": last if newer else None,
         "again": request.GET.get("again") == "yes",
-        "by_words": here.opened_by_words(request, project),
     }
     return render(request, "loop/answer.html", context, status=422 if form.errors else 200)
 
@@ -220,7 +217,7 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
     person = here.person_here(request, project)
     if person is None:
         return redirect("people:words", project.address)
-    by_words = here.opened_by_words(request, project) or asked.by_words_since(person) is not None
+    can_undo = person.by_words or asked.by_words_since(person) is not None
     if request.method == "POST":
         if request.POST.get("undo"):
             try:
@@ -230,10 +227,10 @@ def erase(request: HttpRequest, project: Project) -> HttpResponse:
             live_follow.show_all_of(person)
             messages.success(request, _("Everything is back."))
         else:
-            people.begin_erasing(person, now=timezone.now(), at_once=not by_words)
+            people.begin_erasing(person, now=timezone.now(), at_once=not can_undo)
             live_follow.hide_all_of(person)
         return redirect("loop:me", project.address)
-    return render(request, "loop/erase.html", framed(project, person) | {"can_undo": by_words})
+    return render(request, "loop/erase.html", framed(project, person) | {"can_undo": can_undo})
 
 
 def opened_by_the_team(person: Person) -> list[Opening]:

@@ -84,7 +84,6 @@ def whole(request: HttpRequest, project: Project) -> HttpResponse:
         "form": form,
         "says": FIVE,
         "for_all": said,
-        "by_words": here.opened_by_words(request, project),
         "lost": form["because"].value() if form.errors and not open_ else "",
     }
     return render(request, "loop/whole.html", context, status=422 if form.errors else 200)

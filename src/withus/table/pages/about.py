@@ -41,14 +41,13 @@ def about(request: HttpRequest, project: Project) -> HttpResponse:
         said, now = form.cleaned_data, timezone.now()
         try:
             if said["way"]:
-                by_words = here.opened_by_words(request, project)
                 actions.choose_way(
                     person,
                     way=said["way"],
                     address=said["address"],
                     how_often=said["how_often"],
                     now=now,
-                    by_words=by_words,
+                    by_words=person.by_words,
                 )
             if said["lived"]:
                 actions.say_lived(person, lived=said["lived"], now=now)
@@ -67,7 +66,6 @@ def about(request: HttpRequest, project: Project) -> HttpResponse:
         .exclude(workshop__state=WorkshopState.ENDED)
         .select_related("workshop"),
         "way": way,
-        "by_words": here.opened_by_words(request, project),
         "asked": asked.waits(person),
     }
     return render(request, "table/about.html", context, status=422 if form.errors else 200)

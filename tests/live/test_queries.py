@@ -35,7 +35,7 @@ def test_a_page_of_the_room(phone: Phone, what: str, queries: int) -> None:
     assert asked(phone, phone.at(what)) == queries
 
 
-@pytest.mark.parametrize(("what", "queries"), [("", 25), ("/me", 21), ("/words", 1)])
+@pytest.mark.parametrize(("what", "queries"), [("", 26), ("/me", 21), ("/words", 1)])
 def test_a_page_of_the_project(phone: Phone, what: str, queries: int) -> None:
     assert asked(phone, f"/at/{phone.project.address}{what}") == queries
 

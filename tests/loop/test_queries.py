@@ -88,7 +88,7 @@ def test_the_lists_of_people_and_answers(them: Cast, dev: Client, many: int, pag
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_public_page_when_it_is_made(them: Cast, many: int) -> None:
     published(them, many)
-    assert asked(Client(), reverse("loop:public", args=[them.project.address])) == 25
+    assert asked(Client(), reverse("loop:public", args=[them.project.address])) == 26
 
 
 def test_the_workbench_counts_as_the_public_page_after_every_act(them: Cast) -> None:

@@ -157,7 +157,7 @@ def test_it_costs_the_same_for_one_answer_and_for_three(them: Cast) -> None:
         with CaptureQueriesContext(connection) as asked:
             rows.tables(them.project, now=them.now)
         counts.append(len(asked))
-    assert counts == [26, 26]
+    assert counts == [27, 27]
 
 
 def test_the_team_fetches_it_from_its_page(them: Cast, tmp_path: Path) -> None:

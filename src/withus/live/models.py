@@ -108,6 +108,9 @@ class Contribution(models.Model):
     held_because = models.CharField(max_length=20, blank=True)
     held_words = models.TextField(blank=True, help_text="What its author was told")
     given_at = models.DateTimeField()
+    gone_at = models.DateTimeField(
+        null=True, blank=True, help_text="Taken back or erased; in public it is counted till the next midnight"
+    )
 
     class Meta:
         ordering = ["seq"]

@@ -78,18 +78,30 @@ class Counters:
         return tuple(one for one in self.promises if one.days_late > 0)
 
 
-def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersion] | None = None) -> Counters:
-    """A constant number of queries, whatever the project's size. `versions` are the current ones, where they were read already."""
+def counters(
+    project: Project,
+    *,
+    now: datetime,
+    versions: Sequence[AnswerVersion] | None = None,
+    until: datetime | None = None,
+    still: Sequence[int] = (),
+) -> Counters:
+    """
+    A constant number of queries, whatever the project's size. `versions` are the current ones, where they were read already. `until`: what
+    is owed again since then is not counted as owed yet; `still`: cards that are gone, and are counted as if they were not.
+    """
     versions = current_versions(project) if versions is None else versions
-    given = Contribution.objects.filter(project=project).exclude(state__in=GONE)
+    gone = Q(state__in=GONE) & ~Q(pk__in=still) if still else Q(state__in=GONE)
+    given = Contribution.objects.filter(project=project).exclude(gone)
     cards = given.aggregate(
         all=Count("pk"), people=Count("person", distinct=True), together=Coalesce(Max(_only_together(project)), 0)
     )
-    dues = _dues_of(project)
+    dues = _dues_of(project, still)
     owed = dues.aggregate(
         open=Count("pk", filter=Q(met_at=None)),
         met=Count("pk", filter=Q(met_at__isnull=False)),
         said_no=Count("pk", filter=Q(met_at=None) & spoken_to(versions)),
+        again=Count("pk", filter=Q(met_at=None, reopened_at__gte=until or now)),
     )
     told = Telling.objects.filter(person__project=project).aggregate(
         reached=Count("person", distinct=True, filter=HAS_IT),
@@ -103,7 +115,7 @@ def counters(project: Project, *, now: datetime, versions: Sequence[AnswerVersio
         changed=_changed(dues.filter(spoken_to(versions)), versions),
         told=told["reached"],
         heard=heard(project),
-        owed=owed["open"],
+        owed=owed["open"] - (owed["again"] if until else 0),
         unreachable=told["unreachable"],
         no_address=_without_address(project),
         promises=tuple(_promises(project, versions, now=now)),
@@ -135,13 +147,20 @@ def standing(project: Project, *, now: datetime) -> Standing:
     return Standing(counted["open"], counted["met"], late)
 
 
-def _dues_of(project: Project) -> QuerySet[Due]:
+def _dues_of(project: Project, still: Sequence[int] = ()) -> QuerySet[Due]:
     """
     All that is more than a receipt, of cards that are still there. Those that are gone are few: one list of them is quicker than to look up
     the card of each.
     """
     gone = Contribution.objects.filter(project=project, state__in=GONE).values("pk")
+    gone = gone.exclude(pk__in=still) if still else gone
     return Due.objects.filter(project=project, acknowledgement_only=False).exclude(contribution__in=gone)
+
+
+def gone_since(project: Project, since: datetime) -> list[int]:
+    """Cards that were taken back or erased since then; by their numbers, a day's few."""
+    rows = Contribution.objects.filter(project=project, state__in=GONE, gone_at__gte=since)
+    return list(rows.order_by().values_list("pk", flat=True))
 
 
 def gave(project: Project) -> Q:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import Count as CountOf
+from django.db.models import Q
 
 from withus.charter import asks as charter
 from withus.charter.asks import Part
@@ -98,17 +99,23 @@ class InPublic:
 
 
 def read(project: Project, *, now: datetime, use: Use = Use.PUBLIC) -> InPublic:
-    """The same number of queries, whatever the project's size. `use`: where the words of cards are going to stand."""
+    """
+    The same number of queries, whatever the project's size. `use`: where the words of cards are going to stand. What somebody takes back
+    or says no to is gone at once, and is counted from the next midnight: a step at the moment of their press would tell who it was. What
+    is late is late at once.
+    """
     versions = asks.published_versions(project)
     current = asks.newest_of(versions)
-    counts = asks.counters(project, now=now, versions=current)
-    confirmed = asks.heard(project, before=midnight(project, now=now))
+    since = midnight(project, now=now)
+    still = asks.gone_since(project, since)
+    counts = asks.counters(project, now=now, versions=current, until=since, still=still)
+    confirmed = asks.heard(project, before=since)
     part = charter.part(project)
     return InPublic(
         part=part,
         counts=counts,
         four=tuple(counting.four(counts, confirmed=confirmed)),
-        answers=tuple(_answers(project, current, use, people=counts.people)),
+        answers=tuple(_answers(project, current, use, people=counts.people, still=still)),
         versions=tuple(versions),
         publicity=publicity_of(project),
         is_begun=bool(part.charter.frozen_at or counts.cards) or project.state != ProjectState.PLANNED,
@@ -136,13 +143,15 @@ def said_of(version: AnswerVersion) -> str:
     return version.answer.theme.name if version.answer.theme else version.we_heard
 
 
-def _answers(project: Project, versions: Sequence[AnswerVersion], use: Use, *, people: int) -> Iterable[Said]:
+def _answers(
+    project: Project, versions: Sequence[AnswerVersion], use: Use, *, people: int, still: Sequence[int]
+) -> Iterable[Said]:
     standing = [one for one in versions if one.answer.theme is None or one.answer.theme.removed_at is None]
     beside: dict[int, list[Confirmation]] = {}
     rows = asks.last_words(project).filter(beside_the_answer=True, says__in=(Says.DISAGREES, Says.ENDED))
     for row in rows.filter(person__erasing_at=None).exclude(because="").order_by("at"):
         beside.setdefault(row.answer_id, []).append(row)
-    cards, words = _cards_of(project, standing), _words_of(project, standing, use)
+    cards, words = _cards_of(project, standing, still), _words_of(project, standing, use)
     who = as_read.who(project, [one.answer.theme_id for one in standing if one.answer.theme_id], people=people)
     worded = in_other_words(standing)
     for one in standing:
@@ -180,13 +189,14 @@ def _words_of(project: Project, versions: Sequence[AnswerVersion], use: Use) -> 
     return {answer: [words[card] for card in few if card in words] for answer, few in chosen.items()}
 
 
-def _cards_of(project: Project, versions: Sequence[AnswerVersion]) -> dict[str, int | None]:
+def _cards_of(project: Project, versions: Sequence[AnswerVersion], still: Sequence[int]) -> dict[str, int | None]:
     """
     How many cards each answer speaks for, by its number. Hidden where they are few, and others with them where a counter on the same page
     would give them away: cards that were answered, cards where something changed.
     """
     placed = Placement.objects.filter(theme__project=project, theme__removed_at=None)
-    placed = placed.exclude(contribution__state__in=GONE).order_by()
+    gone = Q(contribution__state__in=GONE)
+    placed = placed.exclude(gone & ~Q(contribution__in=still) if still else gone).order_by()
     of_theme = dict(placed.values_list("theme").annotate(CountOf("pk")))
     changed: dict[str, int] = {}
     same: dict[str, int] = {}

@@ -221,8 +221,8 @@ def withdraw(contribution: Contribution, *, person: Person, now: datetime) -> Co
         if row.person_id != person.pk:
             raise refusals.NotYours
         if row.state not in GONE:
-            row.state = CardState.WITHDRAWN
-            row.save(update_fields=["state"])
+            row.state, row.gone_at = CardState.WITHDRAWN, now
+            row.save(update_fields=["state", "gone_at"])
             log.append(ContributionWithdrawn(), by=f"person:{person.uid}", about=row.uid)
     return row
 

@@ -34,7 +34,7 @@ def erase_given(person: Person, *, now: datetime) -> list[str]:
                 card.with_persons.remove(other)
                 continue
             theirs.append(str(card.uid))
-            _empty(card)
+            _empty(card, now=now)
         Rating.objects.filter(person=fresh).delete()
         UseSaid.objects.filter(person=fresh).delete()
         Contribution.with_persons.through.objects.filter(person=fresh).delete()
@@ -63,11 +63,12 @@ def erase_due_job(reference: dict[str, Any], now: datetime) -> None:
     erase_due(now)
 
 
-def _empty(card: Contribution) -> None:
+def _empty(card: Contribution, *, now: datetime) -> None:
     """What remains says only that something was given here, as the chain does."""
     media: Media | None = card.media
     card.words = card.picture = card.language = card.held_words = card.held_because = card.device = ""
     card.content_digest = card.sent_once = card.mark + card.uid.hex
+    card.gone_at = card.gone_at or now
     card.media, card.block, card.state = None, None, CardState.ERASED
     card.save()
     ParkedSubject.objects.filter(contribution=card).update(instead=False)

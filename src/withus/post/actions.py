@@ -94,6 +94,12 @@ def take_job(now: datetime) -> Job | None:
     return None
 
 
+def due_of(kind: str) -> list[tuple[dict[str, Any], datetime]]:
+    """When each waiting job of this kind is done, by what it refers to."""
+    rows = Job.objects.filter(kind=kind, tries__lte=len(WAITS)).order_by("pk")
+    return list(rows.values_list("reference", "run_at"))
+
+
 def set_right(now: datetime) -> int:
     """
     What was queued by a clock that ran ahead, and has been set back since, is due by the clock there is: it lies further ahead than

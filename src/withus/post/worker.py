@@ -54,6 +54,9 @@ CLOCK = timedelta(minutes=1)
 """So often, and at once where the clock has gone back, a worker looks whether something waits for a time that a wrong clock gave it."""
 
 
+_followers: list[Callable[[datetime], None]] = []
+
+
 def bind(
     *,
     jobs: Mapping[str, Work],
@@ -80,6 +83,18 @@ def bind(
     ):
         table.clear()
         table.update(given)  # type: ignore[arg-type] # each table with its own
+
+
+def bind_clock(*followers: Callable[[datetime], None]) -> None:
+    """Who else keeps an instant that a clock which ran ahead may have made: called whenever the clock is looked at."""
+    _followers[:] = followers
+
+
+def look_at_the_clock(now: datetime) -> None:
+    """What a clock that ran ahead put off is due by the clock there is; and whoever says the day to somebody says the right one."""
+    actions.set_right(now)
+    for follow in _followers:
+        follow(now)
 
 
 def run_due(now: datetime, *, limit: int = 50, breath: float = 0) -> int:
@@ -117,7 +132,7 @@ def loop(stop: threading.Event) -> None:
                 now = timezone.now()
                 if looked is None or not looked <= now < looked + CLOCK:
                     looked = now
-                    actions.set_right(now)
+                    look_at_the_clock(now)
                 done = run_due(now, breath=BREATH)
             except Exception:
                 log.exception("The worker stumbled and goes on.")

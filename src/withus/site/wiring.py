@@ -28,6 +28,7 @@ from withus.loop import asks as loop_asks
 from withus.loop import follow as loop
 from withus.loop import mail as loop_mail
 from withus.loop import owed as loop_owed
+from withus.people import actions as people
 from withus.people import erasure, reached
 from withus.people import mail as people_mail
 from withus.post import bounces, worker
@@ -158,6 +159,7 @@ def bind() -> None:
     charter_owed.bind(loop_owed.owed)
     verify.bind_words({"contribution.added": live.words_of, "answer.published": loop_asks.words_of})
     worker.bind(jobs=JOBS, letters=LETTERS, sent=SENT, failed=FAILED, back=BACK, dropped=DROPPED, together=TOGETHER)
+    worker.bind_clock(people.erase_by_the_clock_there_is, table.take_by_the_clock_there_is)
     reached.bind(loop_actions.did_not_reach)
     erasure.bind(table.forget_place, snapshot.forget)
     stream.bind_number(number_of)

@@ -29,6 +29,7 @@ from withus.record.models import Opening
 
 HERE = Question(Person.objects.filter(staying()), "id")
 UNDO = timedelta(days=14)
+ERASE = "people.erase"
 MANY_MISSES = 1000
 """In an hour, from wherever: then the team hears of it."""
 
@@ -249,8 +250,20 @@ def begin_erasing(person: Person, *, now: datetime, at_once: bool) -> Person:
         if fresh.erased_at is None and person.erasing_at != fresh.erasing_at:
             person.save(update_fields=["erasing_at"])
             once = f"erase:{person.pk}:{on.isoformat()}"
-            post.queue_job("people.erase", reference={}, once=once, run_at=on, days=None)
+            reference = {"person": str(person.uid), "on": on.isoformat()}
+            post.queue_job(ERASE, reference=reference, once=once, run_at=on, days=0 if at_once else UNDO.days)
     return person
+
+
+def erase_by_the_clock_there_is(now: datetime) -> None:
+    """
+    Asked while the clock ran ahead, the day of an erasure lies as far ahead: a year too late. Where the clock was set back its job was put
+    right (`post.set_right`), and the person's own page says that day.
+    """
+    for reference, run_at in post.due_of(ERASE):
+        if reference.get("on"):
+            rows = Person.objects.filter(uid=reference["person"], erased_at=None, erasing_at__gt=run_at)
+            rows.filter(erasing_at=datetime.fromisoformat(reference["on"])).update(erasing_at=run_at)
 
 
 class GoneForGood(Refused):

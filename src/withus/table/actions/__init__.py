@@ -23,6 +23,7 @@ from withus.table.actions.ways import NoAddress as NoAddress
 from withus.table.actions.ways import check_way
 from withus.table.actions.ways import choose_way as choose_way
 from withus.table.actions.ways import keep_way as keep_way
+from withus.table.actions.ways import take_by_the_clock_there_is as take_by_the_clock_there_is
 from withus.table.actions.ways import way_takes as way_takes
 from withus.table.entries import (
     InvitationAnswered,

@@ -105,6 +105,12 @@ def way_takes(reference: dict[str, str], now: datetime) -> None:
         log.append(WayChosen(way=kind), by=f"person:{person.uid}", about=person.uid)
 
 
+def take_by_the_clock_there_is(now: datetime) -> None:
+    """Asked while the clock ran ahead, it takes its place a week after the clock was set back, and the page says so."""
+    for reference, run_at in post.due_of(TAKES):
+        WayAsked.objects.filter(uid=reference["asked"], takes_at__gt=run_at).update(takes_at=run_at)
+
+
 def _works(person: Person) -> Way | None:
     """The way by which they hear now."""
     return Way.objects.filter(person=person, chosen=True, bounced_at=None).exclude(kind=WayKind.NONE).first()

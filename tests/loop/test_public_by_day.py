@@ -61,6 +61,29 @@ def test_what_was_taken_back_last_week_and_is_erased_today_is_not_counted_again(
     assert read(them, later) == before == read(them, later + DAY)
 
 
+@pytest.mark.parametrize("press", ["erased", "taken back", "together", "no"])
+def test_who_confirmed_and_takes_it_back_is_confirmed_till_midnight(them: Cast, press: str) -> None:
+    people = many(them, 16)
+    alone = people[1:] if press == "together" else people
+    answer = ground.published(them, *alone, promised_on=date(2090, 9, 1))
+    card = alone[0].contributions.get()
+    if press == "together":
+        card.with_persons.add(people[0])
+    for one in alone[:10]:
+        actions.confirm(one, answer=answer, says="i know now", now=them.now)
+    later = them.now + DAY
+    before = read(them, later)
+    if press == "erased":
+        live.erase_given(people[0], now=later)
+    elif press == "no":
+        actions.confirm(people[0], answer=answer, says="no", now=later)
+    else:
+        live.withdraw(card, person=alone[0], now=later)
+    assert read(them, later) == before
+    assert json.loads(before[0])[3] == ["confirmed", 10, "", 16]
+    assert json.loads(read(them, later + DAY)[0])[3][1] == 5
+
+
 def test_a_no_opens_nothing_in_public_before_midnight(them: Cast) -> None:
     people = many(them)
     answer = ground.published(them, *people, promised_on=date(2090, 9, 1))

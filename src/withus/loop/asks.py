@@ -91,11 +91,9 @@ def counters(
     is owed again since then is not counted as owed yet; `still`: cards that are gone, and are counted as if they were not.
     """
     versions = current_versions(project) if versions is None else versions
-    gone = Q(state__in=GONE) & ~Q(pk__in=still) if still else Q(state__in=GONE)
-    given = Contribution.objects.filter(project=project).exclude(gone)
-    cards = given.aggregate(
-        all=Count("pk"), people=Count("person", distinct=True), together=Coalesce(Max(_only_together(project)), 0)
-    )
+    given = Contribution.objects.filter(project=project).exclude(is_gone(still))
+    together = Coalesce(Max(_only_together(project, still)), 0)
+    cards = given.aggregate(all=Count("pk"), people=Count("person", distinct=True), together=together)
     dues = _dues_of(project, still)
     owed = dues.aggregate(
         open=Count("pk", filter=Q(met_at=None)),
@@ -152,8 +150,7 @@ def _dues_of(project: Project, still: Sequence[int] = ()) -> QuerySet[Due]:
     All that is more than a receipt, of cards that are still there. Those that are gone are few: one list of them is quicker than to look up
     the card of each.
     """
-    gone = Contribution.objects.filter(project=project, state__in=GONE).values("pk")
-    gone = gone.exclude(pk__in=still) if still else gone
+    gone = Contribution.objects.filter(is_gone(still), project=project).values("pk")
     return Due.objects.filter(project=project, acknowledgement_only=False).exclude(contribution__in=gone)
 
 
@@ -163,25 +160,31 @@ def gone_since(project: Project, since: datetime) -> list[int]:
     return list(rows.order_by().values_list("pk", flat=True))
 
 
-def gave(project: Project) -> Q:
+def is_gone(still: Sequence[int], at: str = "") -> Q:
+    """Of cards, at `at` of a row: taken back or erased, and not among those that are `still` counted."""
+    gone = Q(**{f"{at}state__in": GONE})
+    return gone & ~Q(**{f"{at}pk__in": still}) if still else gone
+
+
+def gave(project: Project, still: Sequence[int] = ()) -> Q:
     """
     Of persons: who gave something that is still there, alone or together with somebody. All of them are told, and asked. As lists that
     are made once: asked of each person, the database went through all cards for each.
     """
-    together = _with_others(project).exclude(contribution__state__in=GONE)
-    return Q(pk__in=_alone(project)) | Q(pk__in=together.values("person"))
+    together = _with_others(project).exclude(is_gone(still, "contribution__"))
+    return Q(pk__in=_alone(project, still)) | Q(pk__in=together.values("person"))
 
 
-def _only_together(project: Project) -> Subquery:
+def _only_together(project: Project, still: Sequence[int]) -> Subquery:
     """How many gave something with others and nothing of their own."""
-    rows = _with_others(project).exclude(contribution__state__in=GONE)
-    counted = rows.exclude(person__in=_alone(project)).order_by().values("contribution__project")
+    rows = _with_others(project).exclude(is_gone(still, "contribution__"))
+    counted = rows.exclude(person__in=_alone(project, still)).order_by().values("contribution__project")
     return Subquery(counted.annotate(n=Count("person", distinct=True)).values("n"))
 
 
-def _alone(project: Project) -> QuerySet[Contribution, Any]:  # Any: a column
+def _alone(project: Project, still: Sequence[int]) -> QuerySet[Contribution, Any]:  # Any: a column
     """The numbers of those who gave something of their own."""
-    given = Contribution.objects.filter(project=project, person__isnull=False).exclude(state__in=GONE)
+    given = Contribution.objects.filter(project=project, person__isnull=False).exclude(is_gone(still))
     return given.order_by().values("person")
 
 
@@ -228,14 +231,14 @@ def has_changed(version: AnswerVersion) -> bool:
     return version.outcome in (Outcome.DONE, Outcome.PARTLY) or version.kept_on is not None
 
 
-def heard(project: Project, *, before: datetime | None = None) -> int:
+def heard(project: Project, *, before: datetime | None = None, still: Sequence[int] = ()) -> int:
     """
     Of those who gave something, persons whose last word on some answer was that they know now. Silence is never counted, and "stop writing
     to me" takes back nothing that they said before; who took all back is in neither number. Counted by the database: one query. `before`:
-    as it stood at that instant.
+    as it stood at that instant, with who gave nothing but cards that are `still` counted.
     """
     said = last_words(project, before=before).filter(says__in=HEARD)
-    return Person.objects.filter(gave(project), pk__in=said.values("person")).count()
+    return Person.objects.filter(gave(project, still), pk__in=said.values("person")).count()
 
 
 def everybody_knows(project: Project) -> bool:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import Count as CountOf
-from django.db.models import Q
 
 from withus.charter import asks as charter
 from withus.charter.asks import Part
 from withus.facts import small
-from withus.live.models import GONE, Contribution, Use
+from withus.live.models import Contribution, Use
 from withus.live.uses import with_words_for
 from withus.loop import as_read, asks, counting
 from withus.loop.as_read import AsRead
@@ -109,7 +108,7 @@ def read(project: Project, *, now: datetime, use: Use = Use.PUBLIC) -> InPublic:
     since = midnight(project, now=now)
     still = asks.gone_since(project, since)
     counts = asks.counters(project, now=now, versions=current, until=since, still=still)
-    confirmed = asks.heard(project, before=since)
+    confirmed = asks.heard(project, before=since, still=still)
     part = charter.part(project)
     return InPublic(
         part=part,
@@ -195,8 +194,7 @@ def _cards_of(project: Project, versions: Sequence[AnswerVersion], still: Sequen
     would give them away: cards that were answered, cards where something changed.
     """
     placed = Placement.objects.filter(theme__project=project, theme__removed_at=None)
-    gone = Q(contribution__state__in=GONE)
-    placed = placed.exclude(gone & ~Q(contribution__in=still) if still else gone).order_by()
+    placed = placed.exclude(asks.is_gone(still, "contribution__")).order_by()
     of_theme = dict(placed.values_list("theme").annotate(CountOf("pk")))
     changed: dict[str, int] = {}
     same: dict[str, int] = {}

@@ -4,13 +4,14 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import Cast, cast, phone, signed_in, team
 from tests.live import rooms
 from tests.loop import ground
 from withus.live.models import Contribution
-from withus.loop import actions
+from withus.loop import actions, open_again
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Theme
 from withus.people import actions as people
 from withus.people.called import name_of
@@ -202,6 +203,38 @@ def test_thousands_of_people_are_listed_in_pages_and_found_by_name_or_mark(
     assert named(f"?find={mark.lower()}") == [names[1]]
     assert named("?find=nobody-at-all") == []
     assert "Nobody who was told, or is to be told," in client.get(f"{path}?find=nobody-at-all").content.decode()
+
+
+def test_an_answer_that_somebody_said_no_to_stands_on_the_workbench_without_who(them: Cast) -> None:
+    answer = ground.published(them, them.amira, them.bo, outcome="done", promised_on=None)
+    bench = f"/at/{them.project.address}/themes"
+    assert "Somebody is owed an answer again" not in said(team(them), bench)
+    actions.confirm(them.amira, answer=answer, says="i know, and i do not agree", because="Too late.", now=them.now)
+    assert "Somebody is owed an answer again" not in said(team(them), bench)
+    actions.confirm(them.bo, answer=answer, says="no", now=them.now)
+    page = said(team(them), bench)
+    assert f"Somebody is owed an answer again after the one to “{answer.theme.name}”." in page
+    assert reverse("loop:publish", args=[them.project.address, answer.uid]) in page
+
+
+def test_why_somebody_said_no_is_read_by_the_team_the_day_after_and_only_with_their_tick(them: Cast) -> None:
+    answer = ground.published(them, them.amira, them.bo, them.joy)
+    path = reverse("loop:publish", args=[them.project.address, answer.uid])
+    for person, words, tick in ((them.amira, "The lift is missing", True), (them.bo, "Between us: my knee", False)):
+        actions.confirm(person, answer=answer, says="no", because=words, beside=tick, now=them.now)
+    actions.confirm(
+        them.joy, answer=answer, says="i know, and i do not agree", because="Too late", beside=True, now=them.now
+    )
+
+    def wrote(days: int) -> list[str]:
+        return open_again.wanted_read(answer, now=them.now + timedelta(days=days))
+
+    assert (wrote(0), wrote(1)) == ([], ["The lift is missing"])
+    assert "The lift is missing" in said(team(them), path)
+    actions.confirm(
+        them.amira, answer=answer, says="no", because="The lift is missing", now=them.now + timedelta(days=2)
+    )
+    assert wrote(3) == []
 
 
 def test_of_somebody_with_many_cards_a_few_marks_stand_there(them: Cast) -> None:

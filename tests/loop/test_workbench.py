@@ -168,7 +168,7 @@ def test_what_is_said_more_than_once_asks_the_tables_as_often_for_three_as_for_o
         with CaptureQueriesContext(connection) as asked:
             dev.get(f"{at(them)}?show=repeats")
         counts.append(len(asked))
-    assert counts == [24, 24]
+    assert counts == [26, 26]
 
 
 def test_ticked_cards_go_where_the_button_says_and_are_read_by_that(them: Cast, dev: Client) -> None:
@@ -318,7 +318,7 @@ def test_a_theme_that_is_merged_away_goes_from_the_others_pages(
 
 
 @pytest.mark.parametrize("cards", [1, 3])
-@pytest.mark.parametrize(("path", "queries"), [("", 26), ("?show=all&find=card", 27), ("/steps", 5), ("/{theme}", 18)])
+@pytest.mark.parametrize(("path", "queries"), [("", 28), ("?show=all&find=card", 29), ("/steps", 5), ("/{theme}", 18)])
 def test_a_page_asks_the_tables_as_often_for_three_as_for_one(
     them: Cast, dev: Client, cards: int, path: str, queries: int
 ) -> None:

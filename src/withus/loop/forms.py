@@ -100,7 +100,9 @@ class ConfirmForm(forms.Form):
     )
     because = forms.CharField(
         label=_("Want to say more?"),
-        help_text=_("You can leave this empty."),
+        help_text=_(
+            "You can leave this empty. Only you see it here, unless you tick the next line. Then the people who run this read it, too."
+        ),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),

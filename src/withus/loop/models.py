@@ -298,6 +298,9 @@ class Due(models.Model):
         indexes = [
             models.Index(fields=["project", "met_at"], name="open_dues_of_a_project"),
             models.Index(fields=["project", "acknowledgement_only", "met_at"], name="dues_counted"),
+            models.Index(
+                fields=["project"], condition=models.Q(met_at=None, reopened_at__isnull=False), name="dues_open_again"
+            ),
         ]
 
     def __str__(self) -> str:

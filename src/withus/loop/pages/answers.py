@@ -22,6 +22,7 @@ from withus.loop.listeners import listens, owe_and_listen
 from withus.loop.models import Answer, AnswerVersion, Due, Theme
 from withus.loop.models_of_answers import StillSo
 from withus.loop.named import name_under, who_may_be_named
+from withus.loop.open_again import wanted_read
 from withus.loop.pages.themes import frame, theme_of, ticked
 from withus.loop.quoting import SHOWN as MOST_SHOWN
 from withus.loop.quoting import Quoted, quoted_without_a_yes
@@ -182,6 +183,7 @@ def publish(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
         "listen": owe_and_listen(draft, by=by(request)) if draft else [],
         "no_power": without_power(draft) if draft else "",
         "reopened": is_published and _is_open_again(answer),
+        "wrote": wanted_read(answer, now=timezone.now()) if is_published else [],
         "came_later": came_later(answer).count() if is_published else 0,
         "day_passed": _day_passed(project, latest),
         "not_so": StillSo.objects.filter(answer=answer, so=False).exists(),

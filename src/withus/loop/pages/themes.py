@@ -24,6 +24,7 @@ from withus.loop.alike import NEARLY_THE_SAME, WHOLE, goes_by_meaning
 from withus.loop.alike import like_this as alike_to
 from withus.loop.models import Act, Sorter, Theme
 from withus.loop.norm import countdown
+from withus.loop.open_again import answers_open_again
 from withus.loop.pages.minding import mind_name
 from withus.loop.placed import lies_in, themes_of
 from withus.loop.repeats import Beside, together
@@ -106,7 +107,9 @@ def _beside(request: HttpRequest, project: Project) -> dict[str, Any]:  # Any: a
     """
     now = timezone.now()
     counts, beside = asks.standing(project, now=now), findings.beside(project, traps=(5,))
+    late = {one.version.answer_id for one in counts.overdue}
     return {
+        "open_again": [one for one in answers_open_again(project) if one.pk not in late],
         "themes": themes_of(project),
         "last": story.newest_of(project, by(request)),
         "counts": counts,

@@ -56,6 +56,7 @@ def whole(request: HttpRequest, project: Project) -> HttpResponse:
     if person is None:
         return to_words(request, project, "because")
     form = ConfirmForm(request.POST or None)
+    form.fields["because"].help_text = _("You can leave this empty. Only you see it here.")
     rows = [] if person.erasing_at else answers_to(person, project)
     open_ = [one for one in rows if one.said is None]
     if request.method == "POST" and form.is_valid():

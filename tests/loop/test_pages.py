@@ -213,7 +213,7 @@ def test_an_answer_that_somebody_said_no_to_stands_on_the_workbench_without_who(
     assert "Somebody is owed an answer again" not in said(team(them), bench)
     actions.confirm(them.bo, answer=answer, says="no", now=them.now)
     page = said(team(them), bench)
-    assert f"Somebody is owed an answer again after the one to “Getting home”." in page
+    assert "Somebody is owed an answer again after the one to “Getting home”." in page
     assert reverse("loop:publish", args=[them.project.address, answer.uid]) in page
 
 

@@ -33,8 +33,8 @@ def test_a_silent_network_is_told_once_and_given_up_in_the_end(
 def test_a_client_that_works_is_not_taken_for_a_silent_network(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(fetching, "QUIET_SECONDS", 1)
-    run("import time\nfor _ in range(12): time.sleep(0.2); open('/dev/null', 'w').write('x' * 100_000)")
+    monkeypatch.setattr(fetching, "QUIET_SECONDS", 4)
+    run("import time\nfor _ in range(12): time.sleep(0.5); open('/dev/null', 'w').write('x' * 100_000)")
     assert "Nothing has come" not in capsys.readouterr().out
 
 

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tools.environment import PYTHON, UV, client_environment
 from tools.say import ROOT
 
@@ -67,9 +67,7 @@ def test_installed_without_node_it_serves_its_style_sheet(built: Path, tmp_path:
         ROOT / "requirements" / "run.txt",
         next(built.glob("*.whl")),
     )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     env = {"PATH": f"{python.parent}:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8"}
     command: list[str | Path] = [python.parent / "withus", "serve", "--data", tmp_path / "data", "--port", str(port)]
     with (tmp_path / "said").open("w") as said:

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from tests.faults.senders import Phone, Senders
-from tests.walks.site import Site
+from tests.walks.site import PATIENCE, Site
 
 pytestmark = [pytest.mark.serial, pytest.mark.slow]
 PHONES, ROUNDS = 8, 5
@@ -37,10 +37,13 @@ def stored_in_sqlite(site: Site) -> list[str]:
 
 
 def kill_in_the_middle(site: Site, chance: random.Random) -> list[str]:
-    """Start, let eight phones talk, kill at a random moment; what was acknowledged."""
+    """Start, let eight phones talk, kill at a random moment once some were heard; what was acknowledged."""
     site.start()
     phones = [Phone(site.link("/r/")) for _phone in range(PHONES)]
     senders = Senders(phones)
+    end = time.monotonic() + PATIENCE
+    while len(senders.acknowledged) <= PHONES and time.monotonic() < end:
+        time.sleep(0.05)
     time.sleep(chance.uniform(0.5, 2.0))
     site.kill()
     senders.stop()

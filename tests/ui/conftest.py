@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.ui.gallery import ERRORS, NAMES, asked, render
 from tests.ui.serving import Site
+
+expect.set_options(timeout=15_000)  # a machine that does six things at once is no fault of the page
 
 
 @pytest.fixture(scope="package")

@@ -18,11 +18,11 @@ CARD = '<li class="paper" id="c{n}" data-n="{n}" hx-swap-oob="afterbegin:#cards"
 
 
 def until(held: Callable[[], bool]) -> None:
-    for _ in range(100):
+    for _ in range(600):
         if held():
             return
         time.sleep(0.05)
-    pytest.fail("waited 5 seconds in vain")
+    pytest.fail("waited 30 seconds in vain")
 
 
 def sent(site: Site, field: str) -> list[str]:

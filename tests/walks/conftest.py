@@ -32,6 +32,15 @@ expect.set_options(timeout=PATIENCE)
 NewPage = Callable[..., Page]
 
 
+def until(page: Page, held: Callable[[], bool]) -> None:
+    """For what no page shows: `expect` waits for all else."""
+    for _look in range(PATIENCE // 50):
+        if held():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("Waited in vain.")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     program = os.environ.get("WITHUS_CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,13 +12,10 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-PATIENCE = 180
+from tests.ports import free_port
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+PATIENCE = 600
+"""Seconds until a server answers, which must first load the example: twenty alone, many times that beside five others."""
 
 
 @dataclass
@@ -60,7 +56,11 @@ class Site:
                 stderr=subprocess.STDOUT,
                 env={**environment, **self.environment},
             )
-        self._wait()
+        try:
+            self._wait()
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def _wait(self) -> None:

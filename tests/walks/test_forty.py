@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from tests.walks.beside import Counter, beside
 from tests.walks.conftest import DESK, NewPage
 from tests.walks.plainly import Reader
-from tests.walks.site import Site
+from tests.walks.site import PATIENCE, Site
 
 pytestmark = [pytest.mark.walk, pytest.mark.slow]
 AT = "/at/evenings"
@@ -198,7 +198,7 @@ def with_words(story: Story, name: str) -> Reader:
 
 def mail_links(story: Story, who: str, subject: str, *, wanted: int, leads_to: str = "/k/") -> list[str]:
     """The link in the mail with this subject to each of them; it may take the worker a moment."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     found: dict[str, str] = {}
     while len(found) < wanted and time.monotonic() < end:
         for path in dict.fromkeys(story.reader().open("/mailbox").links(r"/mailbox/\d+")):

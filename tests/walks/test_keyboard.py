@@ -66,10 +66,9 @@ def test_what_is_wrong_takes_the_focus(demo: Site, new_page: NewPage) -> None:
     press(page, "Join in", "/w/")
     tab_to(page, "Send it")
     page.keyboard.press("Enter")
-    expect(page.locator("#oops")).to_be_visible()
-    assert page.evaluate("document.activeElement.id") == "oops"
+    expect(page.locator("#oops")).to_be_focused()
     press(page, "Pick a picture, draw, or write", "#id_words")
-    assert page.evaluate("document.activeElement.id") == "id_words"
+    expect(page.locator("#id_words")).to_be_focused()
 
 
 def test_reading_an_answer_and_confirming_it_without_a_pointer(demo: Site, new_page: NewPage) -> None:

@@ -1,7 +1,9 @@
 """The whole life of a project, in a real browser: on phones, on the wall, in the console."""
 
 import re
-import time
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -31,13 +33,12 @@ def say(page: Page, words: str) -> None:
 
 
 @pytest.fixture
-def site_of_my_own(demo_data: object, tmp_path: object) -> Site:
-    import shutil
-    from pathlib import Path
-
-    folder = Path(str(tmp_path)) / "demo"
-    shutil.copytree(str(demo_data), folder)
-    return Site(folder, command="demo").start()
+def site_of_my_own(demo_data: Path, tmp_path: Path) -> Iterator[Site]:
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_data, folder)
+    made = Site(folder, command="demo").start()
+    yield made
+    made.stop()
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,6 @@ def test_a_card_goes_from_a_phone_to_the_wall_and_its_answer_comes_back(
     expect(library.get_by_role("heading", level=1)).to_contain_text("Our answer to you")
     library.get_by_role("button", name="I know now").click()
     expect(library.get_by_text("You told us:")).to_be_visible()
-    site.stop()
 
 
 def test_three_people_share_one_phone_and_each_hears_apart(demo: Site, new_page: NewPage) -> None:
@@ -116,7 +116,6 @@ def test_three_people_share_one_phone_and_each_hears_apart(demo: Site, new_page:
 @pytest.mark.slow
 def test_six_answers_make_a_project_and_its_first_slips(site: Site, new_page: NewPage) -> None:
     desk = new_page(size=DESK)
-    begun = time.monotonic()
     desk.goto(site.link("/begin/"))
     desk.get_by_label("What are you called?").fill("Dev")
     desk.get_by_label("Your e-mail address").fill("dev@lantern.example")
@@ -136,5 +135,4 @@ def test_six_answers_make_a_project_and_its_first_slips(site: Site, new_page: Ne
     desk.get_by_label("Their name").fill("Priya")
     desk.get_by_role("button", name="Make the project").click()
     desk.wait_for_url("**/table")
-    assert time.monotonic() - begun < 600
     expect(desk.get_by_role("heading", level=1)).to_contain_text("People at the table")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.walks.conftest import DESK, NewPage
-from tests.walks.site import Site, free_port
+from tests.ports import free_port
+from tests.walks.conftest import DESK, NewPage, until
+from tests.walks.site import Site
 from tests.walks.tls import proxy
 
 pytestmark = [pytest.mark.walk, pytest.mark.slow]
@@ -51,11 +52,12 @@ def test_dev_signs_in_by_a_code_from_the_mailbox(demo: Site, new_page: NewPage) 
     dev.locator("main button").first.click()
     dev.wait_for_url("**/code/confirm/")
     mailbox, letter = new_page(size=DESK), re.compile("code", re.IGNORECASE)
-    while True:  # it leaves a moment after the page
+
+    def has_come() -> bool:
         mailbox.goto(f"{demo.url}/mailbox")
-        if mailbox.get_by_role("link", name=letter).count():
-            break
-        mailbox.wait_for_timeout(100)
+        return mailbox.get_by_role("link", name=letter).count() > 0
+
+    until(mailbox, has_come)  # it leaves a moment after the page
     mailbox.get_by_role("link", name=letter).first.click()
     code = re.search(r"\b[A-Z0-9]{3,4}-?[A-Z0-9]{3,4}\b", mailbox.locator("main").inner_text())
     assert code is not None

@@ -8,13 +8,23 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 HERE = Path(__file__).parent
+PATIENCE = 30
+
+
+def until(held: Callable[[], bool]) -> None:
+    """For what the server does beside its answers: on a busy machine it may take its time."""
+    end = time.monotonic() + PATIENCE
+    while not held():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
 
 
 class Served:
@@ -63,6 +73,11 @@ class Served:
             return Reply(reply.status, {k.lower(): v for k, v in reply.getheaders()}, reply.read())
         finally:
             connection.close()
+
+    def has_taken_in(self) -> None:
+        """Returns when all that came before has been read: the server reads in the order of coming."""
+        for _turn in range(2):
+            assert self.ask("/hello").status == 200
 
     def json(self, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Any:
         return json.loads(self.ask(path, body, headers).body)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.site.shell.served import Served
+from tests.site.shell.served import PATIENCE, Served, until
 
 pytestmark = pytest.mark.slow
 
@@ -120,7 +120,7 @@ def test_one_byte_at_a_time_does_not_go_on_for_ever() -> None:
         began = time.monotonic()
         line.settimeout(0.1)
         answer = b""
-        while not answer and time.monotonic() - began < 5:
+        while not answer and time.monotonic() - began < PATIENCE:
             line.sendall(b"a")
             try:
                 answer = line.recv(65536)
@@ -145,12 +145,11 @@ def test_more_senders_than_places_are_asked_to_come_back() -> None:
         lines = [served.connect() for _ in range(2)]
         for line in lines:
             line.sendall(b"POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 3\r\n\r\na")
-        time.sleep(0.2)
+        served.has_taken_in()
         reply = served.ask("/echo", b"abc" * 300_000)
         assert (reply.status, reply.headers["retry-after"]) == (503, "5")
         lines.pop().close()
-        time.sleep(0.2)
-        assert served.ask("/echo", b"abc").status == 200
+        until(lambda: served.ask("/echo", b"abc").status == 200)
         lines.pop().close()
 
 

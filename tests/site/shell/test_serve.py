@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.shell.served import Served
+from tests.site.shell.served import Served, until
 
 
 def test_a_port_that_is_taken_is_one_sentence() -> None:
@@ -24,10 +24,8 @@ def test_a_port_that_is_taken_is_one_sentence() -> None:
 def test_the_background_work_runs_and_ends_with_the_server(tmp_path: Path) -> None:
     beat = tmp_path / "beat"
     with Served(beat=str(beat)) as served:
-        time.sleep(0.3)
+        until(lambda: beat.exists() and len(beat.read_text()) >= 3)
         served.terminate()
-        told = beat.read_text()
-        assert len(told) >= 3
         assert served.complaint() == ""
 
 
@@ -41,15 +39,15 @@ def test_nothing_is_said_about_the_server_and_its_requests() -> None:
 def test_bodies_on_their_way_do_not_hold_the_end() -> None:
     with Served() as served, served.connect() as line:
         line.sendall(b"POST /echo HTTP/1.1\r\nHost: here\r\nContent-Length: 3\r\n\r\na")
-        time.sleep(0.2)
+        served.has_taken_in()
         served.terminate()
         assert line.recv(65536).startswith(b"HTTP/1.1 503 ")
 
 
 def test_a_page_that_runs_is_finished_before_the_end() -> None:
-    with Served() as served, served.connect() as line:
+    with Served(slow=1) as served, served.connect() as line:
         line.sendall(b"GET /slow HTTP/1.1\r\nHost: here\r\n\r\n")
-        time.sleep(0.1)
+        served.has_taken_in()
         served.terminate()
         assert line.recv(65536).startswith(b"HTTP/1.1 200 ")
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.cast import Cast, cast, phone, signed_in, team
 from tests.live import rooms
 from tests.loop import ground
+from withus.live import actions as live
 from withus.live.models import Contribution
 from withus.loop import actions, open_again
 from withus.loop.models import Answer, AnswerVersion, Confirmation, Theme
@@ -215,6 +216,20 @@ def test_an_answer_that_somebody_said_no_to_stands_on_the_workbench_without_who(
     page = said(team(them), bench)
     assert "Somebody is owed an answer again after the one to “Getting home”." in page
     assert reverse("loop:publish", args=[them.project.address, answer.uid]) in page
+
+
+@pytest.mark.parametrize("press", ["the card", "everything"])
+def test_who_said_no_and_takes_it_all_back_is_owed_nothing_again(them: Cast, press: str) -> None:
+    answer = ground.published(them, them.bo, outcome="done", promised_on=None)
+    actions.confirm(them.bo, answer=answer, says="no", now=them.now)
+    assert open_again.answers_open_again(them.project) == [answer]
+    if press == "everything":
+        people.begin_erasing(them.bo, now=them.now, at_once=False)
+    else:
+        live.withdraw(them.bo.contributions.get(), person=them.bo, now=them.now)
+    assert open_again.answers_open_again(them.project) == []
+    path = reverse("loop:publish", args=[them.project.address, answer.uid])
+    assert "Somebody is owed an answer again" not in said(team(them), path)
 
 
 def test_why_somebody_said_no_is_read_by_the_team_the_day_after_and_only_with_their_tick(them: Cast) -> None:

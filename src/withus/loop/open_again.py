@@ -6,14 +6,14 @@ from django.db.models import Q
 
 from withus.loop import asks
 from withus.loop.in_public import midnight
-from withus.loop.models import Answer, AnswerVersion, Due, Placement, Says
+from withus.loop.models import Answer, AnswerVersion, Placement, Says
 from withus.people.staying import staying
 from withus.projects.models import Project
 
 
 def answers_open_again(project: Project) -> list[Answer]:
     """Two queries, however many cards are owed."""
-    owed = Due.objects.filter(project=project, met_at=None, reopened_at__isnull=False, acknowledgement_only=False)
+    owed = asks.still_owed().filter(project=project, reopened_at__isnull=False)
     cards = owed.order_by().values("contribution")
     themes = Placement.objects.filter(contribution__in=cards, theme__removed_at=None).order_by()
     about = Q(theme__in=list(themes.values_list("theme", flat=True).distinct())) | Q(contribution__in=cards)

@@ -19,7 +19,7 @@ from withus.loop import actions, asks
 from withus.loop.forms import AnswerForm, RedateForm
 from withus.loop.keepers import without_power
 from withus.loop.listeners import listens, owe_and_listen
-from withus.loop.models import Answer, AnswerVersion, Due, Theme
+from withus.loop.models import Answer, AnswerVersion, Theme
 from withus.loop.models_of_answers import StillSo
 from withus.loop.named import name_under, who_may_be_named
 from withus.loop.open_again import wanted_read
@@ -249,7 +249,7 @@ def _is_open_again(answer: Answer) -> bool:
     if answer.learned_id:
         return bool(asks.said_no_to([answer]))
     cards = actions.cards_of(answer).order_by().values("pk")
-    return Due.objects.filter(contribution__in=cards, met_at=None).exclude(reopened_at=None).exists()
+    return asks.still_owed().filter(contribution__in=cards, reopened_at__isnull=False).exists()
 
 
 def _subject(request: HttpRequest, project: Project) -> About:

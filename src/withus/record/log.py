@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import RLock
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +28,12 @@ SYSTEM = "system"
 ENTRY = ("version", "seq", "previous", "commitment", "hash")
 OPENING = ("salt", "kind", "at", "by", "about", "facts", "words_digest")
 HEADS = Question(Head.objects.select_for_update(), "project")
-PATIENCE = 20.0
-"""Seconds in that line. Where another process holds the database, those behind the first would wait for as long as all before them."""
+PATIENCE = 10.0
+"""
+Seconds in that line and, with what is left of them, for whoever else holds the database: nobody looks at a phone for longer that says
+nothing. Then the page says so kindly, what was typed is on it, and one press sends it again (D).
+"""
+A_MOMENT = 1.0
 _sqlite_writers = RLock()
 """
 SQLite's own waiting is a sleep with a long tail; one line in the process before it is two to three times better there. Whoever has begun a
@@ -187,12 +192,37 @@ def _head_of(project: Project) -> Head:
 
 
 class _InLine:
+    """Whoever has stood in it for long waits for other processes only as long as is left. `_shorter`: touched by whoever is first only."""
+
+    _shorter = False
+
     def __enter__(self) -> None:
+        began = monotonic()
         if not _sqlite_writers.acquire(timeout=PATIENCE):
             raise OperationalError("database is locked, and others wait for it")
+        waited = monotonic() - began
+        if waited > A_MOMENT:
+            self._shorter = True
+            try:
+                _wait_for_others(max(PATIENCE - waited, A_MOMENT))
+            except BaseException:
+                self._shorter = False
+                _sqlite_writers.release()
+                raise
 
     def __exit__(self, *_: object) -> None:
-        _sqlite_writers.release()
+        try:
+            if self._shorter:
+                self._shorter = False
+                _wait_for_others(PATIENCE)
+        finally:
+            _sqlite_writers.release()
+
+
+def _wait_for_others(seconds: float) -> None:
+    """SQLite keeps it in the connection: nothing is asked of the database."""
+    connection.ensure_connection()
+    connection.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
 
 _IN_LINE, _NO_LINE = _InLine(), nullcontext()

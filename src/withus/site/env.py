@@ -70,7 +70,7 @@ def database(name: str, data: Path) -> dict[str, object]:
             "NAME": data / "withus.sqlite3",
             "CONN_MAX_AGE": None,
             "OPTIONS": {
-                "timeout": 20,
+                "timeout": 10,
                 "transaction_mode": "IMMEDIATE",
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"

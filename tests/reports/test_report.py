@@ -103,14 +103,18 @@ def test_words_stand_in_a_report_with_a_yes_to_a_report_only(them: Cast) -> None
     card = loop.card(them, them.amira, words="A lamp by the door.")
     loop_actions.publish(loop.draft(them, loop.theme(them, card)), by=them.dev, now=them.now)
     live.allow_uses(card, person=them.amira, uses=[Use.PUBLIC], now=them.now)
-    assert "lamp" not in " ".join(facts(them, "changed"))
+    assert "lamp" not in " ".join(facts(them, "promised"))
     live.allow_uses(card, person=them.amira, uses=[Use.REPORT], now=them.now)
-    assert facts(them, "changed") == ("Getting home. Doing it: A taxi home. In people's words: “A lamp by the door.”",)
+    by = "By 1 September 2026. Lantern House owes it."
+    assert facts(them, "promised") == (
+        f"Getting home. Doing it: A taxi home. {by} In people's words: “A lamp by the door.”",
+    )
+    assert facts(them, "changed") == ()
 
 
 @pytest.mark.parametrize(
     ("which", "title", "parts"),
-    [("gripp2", "How people were involved: The evening cafe", 5), ("funder", "The evening cafe", 6)],
+    [("gripp2", "How people were involved: The evening cafe", 5), ("funder", "The evening cafe", 7)],
 )
 def test_the_pdf_is_tagged_paper(them: Cast, which: str, title: str, parts: int) -> None:
     """Each part is a heading of its own, facts are a list, and a reader shows the title and speaks the language."""

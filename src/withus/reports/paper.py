@@ -18,6 +18,7 @@ from withus.facts import small
 from withus.findings import asks as findings
 from withus.live.models import GONE, Contribution, GivenBy, Use
 from withus.loop import asks, in_public
+from withus.loop.asks import has_changed
 from withus.loop.counting import Count as Counter
 from withus.loop.in_public import InPublic, Said
 from withus.loop.models import Outcome
@@ -88,6 +89,7 @@ def funder(project: Project, report: Report, *, now: datetime) -> Paper:
             Section("asked", _("What was asked"), tuple(_aim(known))),
             Section("who", _("Who took part"), (*_who(project, known), *_meetings(project), *_ways(project))),
             Section("changed", _("What changed"), tuple(_did(known)), none=nothing),
+            Section("promised", _("What is promised"), tuple(_promised(known)), none=nothing),
             Section("refused", _("What did not, and why"), (*_refused(known), *_late(known)), none=nothing),
             Section("heard", _("Did people hear back?"), tuple(_counters(known))),
             Section("cost", _("What it cost"), text=report.cost, none=_("Not written down.")),
@@ -164,8 +166,20 @@ def _outcomes(known: InPublic) -> Iterator[str]:
 
 
 def _did(known: InPublic) -> Iterator[str]:
+    """As the counter counts: a promise from the day it is kept."""
     for one in known.did:
-        yield _("%(said)s. %(outcome)s: %(we_do)s") % _said(one) + _in_words(one.words)
+        if has_changed(one.version):
+            yield _("%(said)s. %(outcome)s: %(we_do)s") % _said(one) + _in_words(one.words)
+
+
+def _promised(known: InPublic) -> Iterator[str]:
+    for one in known.did:
+        if not has_changed(one.version):
+            owed = _("By %(day)s. %(body)s owes it.") % {
+                "day": date_format(one.version.promised_on, "j F Y") if one.version.promised_on else "",
+                "body": one.version.body,
+            }
+            yield _("%(said)s. %(outcome)s: %(we_do)s") % _said(one) + f" {owed}" + _in_words(one.words)
 
 
 def _refused(known: InPublic) -> Iterator[str]:

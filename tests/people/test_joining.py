@@ -82,6 +82,13 @@ def test_what_no_button_of_ours_sends_is_404(them: Cast, sent: dict[str, str]) -
     assert Client().post("/staff/joining", sent).status_code == 403
 
 
+def test_who_says_no_and_is_a_member_nowhere_signs_in_nowhere(them: Cast) -> None:
+    asks(them, NEW)
+    nia = Staff.objects.get(email=NEW)
+    actions.answer_asked(nia, uid=ColleagueAsked.objects.get().uid, yes=False)
+    assert not Staff.objects.get(pk=nia.pk).is_active
+
+
 def test_taken_back_it_opens_nothing_and_the_mail_does_not_go(them: Cast) -> None:
     asks(them, NEW)
     asked = ColleagueAsked.objects.get()

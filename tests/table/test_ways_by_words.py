@@ -138,6 +138,15 @@ def test_how_often_is_theirs_to_say_by_words_and_the_address_stays_known_as_thei
     assert by_words_since(them.amira) is None
 
 
+def test_a_slip_of_the_finger_is_put_right_at_once_and_tells_nobody_elses_letter_box(them: Cast) -> None:
+    asks_elsewhere(them, address="mime@example.org")
+    later = NOW + timedelta(minutes=14)
+    actions.choose_way(them.amira, way="email", address="mine@example.org", how_often="", now=later, by_words=True)
+    assert (chosen(them.amira), WayAsked.objects.count()) == (("email", "mine@example.org"), 0)
+    asks_elsewhere(them, days=1)
+    assert (chosen(them.amira), WayAsked.objects.count()) == (("email", "mine@example.org"), 1)
+
+
 def test_asked_twice_alike_it_is_one_act_and_the_fourth_in_a_week_is_refused(them: Cast) -> None:
     ground.by_email(them, them.amira)
     for number in (1, 1, 2, 3):
@@ -174,7 +183,7 @@ def test_the_link_in_our_letters_to_an_address_given_by_words_erases_nothing_for
 def test_new_words_end_what_the_old_asked_for_and_take_a_strangers_address_away(them: Cast) -> None:
     card = ground.card(them, them.amira)
     asks_elsewhere(them)
-    asks_elsewhere(them, address="second@example.org")
+    asks_elsewhere(them, address="second@example.org", days=1)
     path = f"/at/{them.project.address}/telephone/new-words"
     page = team(them).get(path, {"mark": card.mark}).content.decode()
     assert f"We write to {A_STRANGERS}." in page

@@ -83,6 +83,7 @@ def answer_asked(staff: Staff, *, uid: UUID, yes: bool) -> None:
         if yes:
             projects.add_member(asked.organisation, staff=staff, admin=asked.admin)
         asked.delete()
+        _out_if_nowhere(staff)
 
 
 def take_back_asked(organisation: Organisation, *, uid: UUID) -> None:
@@ -92,5 +93,9 @@ def take_back_asked(organisation: Organisation, *, uid: UUID) -> None:
         if asked is not None:
             staff = asked.staff
             asked.delete()
-            if not ColleagueAsked.objects.filter(staff=staff).exists():
-                projects.keep_out(staff)
+            _out_if_nowhere(staff)
+
+
+def _out_if_nowhere(staff: Staff) -> None:
+    if not ColleagueAsked.objects.filter(staff=staff).exists():
+        projects.keep_out(staff)

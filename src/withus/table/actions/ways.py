@@ -20,6 +20,7 @@ from withus.table.entries import WayAskedFor, WayChosen, WayLeft
 
 WAITS = timedelta(days=7)
 """Long enough to read a mail or to be rung up (D)."""
+PUT_RIGHT = timedelta(minutes=15)
 MOST_ASKED = 3
 """In that time. More is somebody's game with another's letter box."""
 TAKES, ASKED = "way.takes", "way.asked"
@@ -65,7 +66,7 @@ def choose_way(
             if people.forget_asked(person):
                 log.append(WayLeft(), by=f"person:{person.uid}", about=person.uid)
             return standing
-        works = _works(person)
+        works = _works(person, now=now)
         if by_words and works is not None and (works.kind != way or unseal_text(works.sealed) != address):
             return _ask(person, works, kind=way, address=address, how_often=how_often, log=log, now=now)
         people.forget_asked(person)
@@ -111,9 +112,13 @@ def take_by_the_clock_there_is(now: datetime) -> None:
         WayAsked.objects.filter(uid=reference["asked"], takes_at__gt=run_at).update(takes_at=run_at)
 
 
-def _works(person: Person) -> Way | None:
-    """The way by which they hear now."""
-    return Way.objects.filter(person=person, chosen=True, bounced_at=None).exclude(kind=WayKind.NONE).first()
+def _works(person: Person, *, now: datetime) -> Way | None:
+    """
+    The way by which they hear now. One that was given by the same words a moment ago is none yet: a slip of the finger is put right at
+    once, and nobody else's letter box hears of it.
+    """
+    rows = Way.objects.filter(person=person, chosen=True, bounced_at=None).exclude(kind=WayKind.NONE)
+    return rows.exclude(by_words_at__gt=now - PUT_RIGHT).first()
 
 
 def _address(asked: WayAsked) -> str:

@@ -2,9 +2,10 @@
 Which cards can hold a word at all, by the pairs of letters in it: so that a rare word among a hundred thousand cards is found without
 reading them all.
 
-Each process keeps for each card of a large project 1,408 marks, one for every pair of letters that stands in it somewhere (several pairs
-share a mark): 19 MB for a hundred thousand cards. No words can be read from them, and none are kept. What a word cannot be in is left out;
-of the rest the database says which hold it. A card's words never change but when they are erased: then its marks go, too.
+Each process keeps for each card of a large project 1,408 marks, one for every pair of letters that stands in it somewhere, and one for
+every sign that is no English letter (several share a mark): 19 MB for a hundred thousand cards. No words can be read from them, and none
+are kept. What a word cannot be in is left out; of the rest the database says which hold it. A card's words never change but when they are
+erased: then its marks go, too.
 """
 
 import threading
@@ -45,7 +46,7 @@ class Pairs:
         import numpy as np  # noqa: PLC0415 -- numpy, only where somebody asked
 
         asked: dict[int, int] = {}
-        for mark in sorted({mark for word in words for mark in _of_pairs(_signs(_folded(word))).tolist()}):
+        for mark in sorted({mark for word in words for mark in _marks_of(_signs(_folded(word)))}):
             asked[mark // IN_ONE] = asked.get(mark // IN_ONE, 0) | 1 << mark % IN_ONE
         can = np.ones(len(self.cards), np.bool_)
         for row, bits in asked.items():
@@ -118,14 +119,20 @@ def _marks(texts: Sequence[str]) -> "Marks":
     """Of each text the marks of its pairs, packed. A word that is looked for has no space in it."""
     import numpy as np  # noqa: PLC0415 -- numpy, only where somebody asked
 
-    whole = "\x00".join(_folded(text.replace("\x00", " ")) for text in texts)
-    signs = _signs(whole)
+    signs = _signs("".join(_folded(text.replace("\x00", " ")) + "\x00" for text in texts))
     whose = np.cumsum(signs == 0)[:-1]
     of_words = signs > ord(" ")
     inside = of_words[:-1] & of_words[1:]
     set_for = np.zeros((len(texts), MARKS), np.bool_)
     set_for[whose[inside], _of_pairs(signs)[inside]] = True
+    alone = _stands_alone(signs)[:-1]
+    set_for[whose[alone], _of_one(signs[:-1][alone])] = True
     return np.packbits(set_for, axis=1, bitorder="little").view("<u8").astype(np.uint64).T.copy()
+
+
+def _marks_of(word: "NDArray[np.uint32]") -> list[int]:
+    found: list[int] = (_of_pairs(word) if len(word) > 1 else _of_one(word)).tolist()
+    return found
 
 
 def _signs(text: str) -> "NDArray[np.uint32]":
@@ -139,6 +146,16 @@ def _of_pairs(signs: "NDArray[np.uint32]") -> "NDArray[np.uint32]":
     return (signs[:-1] * 37 + signs[1:]) % MARKS
 
 
+def _stands_alone(signs: "NDArray[np.uint32]") -> "NDArray[np.bool_]":
+    """Signs that somebody may look for by themselves: of Chinese a word, or a percent sign. A letter is in every card."""
+    letter_or_digit = ((signs >= ord("a")) & (signs <= ord("z"))) | ((signs >= ord("0")) & (signs <= ord("9")))
+    return (signs > ord(" ")) & ~letter_or_digit
+
+
+def _of_one(signs: "NDArray[np.uint32]") -> "NDArray[np.uint32]":
+    return (signs * 37 + ord("9")) % MARKS
+
+
 def _folded(text: str) -> str:
     """
     Whatever a database takes for the same letter becomes the same here, sign by sign: also where a Turkish one takes I for an i without a
@@ -148,5 +165,6 @@ def _folded(text: str) -> str:
 
 
 def _tells(word: str) -> bool:
-    """A lone sign has no pair, and a dot by itself may belong to the sign before."""
-    return len(_folded(word)) > 1 and "\u0307" not in word
+    """A lone letter is in every card, and a dot by itself may belong to the sign before."""
+    signs = _signs(_folded(word))
+    return "\u0307" not in word and (len(signs) > 1 or bool(_stands_alone(signs).all()))

@@ -94,6 +94,16 @@ def test_a_no_opens_nothing_in_public_before_midnight(them: Cast) -> None:
     assert read(them, later + DAY)[2] == 1
 
 
+def test_what_a_clock_that_ran_ahead_wrote_is_counted_once_it_is_set_back(them: Cast) -> None:
+    people = many(them)
+    answer = ground.published(them, *people, promised_on=date(2090, 9, 1))
+    ahead = them.now + 400 * DAY
+    actions.confirm(people[0], answer=answer, says="no", now=ahead)
+    live.withdraw(people[1].contributions.get(), person=people[1], now=ahead)
+    after = read(them, them.now + DAY)
+    assert (json.loads(after[0])[0], after[2]) == (["acknowledged", 11, "", 11], 1)
+
+
 def test_a_promise_that_is_late_stands_there_at_once(them: Cast) -> None:
     ground.published(them, *many(them), promised_on=date(2026, 5, 8))
     morning = datetime(2026, 5, 9, 9, 0, tzinfo=them.now.tzinfo)

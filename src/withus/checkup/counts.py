@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from withus.charter.models import Charter, Signature
 from withus.live.models import GONE, CardState, Contribution
+from withus.loop.asks import A_DAY
 from withus.loop.models import AnswerVersion, Due, Telling, Told
 from withus.people.models import Person, Way, WayKind
 from withus.projects import day
@@ -40,7 +41,8 @@ def charter_with_counts(project: Project, *, today: date) -> tuple[Charter, Coun
     gave = Contribution.objects.filter(project=OuterRef("project"), state__in=GIVEN, person=OuterRef("pk"))
     # `__in`: an index is not used for what Django writes as NOT (acknowledgement_only)
     dues = Due.objects.filter(project=OuterRef("project"), acknowledgement_only__in=[False])
-    again = dues.filter(met_at=None, reopened_at__gte=day.instant(project, today, time(0)))
+    since = day.instant(project, today, time(0))
+    again = dues.filter(met_at=None, reopened_at__range=(since, since + A_DAY))
     due = Due.objects.filter(contribution=OuterRef("pk"), acknowledgement_only=False)
     gone = Contribution.objects.filter(project=OuterRef("project"), state__in=GONE)
     ways = Way.objects.filter(person__project=OuterRef("project"), person__erased_at=None, chosen=True)

@@ -37,6 +37,8 @@ from withus.record.models import Opening
 
 TO_BE_TOLD = "tell:%s:"
 """How the jobs of a project are called that write down whom a published answer is on its way to."""
+A_DAY = timedelta(hours=25)
+"""The longest there is. What is said to have happened later than that after a midnight was written by a clock that ran ahead."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def counters(
     is owed again since then is not counted as owed yet; `still`: cards that are gone, and are counted as if they were not.
     """
     versions = current_versions(project) if versions is None else versions
+    since = until or now
     given = Contribution.objects.filter(project=project).exclude(is_gone(still))
     together = Coalesce(Max(_only_together(project, still)), 0)
     cards = given.aggregate(all=Count("pk"), people=Count("person", distinct=True), together=together)
@@ -99,7 +102,7 @@ def counters(
         open=Count("pk", filter=Q(met_at=None)),
         met=Count("pk", filter=Q(met_at__isnull=False)),
         said_no=Count("pk", filter=Q(met_at=None) & spoken_to(versions)),
-        again=Count("pk", filter=Q(met_at=None, reopened_at__gte=until or now)),
+        again=Count("pk", filter=Q(met_at=None, reopened_at__range=(since, since + A_DAY))),
     )
     told = Telling.objects.filter(person__project=project).aggregate(
         reached=Count("person", distinct=True, filter=HAS_IT),
@@ -156,7 +159,7 @@ def _dues_of(project: Project, still: Sequence[int] = ()) -> QuerySet[Due]:
 
 def gone_since(project: Project, since: datetime) -> list[int]:
     """Cards that were taken back or erased since then; by their numbers, a day's few."""
-    rows = Contribution.objects.filter(project=project, state__in=GONE, gone_at__gte=since)
+    rows = Contribution.objects.filter(project=project, state__in=GONE, gone_at__range=(since, since + A_DAY))
     return list(rows.order_by().values_list("pk", flat=True))
 
 

@@ -111,7 +111,8 @@ class Among(models.Lookup):
             raise EmptyResultSet
         column, params = self.process_lhs(compiler, connection)
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s::{self.lhs.output_field.db_type(connection)}[])", (*params, self.rhs)
+            as_written = f"{{{','.join(map(str, self.rhs))}}}"
+            return f"{column} = ANY(%s::{self.lhs.output_field.db_type(connection)}[])", (*params, as_written)
         return f"{column} IN ({EACH})", (*params, json.dumps(self.rhs))
 
 

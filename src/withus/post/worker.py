@@ -42,10 +42,10 @@ AT_ONCE, FRESH = 25, 1.0
 """So many letters are written together; and so many seconds may lie between what one says and its leaving."""
 BREATH = 0.05
 """Work that stands in a project's line gives those who wait there their turn: the line does not know who came first."""
-LONG_WAIT, SHORT_BREATH = 0.15, 0.01
+LONG_WAIT = 0.15
 """
 Seconds. Who waits for SQLite looks again after longer and longer pauses, up to a tenth of a second. PostgreSQL wakes the first in its line
-itself: there it is enough that the next piece does not begin in the same moment.
+itself, and who stands there misses no pause.
 """
 SHORT, LONG = 0.05, 2.0
 """Seconds between looks while there is work, and while there is none."""
@@ -116,9 +116,7 @@ def run_due(now: datetime, *, limit: int = 50, breath: float = 0) -> int:
 
 def _breath(breath: float, *, took: float) -> float:
     """On SQLite twice as long after what took long: who waited for it looks ten times a second by then, and would miss a shorter one."""
-    if connections[DEFAULT_DB_ALIAS].vendor != "sqlite":
-        return min(breath, SHORT_BREATH)
-    return breath * 2 if took > LONG_WAIT else breath
+    return breath * 2 if took > LONG_WAIT and connections[DEFAULT_DB_ALIAS].vendor == "sqlite" else breath
 
 
 def loop(stop: threading.Event) -> None:

@@ -21,7 +21,8 @@ COMMON = 50
 BETWEEN = "\0\0\0"
 """Stands between two texts, so that no run reaches from one into the next."""
 PLACES = 1024
-AT_ONCE = 20_000
+AT_ONCE = 3000
+"""Pairs that are counted at a time: what is counted stays near the processor."""
 
 
 def near_repeats(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

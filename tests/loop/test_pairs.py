@@ -149,4 +149,4 @@ def test_a_search_by_marks_asks_as_often_for_three_as_for_one(them: Cast, cards:
     with CaptureQueriesContext(connection) as asked:
         page = dev.get(f"/at/{them.project.address}/themes?find=zebra", headers={"HX-Request": "true"})
     assert page.content.decode().count('class="bc') == cards + 1
-    assert len(asked) == 11
+    assert len(asked) == 10

@@ -341,7 +341,7 @@ def test_a_search_asks_for_the_cards_only(them: Cast, dev: Client, cards: int) -
     with CaptureQueriesContext(connection) as asked:
         page = dev.get(at(them, "?find=card"), headers={"HX-Request": "true"})
     assert page.content.decode().count('class="bc') == cards + 1
-    assert len(asked) == 10
+    assert len(asked) == 9
 
 
 def test_a_part_of_the_page_asked_for_when_signed_out_leads_to_signing_in_with_the_whole(them: Cast) -> None:

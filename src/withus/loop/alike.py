@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from withus.live.asks import seen
 from withus.live.models import NOTHING_TO_READ, Contribution
 from withus.loop import suggesting
-from withus.loop.found import has
+from withus.loop.found import WHOLE, has
 from withus.loop.models import Theme
 from withus.loop.models_of_answers import Fit
 from withus.loop.models_of_suggesting import Vector
@@ -30,8 +30,6 @@ SHOWN = 30
 SHORTEST_WORD = 4
 """In English letters. Elsewhere two signs may be a word that tells much."""
 LOOKED_AT_IN_A_THEME = 500
-WHOLE = ("workshop", "media", "read__by")
-"""What a card's own lines on the workbench name."""
 
 
 def like_this(card: Contribution, project: Project, *, most: int = SHOWN) -> list[tuple[Contribution, float]]:
@@ -49,7 +47,9 @@ def like_this(card: Contribution, project: Project, *, most: int = SHOWN) -> lis
     repeats.sort(key=lambda one: (-one[1], one[2]))
     others = [one for one in found if one[1] < NEARLY_THE_SAME] if by_meaning else []
     alike = {pk: like for pk, like, _seq in [*repeats, *others][:most]}
-    cards = Contribution.objects.select_related(*WHOLE).in_bulk(list(alike))
+    cards = {
+        one.pk: one for one in Contribution.objects.select_related(*WHOLE).filter(pk__among=list(alike)).order_by()
+    }
     return [(cards[pk], like) for pk, like in alike.items() if pk in cards]
 
 
@@ -73,7 +73,7 @@ def _near(mine: Vector, project: Project) -> list[Few]:
     from withus.loop import shelf  # noqa: PLC0415 -- numpy, only where somebody asked
 
     nearest = shelf.of(project.pk).nearest(mine.kind, [bytes(mine.row)], most=NEAREST)
-    others = Contribution.objects.filter(project=project, pk__in=nearest).exclude(pk=mine.contribution_id)
+    others = Contribution.objects.filter(project=project, pk__among=nearest).exclude(pk=mine.contribution_id)
     rows = seen(others.exclude(state__in=NOTHING_TO_READ)).order_by().values_list("pk", "seq", "words")
     by_pk = {pk: (pk, seq, words) for pk, seq, words in rows}
     return [by_pk[pk] for pk in nearest if pk in by_pk]
@@ -93,7 +93,7 @@ def beside_theme(theme: Theme, *, most: int = SHOWN) -> list[Contribution]:
         return []
     kind = max(by_kind, key=lambda one: len(by_kind[one]))
     nearest = shelf.of(theme.project_id).nearest(kind, by_kind[kind], most=NEAREST, floor=FLOOR[kind])
-    rows = suggesting.readable(theme.project).filter(pk__in=nearest, placements=None)
+    rows = suggesting.readable(theme.project).filter(pk__among=nearest, placements=None)
     rows = rows.exclude(pk__in=Fit.objects.filter(theme=theme, right=False).values("contribution"))
     by_pk = {one.pk: one for one in rows.select_related(*WHOLE)}
     return [by_pk[pk] for pk in nearest if pk in by_pk][:most]

@@ -313,7 +313,7 @@ def words_of(uids: Sequence[str]) -> dict[str, str]:
 
 def not_meant(cards: Iterable[Contribution]) -> set[UUID]:
     """Of these cards, those whose author said of a theme: not what I meant. Never who, and never when."""
-    rows = Fit.objects.filter(contribution__in=list(cards), right=False)
+    rows = Fit.objects.filter(contribution__pk__among=[card.pk for card in cards], right=False)
     return set(rows.values_list("contribution__uid", flat=True))
 
 

@@ -33,6 +33,8 @@ LOOKED_UP = 30_000
 """So many are looked up one by one, where all are read otherwise: SQLite hands nothing over to a server."""
 HELD_AGAINST = 3000
 """Cards in no theme, the oldest first, that are held against each other for what is said more than once."""
+WHOLE = ("read",)
+"""What a card's own lines at the workbench say, beside what is in the card itself."""
 KINDS: tuple[tuple[str, str | Promise], ...] = (
     ("open", _("In no theme")),
     ("all", _("All")),
@@ -191,8 +193,8 @@ def page(project: Project, ask: Ask) -> Page:
         return _of_repeats(project, ask)
     known = numbers(project, ask)
     if ask.after is None and ask.before is None:
-        here = {*known[:A_PAGE], *known[-1:]}
-        cards = list(_whole(Contribution.objects.filter(pk__in=here).order_by("seq")))
+        here = [*known[:A_PAGE], *known[-1:]]
+        cards = list(_whole(Contribution.objects.filter(pk__among=here).order_by("seq")))
         newest = cards[-1].seq if cards else 0
         cards, has_before, has_after = cards[:A_PAGE], False, len(known) > A_PAGE
     else:
@@ -222,7 +224,7 @@ def _of_repeats(project: Project, ask: Ask) -> Page:
 
 def _said_again(project: Project, ask: Ask, *, upto: int | None = None) -> list[list[int]]:
     numbers = _numbers(project, ask, upto=upto, most=HELD_AGAINST)
-    words = Contribution.objects.filter(pk__in=numbers).exclude(words="").order_by("pk")
+    words = Contribution.objects.filter(pk__among=numbers).exclude(words="").order_by("pk")
     return said_again(list(words.values_list("pk", "words")))
 
 
@@ -235,7 +237,7 @@ def _from(found: QuerySet[Contribution], ask: Ask) -> tuple[list[Contribution], 
 
 
 def _whole(cards: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    return cards.select_related("workshop", "media", "read__by")
+    return cards.select_related(*WHOLE)
 
 
 def _of_kind(project: Project, found: QuerySet[Contribution], show: str) -> QuerySet[Contribution]:

@@ -45,7 +45,7 @@ def cards_in(project: Project, themes: list[int]) -> Counter[int]:
 
 def lies_in(cards: list[Contribution]) -> dict[int, list[Theme]]:
     """In which themes in sight each card lies: one query."""
-    rows = Placement.objects.filter(contribution__in=[card.pk for card in cards], theme__removed_at=None)
+    rows = Placement.objects.filter(contribution__pk__among=[card.pk for card in cards], theme__removed_at=None)
     lies: dict[int, list[Theme]] = {}
     for one in rows.select_related("theme").order_by("pk"):
         lies.setdefault(one.contribution_id, []).append(one.theme)

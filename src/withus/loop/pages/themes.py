@@ -20,7 +20,7 @@ from withus.live.asks import taken_back
 from withus.live.models import GONE, Contribution
 from withus.live.pages.console import STAFF_TICKET_HOURS
 from withus.loop import actions, asks, found, refusals, story
-from withus.loop.alike import NEARLY_THE_SAME, WHOLE, goes_by_meaning
+from withus.loop.alike import NEARLY_THE_SAME, goes_by_meaning
 from withus.loop.alike import like_this as alike_to
 from withus.loop.models import Act, Sorter, Theme
 from withus.loop.norm import countdown
@@ -53,9 +53,10 @@ def themes(request: HttpRequest, project: Project) -> HttpResponse:
             return redirect(f"{request.path}?{query}" if query else request.path)
         except Refused as refused:
             refusal = str(refused.sentence)
-    upto = number_of(project)
+    part = bool(request.headers.get("HX-Request"))
+    upto = 0 if part else number_of(project)
     context = _cards(request, project) | {"refusal": refusal} | _typed(request, refused=bool(refusal))
-    if request.headers.get("HX-Request"):
+    if part:
         return _part(request, context | {"project": project})
     context |= frame(project) | _beside(request, project) | {"stream": topic(project).address(upto)}
     context["sent_once"] = sending.once(request)
@@ -173,7 +174,7 @@ def _like(request: HttpRequest, project: Project) -> Contribution | None:
         uid = UUID(request.GET.get("like", ""))
     except ValueError:
         return None
-    rows = Contribution.objects.filter(project=project, uid=uid).select_related(*WHOLE)
+    rows = Contribution.objects.filter(project=project, uid=uid).select_related(*found.WHOLE, "vector")
     return rows.exclude(state__in=GONE).exclude(pk__in=taken_back().values("pk")).first()
 
 

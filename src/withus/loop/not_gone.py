@@ -22,6 +22,8 @@ KINDS: Mapping[str, Promise] = {
     "promise.ask": _("the question whether a promise is still kept"),
     "project.turns": _("that the project closes, rests or moves"),
     "project.stays": _("that the project does not move after all"),
+    "project.stopped": _("that a rest or a hand-over was stopped"),
+    "way.asked": _("that another way to reach them was asked for"),
     "key.waits": _("that a key waits for them"),
     "key.turned": _("that both keys are turned"),
     "project.reopened": _("that a project is open again"),

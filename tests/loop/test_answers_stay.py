@@ -13,6 +13,8 @@ from tests.loop import ground
 from withus.live.models import Contribution
 from withus.loop import actions
 from withus.loop.models import Answer, Due, Telling, Theme
+from withus.loop.spoken_to import reached_by
+from withus.people import actions as persons
 from withus.people.models import Person
 from withus.post import worker
 
@@ -71,6 +73,25 @@ def test_what_its_author_did_not_mean_is_answered_no_longer(them: Cast) -> None:
     actions.say_it_fits(mine, theme=theme, person=them.amira, right=False, now=them.now)
     assert f"/me/answer/{answer.uid}" not in page(them, them.amira)
     assert [card.words for card in actions.cards_of(answer)] == ["Bo's."]
+
+
+def test_asked_of_a_few_cards_it_is_what_it_is_of_all(them: Cast) -> None:
+    """One that lies there, one that left after it was answered, one that was not meant, one taken back, one withdrawn, one beside them."""
+    words = ("Lies there.", "Left.", "Not meant.", "Taken back.", "Withdrawn.")
+    people = [them.amira, them.bo, them.amira, persons.add_person(them.project, now=them.now), them.bo]
+    cards = [ground.card(them, person, said) for person, said in zip(people, words, strict=True)]
+    beside = ground.card(them, them.amira, "Beside them.")
+    theme = ground.theme(them, *cards)
+    answer = ground.draft(them, theme, **DONE)
+    actions.publish(answer, by=them.dev, now=them.now)
+    take_out(them, theme, cards[1])
+    actions.say_it_fits(cards[2], theme=theme, person=them.amira, right=False, now=them.now)
+    Person.objects.filter(pk=people[3].pk).update(erasing_at=them.now + timedelta(days=900))
+    Contribution.objects.filter(pk=cards[4].pk).update(state="withdrawn")
+    every = [card.pk for card in (*cards, beside)]
+    assert set(reached_by(answer)) == set(cards[:2])
+    for few in ([], every, *([one] for one in every)):
+        assert set(reached_by(answer, few)) == {card for card in cards[:2] if card.pk in few}, few
 
 
 def in_two(them: Cast, **texts: Any) -> tuple[Contribution, list[Answer]]:  # Any: a test's own mix

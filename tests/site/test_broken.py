@@ -2,7 +2,9 @@
 
 import errno
 import logging
+import re
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.test import Client, RequestFactory
 from tests.cast import cast
 from withus.live import actions
 from withus.people import link
+from withus.post import worker
 from withus.site import errors
 from withus.site.commands import prepare
 from withus.site.without_secrets import WithoutSecrets, WithoutWords
@@ -170,6 +173,21 @@ def test_a_database_that_is_away_is_one_line_in_the_log_and_not_a_hundred(
     assert (len(text.splitlines()) if lines else None) == lines
     assert text.splitlines()[-1] == "OperationalError: connection refused"
     assert ("File " in text) == (lines is None)
+
+
+def test_a_database_that_is_away_is_said_with_the_place_where_it_was_noticed(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> None:
+        raise OperationalError("connection refused") from Unreached()
+
+    monkeypatch.setattr(worker.actions, "set_right", lambda now: away())
+    try:
+        worker.look_at_the_clock(datetime(2026, 5, 6, tzinfo=UTC))
+    except OperationalError:
+        logging.getLogger("withus.somewhere").exception("It broke.")
+    last = WithoutWords().format(caplog.records[-1]).splitlines()[-1]
+    assert re.fullmatch(r"OperationalError: connection refused \(post/worker\.py:\d+\)", last)
 
 
 def test_the_page_that_a_form_came_from_is_not_in_the_log() -> None:

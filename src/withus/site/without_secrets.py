@@ -6,6 +6,7 @@ key, and of a fault where it happened and what kind it is. What an error says is
 import logging
 import re
 import traceback
+from pathlib import Path
 from types import TracebackType
 
 from django.db import IntegrityError, OperationalError, ProgrammingError
@@ -16,6 +17,7 @@ ADDRESS = re.compile(r"(https?://[^\s/]+)/\S*")
 OF_THE_CODE = (AttributeError, ImportError, NameError, TypeError)
 OF_THE_DATABASE = (IntegrityError, OperationalError, ProgrammingError)
 """Their first line names tables and columns. PostgreSQL adds the row that it refused in the next."""
+OURS = Path(__file__).parents[1]
 ENDING = ("57P01", "57P02", "57P03")
 """PostgreSQL's numbers for: it was told to stop, it fell, it is not up yet."""
 Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -44,7 +46,7 @@ class WithoutWords(logging.Formatter):
         faults: list[BaseException] = []
         fault = ei[1]
         if isinstance(fault, OperationalError) and _is_away(fault):
-            return f"{type(fault).__qualname__}: {_said(fault)}"
+            return f"{type(fault).__qualname__}: {_said(fault)}{_place(fault)}"
         while fault is not None and fault not in faults:
             faults.append(fault)
             fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
@@ -55,6 +57,13 @@ def _is_away(fault: OperationalError) -> bool:
     """PostgreSQL numbers what it says, in `sqlstate`: None where it was not reached. Of its ending no place in our code is the cause."""
     said = getattr(fault.__cause__, "sqlstate", "")
     return said is None or said in ENDING
+
+
+def _place(fault: BaseException) -> str:
+    """Where in our own code it was noticed."""
+    places = reversed(traceback.extract_tb(fault.__traceback__))
+    ours = (one for one in places if Path(one.filename).is_relative_to(OURS))
+    return next((f" ({Path(one.filename).relative_to(OURS)}:{one.lineno})" for one in ours), "")
 
 
 def _told(fault: BaseException) -> str:

@@ -181,7 +181,7 @@ def test_a_database_that_is_away_is_said_with_the_place_where_it_was_noticed(
     def away() -> None:
         raise OperationalError("connection refused") from Unreached()
 
-    monkeypatch.setattr(worker.actions, "set_right", lambda now: away())
+    monkeypatch.setattr("withus.post.actions.set_right", lambda now: away())
     try:
         worker.look_at_the_clock(datetime(2026, 5, 6, tzinfo=UTC))
     except OperationalError:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast, cast
 from tests.loop import ground
@@ -68,6 +70,18 @@ def test_a_piece_that_is_done_twice_is_done_once(them: Cast) -> None:
     worker.run_due(them.now)
     assert told() == [(one.pk, 1, "sent") for one in people(them)]
     assert Outgoing.objects.count() == Delivered.objects.count() == 3
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_piece_asks_as_often_whatever_its_size(them: Cast, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(them)
+    monkeypatch.setattr(sending, "AT_ONCE", 1000)
+    few = [person.pk for person in people(them)][:many]
+    reference = Job.objects.filter(kind="answers.tell")[0].reference | {"people": few}
+    with CaptureQueriesContext(connection) as asked:
+        actions.tell_the_next(reference, them.now)
+    assert [person for person, _number, _state in told()] == few
+    assert len(asked) == 23
 
 
 def test_the_project_does_not_close_meanwhile(them: Cast) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.cast import Cast, cast, team
 from tests.loop import ground
-from tests.loop.test_actions_turning import REST, dev, goes, joy, rests
+from tests.loop.test_actions_turning import dev, goes, joy, rest, rests
 from withus.loop import actions
 from withus.loop.by_hand import to_tell
 from withus.loop.models import Told
@@ -43,7 +43,7 @@ def said(them: Cast, *, days: int = 0) -> list[tuple[str, str, str]]:
 
 
 def test_a_co_lead_with_a_telephone_is_on_the_list_when_a_key_waits_and_when_both_are_turned(them: Cast) -> None:
-    first = actions.first_key(them.project, what="rest", by=dev(them), now=them.now, terms=REST)
+    first = actions.first_key(them.project, what="rest", by=dev(them), now=them.now, terms=rest(them))
     assert said(them) == [("Tomasz", NUMBER, "“Let it rest”: one key is turned, and theirs may be the second")]
     actions.second_key(first, by=joy(them), now=them.now)
     waits = said(them)

@@ -53,6 +53,7 @@ def test_one_card_is_answered_by_itself_till_they_leave_it_as_it_is(own: Site, n
     phone.get_by_role("link", name="Choose where").click()
     phone.get_by_label("In a report").check()
     phone.get_by_role("button", name="Keep this choice").click()
+    expect(phone.get_by_text("Your choice is kept.")).to_be_visible()
     expect(phone.get_by_label("In a report")).to_be_checked()
     phone.get_by_label("In a report").uncheck()
     phone.get_by_role("button", name="Keep this choice").click()

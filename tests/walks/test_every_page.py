@@ -114,7 +114,8 @@ def sign_in(all_of: Readers, demo: Site) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/projects")
     page.get_by_role("link", name="Begin a project").click()
-    for answers in SIX:
+    for number, answers in enumerate(SIX, start=1):
+        expect(page.get_by_text(f"Question {number} of 6")).to_be_visible()
         for label, value in answers.items():
             page.get_by_label(label).fill(value)
         page.get_by_role("button", name=re.compile("Go on|Make the project")).click()

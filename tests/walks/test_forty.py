@@ -357,14 +357,14 @@ def on_the_telephone(story: Story, new_page: NewPage, name: str, *, library: boo
     expect(desk.get_by_role("heading", level=1)).to_contain_text(name)
     assert desk.get_by_role("button", name="I know now").count() == 0
     desk.get_by_role("button", name="told by telephone").click()
+    expect(desk.get_by_text("Noted as told by telephone.")).to_be_visible()
     if library:
         reader = with_words(story, name)
         assert "This page was read to you on the telephone" in reader.text
         confirm(reader, "i know now")
         return
     dev = story.dev.open(f"{AT}/telling")
-    rows = re.findall(r'<th scope="row">([^<]+)</th>.*?/telling/([0-9a-f-]{36})', dev.page, re.S)
-    uid = next(uid for who, uid in rows if who == name)
+    uid = dict(re.findall(r'<th scope="row">([^<]+)</th>.*?/telling/([0-9a-f-]{36})', dev.page, re.S))[name]
     text = dev.open(f"{AT}/telling/{uid}").send(f"{AT}/telling/{uid}/letter").text
     number = re.search(r"opens nothing\):\s*([A-Z2-7]{4}-[A-Z2-7]{4})", text)
     assert number is not None

@@ -144,6 +144,7 @@ def test_a_phone_that_forgot_whose_it_is_gives_the_words_back(demo: Site, new_pa
     page.get_by_label("What would you like to say?").fill("Not lost.")
     page.context.clear_cookies()
     page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Please send that once more")
     page.get_by_role("button", name="Send it").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("We can’t find this page")
     expect(page.get_by_text("Not lost.")).to_be_visible()

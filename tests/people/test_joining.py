@@ -1,6 +1,7 @@
 """A colleague is asked to join and says yes themselves. Whether an address has an account is said to nobody but its owner."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -107,6 +108,16 @@ def test_taking_back_keeps_in_who_is_a_member_elsewhere(them: Cast) -> None:
     asks(them, them.sam.email)
     signed_in(them.ada).post("/staff", {"do": "taken back", "asked": str(ColleagueAsked.objects.get().uid)})
     assert Staff.objects.get(pk=them.sam.pk).is_active
+
+
+def test_a_second_press_asks_once_and_a_day_later_they_are_written_to_again(them: Cast) -> None:
+    said: dict[str, Any] = {"organisation": them.organisation, "name": "Nia", "email": NEW, "admin": False}
+    for hours in (0, 1, 25):
+        actions.ask_colleague(**said, now=them.now + timedelta(hours=hours))
+    assert (ColleagueAsked.objects.get().asked_at, Outgoing.objects.filter(kind="colleague.added").count()) == (
+        them.now + timedelta(hours=25),
+        2,
+    )
 
 
 def test_a_member_is_not_asked_again(them: Cast) -> None:

@@ -1,7 +1,8 @@
 """Who is asked to join an organisation, says yes or no themselves, and leaves it."""
 
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +21,10 @@ from withus.record import log as record
 
 class NotAskedToJoin(Refused):
     sentence = _("You are not asked to join them any more.")
+
+
+A_DAY = timedelta(days=1)
+"""Asked again later, they are written to again; within it, it is a second press."""
 
 
 class OnlyOthers(Refused):
@@ -60,8 +65,11 @@ def ask_colleague(
         if Membership.objects.filter(organisation=organisation, staff=staff).exists():
             return staff, False
         projects.let_in(staff)
-        said = {"name": name.strip(), "email": email.strip(), "admin": admin, "asked_at": now}
-        ColleagueAsked.objects.update_or_create(organisation=organisation, staff=staff, defaults=said)
+        said: dict[str, Any] = {"name": name.strip(), "email": email.strip(), "admin": admin}  # Any: fields of a row
+        asked = ColleagueAsked.objects.filter(organisation=organisation, staff=staff)
+        if asked.filter(**said, asked_at__gt=now - A_DAY).exists():
+            return staff, False
+        asked.update_or_create(organisation=organisation, staff=staff, defaults={**said, "asked_at": now})
         post.queue(
             "colleague.added",
             way=WayKind.EMAIL,

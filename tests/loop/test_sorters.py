@@ -12,7 +12,7 @@ from tests.loop import ground
 from tests.loop.sorting_table import at, given, sorts
 from withus.live import actions as live
 from withus.live.models import Contribution
-from withus.loop import actions, follow, refusals
+from withus.loop import actions, follow, refusals, sortable
 from withus.loop.models import Act, Placement, Suggestion, Theme
 from withus.people import actions as people
 from withus.record.models import Opening
@@ -48,6 +48,25 @@ def test_a_theme_of_cards_that_are_not_for_the_group_is_not_named_there(them: Ca
     assert "ward 3" not in page
     assert "Mixed" in page
     assert "1 card<" in page
+
+
+def test_a_theme_looked_up_by_itself_is_there_as_it_is_among_all(them: Cast) -> None:
+    given_, kept, gone = given(them, "bus"), given(them, "a name", may_see="answerers"), given(them, "tea")
+    shown, hidden, empty, removed = (
+        actions.make_theme(them.project, name=name, contributions=cards, by=them.dev, now=them.now)
+        for name, cards in (("Shown", [given_, kept]), ("Hidden", [kept]), ("Empty", []), ("Removed", [gone]))
+    )
+    actions.remove_theme(removed, by=them.dev, now=them.now)
+    there = {one.theme.pk for one in sortable.themes_on_the_table(them.project)}
+    by_itself = {
+        theme.pk
+        for theme in (shown, hidden, empty, removed)
+        if sortable.theme_on_the_table(them.project, theme.uid) is not None
+    }
+    assert by_itself == there == {shown.pk, empty.pk}
+    assert sortable.theme_on_the_table(them.sams_project, shown.uid) is None
+    people.begin_erasing(them.bo, now=them.now, at_once=False)
+    assert sortable.theme_on_the_table(them.project, shown.uid) is None
 
 
 def test_what_they_put_together_is_noted_as_theirs(them: Cast) -> None:

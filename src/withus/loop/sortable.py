@@ -1,5 +1,7 @@
 """What lies on the sorting table: cards that their authors let the group see and somebody of the team has looked at, and their themes."""
 
+from uuid import UUID
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from withus.live.asks import seen
@@ -23,10 +25,21 @@ def themes_on_the_table(project: Project) -> list[Filled]:
     """
     counted = Placement.objects.filter(theme__project=project, contribution__in=on_the_table(project).order_by())
     numbers = dict(counted.order_by().values_list("theme").annotate(n=Count("pk")))
-    made_there = Act.objects.filter(theme=OuterRef("pk"), kind=ActKind.MADE, by_person__isnull=False)
     rows = Theme.objects.filter(project=project, removed_at=None)
-    rows = rows.filter(Q(pk__in=list(numbers)) | Exists(made_there) | Q(placements=None)).distinct()
-    return filled(rows, numbers)
+    return filled(rows.filter(Q(pk__in=list(numbers)) | _without_any()), numbers)
+
+
+def theme_on_the_table(project: Project, uid: UUID) -> Theme | None:
+    """One of these by itself: its own cards are asked for, and no others."""
+    lies_there = Exists(on_the_table(project).filter(placements__theme=OuterRef("pk")).order_by())
+    rows = Theme.objects.filter(project=project, removed_at=None, uid=uid)
+    return rows.filter(lies_there | _without_any()).first()
+
+
+def _without_any() -> Q:
+    """A theme that is there whatever lies in it: made there, or new."""
+    made_there = Act.objects.filter(theme=OuterRef("pk"), kind=ActKind.MADE, by_person__isnull=False)
+    return Q(Exists(made_there)) | ~Q(Exists(Placement.objects.filter(theme=OuterRef("pk"))))
 
 
 def waiting(project: Project) -> QuerySet[Suggestion]:

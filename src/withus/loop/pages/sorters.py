@@ -64,14 +64,14 @@ def sort(request: HttpRequest, project: Project) -> HttpResponse:
         return to_words(request, project, "name", "words")
     if person.erasing_at is not None or not Sorter.objects.filter(person=person, ended_at=None).exists():
         raise Http404
-    themes, refusal = sortable.themes_on_the_table(project), ""
+    refusal = ""
     if request.method == "POST":
         try:
-            return redirect(_press(request, project, person, themes))
+            return redirect(_press(request, project, person))
         except Refused as refused:
             refusal = str(refused.sentence)
-            themes = sortable.themes_on_the_table(project)
-    elif "merge" in request.GET and (two := _two(request.GET, themes)) is not None:
+    themes = sortable.themes_on_the_table(project)
+    if request.method == "GET" and "merge" in request.GET and (two := _two(request.GET, themes)) is not None:
         return render(request, "loop/join.html", of_person(project, None, person) | _joining(project, *two))
     chosen = request.POST.get("into", "") if refusal else ""
     context = of_person(project, None, person) | _cards(request, project, themes)
@@ -155,7 +155,7 @@ def _joining(project: Project, one: Filled, other: Filled) -> dict[str, Any]:  #
     return {"one": one.theme, "other": other.theme, "both": both, "at_once": at_once, "answered": answered}
 
 
-def _press(request: HttpRequest, project: Project, person: Person, themes: list[Filled]) -> str:
+def _press(request: HttpRequest, project: Project, person: Person) -> str:
     """What they pressed; where they go on."""
     now, into = timezone.now(), request.POST.get("into", "")
     match request.POST.get("do", ""):
@@ -169,24 +169,24 @@ def _press(request: HttpRequest, project: Project, person: Person, themes: list[
             messages.success(request, _("Taken back."))
         case "suggest":
             waits = actions.call_theme(
-                _theme(themes, into), words=request.POST.get("words", ""), person=person, now=now
+                _there(project, into), words=request.POST.get("words", ""), person=person, now=now
             )
             thanks = _("Thank you. The team reads it, and takes it or says that it stays as it is.")
             messages.success(request, thanks if waits else _("It is called so now."))
         case "merge":
-            return f"{request.path}?theme={_merge(request, person, themes).uid}"
+            return f"{request.path}?theme={_merge(request, project, person).uid}"
         case "move":
-            _move(request, project, person, themes, into)
+            _move(request, project, person, into)
         case _:
-            _put(request, project, person, themes, into)
+            _put(request, project, person, into)
     return request.get_full_path()
 
 
-def _merge(request: HttpRequest, person: Person, themes: list[Filled]) -> Theme:
+def _merge(request: HttpRequest, project: Project, person: Person) -> Theme:
     """The theme that they are together in. Pressed twice, the first one is not on the table any more: it is looked for among all."""
-    into = _theme(themes, request.POST.get("with", ""))
+    into = _there(project, request.POST.get("with", ""))
     theme = _merged_before(person, request.POST.get("merge", ""), into)
-    theme = theme or _theme(themes, request.POST.get("merge", ""))
+    theme = theme or _there(project, request.POST.get("merge", ""))
     waits = actions.merge_at_the_table(theme, into=into, person=person, now=timezone.now())
     if waits is None:
         said = _("“%(one)s” and “%(other)s” are one theme now. You can take it back.")
@@ -208,11 +208,11 @@ def _merged_before(person: Person, text: str, into: Theme) -> Theme | None:
     return act.theme if act else None
 
 
-def _move(request: HttpRequest, project: Project, person: Person, themes: list[Filled], into: str) -> None:
+def _move(request: HttpRequest, project: Project, person: Person, into: str) -> None:
     """Out of the theme that they look at."""
-    here_ = _theme(themes, request.GET.get("theme", ""))
+    here_ = _there(project, request.GET.get("theme", ""))
     cards = _on_the_table(request, project)
-    other = _theme(themes, into) if into and into != "new" else None
+    other = _there(project, into) if into and into != "new" else None
     name = request.POST.get("name", "")
     moved = actions.move_at_the_table(
         here_, into=other, name=name, contributions=cards, person=person, now=timezone.now()
@@ -232,10 +232,10 @@ def _on_the_table(request: HttpRequest, project: Project) -> QuerySet[Contributi
     return Contribution.objects.filter(pk__in=list(cards.values_list("pk", flat=True)))
 
 
-def _put(request: HttpRequest, project: Project, person: Person, themes: list[Filled], into: str) -> None:
+def _put(request: HttpRequest, project: Project, person: Person, into: str) -> None:
     numbers = _on_the_table(request, project)
     if into and into != "new":
-        theme = _theme(themes, into)
+        theme = _there(project, into)
         put = actions.place(theme, contributions=numbers, by=person, now=timezone.now())
         said = ngettext("%(n)s card is new in “%(name)s”.", "%(n)s cards are new in “%(name)s”.", put)
         messages.success(request, said % {"n": put, "name": theme.name})
@@ -252,6 +252,17 @@ def _theme(themes: list[Filled], text: str) -> Theme:
         if str(one.theme.uid) == text:
             return one.theme
     raise refusals.ThemeGone
+
+
+def _there(project: Project, text: str) -> Theme:
+    """As `_theme`, for a press: only this one is looked up."""
+    try:
+        theme = sortable.theme_on_the_table(project, UUID(text))
+    except ValueError:
+        theme = None
+    if theme is None:
+        raise refusals.ThemeGone
+    return theme
 
 
 def _mine(person: Person, text: str) -> Act:

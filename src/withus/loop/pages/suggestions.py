@@ -75,6 +75,9 @@ def group(request: HttpRequest, project: Project, number: int) -> HttpResponse:
     """The cards of one group that are in no theme yet, whole, to be read and ticked."""
     grouping = suggesting.shown(project) if project.suggests else None
     size = _size(request)
+    refusal = _refusal(request, project) if grouping is not None else ""
+    if refusal is None:
+        return redirect(request.get_full_path())
     cells: tuple[int, ...] = ()
     if grouping is not None:
         cells = (UNSORTED,) if number == UNSORTED else suggesting.cells_of(grouping, size, number)
@@ -83,7 +86,7 @@ def group(request: HttpRequest, project: Project, number: int) -> HttpResponse:
         return redirect("loop:suggestions", project.address)
     page = Paginator(suggesting.beside(grouping, cells), A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "is_unsorted": number == UNSORTED, "put_into": suggesting.put_into(grouping, cells)}
-    return _to_tick(request, project, [one.contribution for one in page], context | {"size": size})
+    return _to_tick(request, project, [one.contribution for one in page], context | {"size": size}, refusal)
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,21 +96,29 @@ def beside(request: HttpRequest, project: Project, uid: UUID) -> HttpResponse:
     theme = _theme(project, str(uid))
     if not project.suggests or theme.removed_at is not None:
         return redirect("loop:theme", project.address, uid)
-    return _to_tick(request, project, beside_theme(theme, most=A_PAGE), {"theme": theme, "into": str(uid)})
+    refusal = _refusal(request, project)
+    if refusal is None:
+        return redirect(request.get_full_path())
+    return _to_tick(request, project, beside_theme(theme, most=A_PAGE), {"theme": theme, "into": str(uid)}, refusal)
+
+
+def _refusal(request: HttpRequest, project: Project) -> str | None:
+    """What a press was told; None where it was done. Before the page is put together: a press need not wait for what it does not show."""
+    if request.method != "POST":
+        return ""
+    try:
+        _put_together(request, project)
+    except Refused as refused:
+        return str(refused.sentence)
+    return None
 
 
 def _to_tick(
-    request: HttpRequest, project: Project, cards: list[Contribution], context: dict[str, object]
+    request: HttpRequest, project: Project, cards: list[Contribution], context: dict[str, object], refusal: str
 ) -> HttpResponse:
     """Cards, whole, to be read and ticked; what was typed and ticked is still there after a no."""
-    refusal = ""
-    if request.method == "POST":
-        try:
-            _put_together(request, project)
-            return redirect(request.get_full_path())
-        except Refused as refused:
-            refusal = str(refused.sentence)
-            context = context | {"into": request.POST.get("into", "")}
+    if refusal:
+        context = context | {"into": request.POST.get("into", "")}
     context = frame(project) | {"cards": cards, "refusal": refusal} | context
     context |= {
         "themes": Theme.objects.filter(project=project, removed_at=None).order_by("name"),

@@ -97,3 +97,4 @@ def open_again(them: Cast) -> None:
     answer = them.project.answers.get()
     loop.confirm(them.amira, answer=answer, says="no", now=them.now)
     assert Project.objects.get(pk=them.project.pk).state == "running"
+    them.now += timedelta(days=1)  # in public a "no" is counted from the next midnight

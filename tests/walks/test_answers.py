@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.walks.conftest import DESK, NewPage
+from tests.walks.mails import open_page_with
 from tests.walks.site import Site
 
 pytestmark = [pytest.mark.walk, pytest.mark.slow]
@@ -93,11 +94,8 @@ def test_one_card_is_answered_by_itself_till_they_leave_it_as_it_is(own: Site, n
 
 def test_amira_says_not_what_i_meant_and_the_team_reads_it_without_her_name(own: Site, new_page: NewPage) -> None:
     desk = team(own, new_page)
-    listed = re.findall(r'href="(/mailbox/\d+)"', desk.request.get(f"{own.url}/mailbox").text())
-    texts = [desk.request.get(own.url + path).text() for path in listed]
-    links = [re.search(r'href="http://[^/"]+(/k/\w+)"', text) for text in texts if "evening cafe" in text]
     phone = new_page(js=False)
-    phone.goto(own.url + next(link.group(1) for link in links if link))
+    open_page_with(phone, own, "article button:has-text('Not what I meant')")
     asked = phone.get_by_role("article").filter(has=phone.get_by_role("button", name="Not what I meant")).first
     mark = asked.locator(".cmark").first.inner_text().strip()
     asked.get_by_role("button", name="Not what I meant").first.click()

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.site.test_access import names
 from tests.walks.conftest import PHONE
 from tests.walks.listening import listen
+from tests.walks.mails import open_page_with
 from tests.walks.reading import Found, by_links, troubles, without_script
 from tests.walks.site import Site
 from tests.walks.test_every_page_waited_for import WAITED_FOR
@@ -87,7 +88,7 @@ def readers(browser: Browser, demo: Site) -> Iterator[Readers]:
         context.set_default_timeout(15_000)
         listen(context.new_page(), all_of.reports)
     sign_in(all_of, demo)
-    take_part(all_of)
+    take_part(all_of, demo)
     never = LEAVE | POSTED | FILES
     address = all_of.page("guest").url.removeprefix(demo.url)
     all_of.found["staff"] = by_links(
@@ -122,14 +123,10 @@ def sign_in(all_of: Readers, demo: Site) -> None:
     page.wait_for_url(f"**/at/{EMPTY}/table")
 
 
-def take_part(all_of: Readers) -> None:
-    """Somebody who was told of an answer opens their page by the link in the e-mail, and says one thing more."""
-    mails = all_of.staff.request
-    listed = re.findall(r'href="(/mailbox/\d+)"', mails.get(f"{all_of.url}/mailbox").text())
-    texts = [mails.get(all_of.url + path).text() for path in listed]
-    links = [re.search(r'href="http://[^/"]+(/k/\w+)"', text) for text in texts if "evening cafe" in text]
+def take_part(all_of: Readers, demo: Site) -> None:
+    """Somebody who was told of two answers opens their page by the link in the e-mail, and says one thing more."""
     page = all_of.page("guest")
-    page.goto(all_of.url + next(link.group(1) for link in links if link))
+    open_page_with(page, demo, "a[href$='/me/answers']")
     page.goto(all_of.room)
     page.get_by_role("button", name="Join in").click()
     page.get_by_label("What would you like to say?").fill("A lamp that is lit.")

@@ -93,12 +93,12 @@ def forget() -> None:
 
 def _as_it_stands(project: int, before: Pairs | None) -> tuple[Pairs | None, bool]:
     """With what came since, and without what was erased; and whether that is every card."""
+    given = Contribution.objects.filter(project=project).order_by("seq")
+    if before is None and not given.values("pk")[FROM : FROM + 1].exists():
+        return None, False
     import numpy as np  # noqa: PLC0415 -- numpy, only where somebody asked
 
-    given = Contribution.objects.filter(project=project).order_by("seq")
     if before is None:
-        if not given.values("pk")[FROM : FROM + 1].exists():
-            return None, False
         before = Pairs(np.empty(0, np.int64), np.empty((MARKS // IN_ONE, 0), np.uint64))
     more = list(given.filter(seq__gt=before.newest).values_list("pk", "seq", "words")[:AT_ONCE])
     gone = given.filter(state=CardState.ERASED).order_by()
@@ -166,5 +166,5 @@ def _folded(text: str) -> str:
 
 def _tells(word: str) -> bool:
     """A lone letter is in every card, and a dot by itself may belong to the sign before."""
-    signs = _signs(_folded(word))
-    return "\u0307" not in word and (len(signs) > 1 or bool(_stands_alone(signs).all()))
+    signs = _folded(word)
+    return "\u0307" not in word and (len(signs) > 1 or not (signs.isascii() and signs.isalnum()))

@@ -1,6 +1,7 @@
 """The data folder of a test run is made in data_folder.py, before this file is read."""
 
 import os
+from collections import OrderedDict
 
 import hypothesis
 import pytest
@@ -14,8 +15,12 @@ EXAMPLES = {"few": 20, "many": 100}
 
 @pytest.fixture(autouse=True)
 def _signing_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Mails to sign in leave at once, and how often somebody asked for one in another test is forgotten: three in a minute are the most."""
+    """
+    Mails to sign in leave at once. How often somebody asked for one in another test is forgotten: three in a minute are the most. So are
+    the pages that were kept for it: a project of this test may have the number of that one, and by its own clock the same stamp.
+    """
     monkeypatch.setattr("withus.accounts.adapter.in_a_moment", lambda work: work())
+    monkeypatch.setattr("withus.loop.snapshot._kept", OrderedDict())
     cache.clear()
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.cast import Cast, cast
 from tests.transfer.files import run, write
 from withus.live.models import Contribution, Rating
+from withus.loop.opinions.work_out import votes_of
 from withus.projects.models import Project
 from withus.record.models import Opening
 from withus.record.verify import verify
@@ -48,20 +49,39 @@ def bring_in(them: Cast, folder: Path, exit_code: int = 0) -> str:
     return said.output
 
 
-def test_comments_and_votes_are_kept_and_what_was_moderated_out_stays_out(them: Cast, conversation: Path) -> None:
-    assert "2 comments added, 0 known already. 3 ratings added." in bring_in(them, conversation)
-    assert list(Contribution.objects.order_by("seq").values_list("words", flat=True)) == [
-        "Buses should run at night",
-        "And on Sundays",
+def test_comments_and_votes_are_kept_and_what_was_moderated_out_is_held_back(them: Cast, conversation: Path) -> None:
+    said = "3 comments added, 0 known already. 4 ratings added. Held back, as they were there: 1."
+    assert said in bring_in(them, conversation)
+    assert list(Contribution.objects.order_by("seq").values_list("words", "state", "held_because")) == [
+        ("Buses should run at night", "waiting", ""),
+        ("And on Sundays", "waiting", ""),
+        ("Buy my book", "held back", "elsewhere"),
     ]
-    assert Contribution.objects.values("person").distinct().count() == 1
+    assert [one.facts for one in Opening.objects.filter(kind="contribution.held_back")] == [{"because": "elsewhere"}]
+    assert Contribution.objects.values("person").distinct().count() == 2
+
+
+def test_votes_on_what_was_moderated_out_are_left_out_of_the_groups_as_red_dwarf_does(
+    them: Cast, conversation: Path
+) -> None:
+    """Its column is kept, and says nothing: who voted how often is as it was there (`tools/benches/opinions.py`)."""
+    bring_in(them, conversation)
+    voted = votes_of(Project.objects.get(pk=them.project.pk))
+    out = Contribution.objects.get(words="Buy my book").pk
+    assert [card for card, left in zip(voted.cards, voted.left_out, strict=True) if left] == [out]
+    assert len(voted.cards) == 3
     assert Contribution.objects.order_by("seq")[0].given_at.isoformat() == "2014-05-13T16:53:20+00:00"
 
 
 def test_a_later_vote_stands_for_the_earlier_one(them: Cast, conversation: Path) -> None:
     bring_in(them, conversation)
     found = Rating.objects.order_by("at").values_list("contribution__words", "value")
-    assert list(found) == [("Buses should run at night", 1), ("Buses should run at night", 1), ("And on Sundays", 0)]
+    assert list(found) == [
+        ("Buses should run at night", 1),
+        ("Buses should run at night", 1),
+        ("Buy my book", 1),
+        ("And on Sundays", 0),
+    ]
 
 
 def test_votes_are_one_entry_with_the_digest_of_their_file(them: Cast, conversation: Path) -> None:
@@ -69,13 +89,13 @@ def test_votes_are_one_entry_with_the_digest_of_their_file(them: Cast, conversat
 
     bring_in(them, conversation)
     facts = [one.facts for one in Opening.objects.filter(kind="votes.brought_in")]
-    assert facts == [{"digest": hashlib.sha256((conversation / "votes.csv").read_bytes()).hexdigest(), "added": 3}]
+    assert facts == [{"digest": hashlib.sha256((conversation / "votes.csv").read_bytes()).hexdigest(), "added": 4}]
     assert verify(them.project).faults == []
 
 
 def test_twice_is_once(them: Cast, conversation: Path) -> None:
     bring_in(them, conversation)
-    assert "0 comments added, 2 known already. 0 ratings added." in bring_in(them, conversation)
+    assert "0 comments added, 3 known already. 0 ratings added." in bring_in(them, conversation)
     assert Opening.objects.filter(kind="votes.brought_in").count() == 1
 
 
@@ -86,7 +106,7 @@ def test_whose_words_they_are_stands_on_the_project(them: Cast, conversation: Pa
 
 def test_a_conversation_without_votes_is_one_too(them: Cast, conversation: Path) -> None:
     (conversation / "votes.csv").unlink()
-    assert "2 comments added, 0 known already. 0 ratings added." in bring_in(them, conversation)
+    assert "3 comments added, 0 known already. 0 ratings added." in bring_in(them, conversation)
 
 
 def test_another_folder_is_one_sentence(them: Cast, tmp_path: Path) -> None:

@@ -99,7 +99,8 @@ def polis(
     projects.attribute(row, attribution=conversation.ATTRIBUTION)
     added = live.add_contributions(row, rows, by=by, now=now)
     rated = live.add_ratings(row, conversation.votes(folder), digest=conversation.votes_digest(folder), by=by, now=now)
-    typer.echo(f"{added.new} comments added, {added.seen - added.new} known already. {rated} ratings added.")
+    held = f" Held back, as they were there: {added.held_back}." if added.held_back else ""
+    typer.echo(f"{added.new} comments added, {added.seen - added.new} known already. {rated} ratings added.{held}")
 
 
 @contextmanager

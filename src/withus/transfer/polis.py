@@ -15,22 +15,21 @@ ATTRIBUTION = (
     "Data was gathered using the Polis software (compdemocracy.org/polis) and is sub-licensed under CC BY 4.0 with Attribution "
     "to The Computational Democracy Project."
 )
-OUT = "-1"
-"""What Polis' own moderators took out stays out."""
+OUT, ELSEWHERE = "-1", "elsewhere"
+"""What that conversation's own moderators took out is held back here, too. The votes on it say who votes how often, as there."""
 
 
 def comments(folder: Path) -> Iterator[live.Row]:
-    """Every comment that was not moderated out, by its author's number."""
+    """Every comment, by its author's number."""
     name = folder.name
     with _open(folder / "comments.csv") as file:
         for row in csv.DictReader(file):
-            if row.get("moderated") == OUT:
-                continue
             yield live.Row(
                 words=row["comment-body"],
                 person_key=f"polis\x1f{name}\x1f{row['author-id']}",
                 when=read_when(row["timestamp"]),
                 sent_once=comment_key(name, row["comment-id"]),
+                held_because=ELSEWHERE if row.get("moderated") == OUT else "",
             )
 
 

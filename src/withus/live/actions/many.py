@@ -12,7 +12,7 @@ from django.conf import settings
 from withus.accounts.models import Staff
 from withus.live import refusals
 from withus.live.actions.contributions import LONGEST, clean, content_digest, is_no_content
-from withus.live.entries import ContributionAdded
+from withus.live.entries import ContributionAdded, ContributionHeldBack
 from withus.live.models import CardState, Contribution, GivenBy, MaySee
 from withus.people import actions as people
 from withus.people import keys
@@ -31,7 +31,7 @@ AT_ONCE = 500
 class Row:
     """
     One comment. `sent_once` makes it known again; `person_key` says whose it is (rows with the same key are one person's, and without a key
-    each row is a person of its own); `when` is when it was given, where that is known.
+    each row is a person of its own); `when` is when it was given, where that is known. `held_because`: it comes in held back.
     """
 
     words: str
@@ -40,6 +40,7 @@ class Row:
     when: datetime | None = None
     language: str = ""
     may_see: str = MaySee.ANSWERERS
+    held_because: str = ""
 
 
 class NewCard(NamedTuple):
@@ -51,6 +52,7 @@ class NewCard(NamedTuple):
     words: str
     language: str
     state: str
+    held_because: str
     may_see: str
     sent_once: str
     content_digest: str
@@ -64,6 +66,7 @@ class Added:
     seen: int = 0
     new: int = 0
     no_content: int = 0
+    held_back: int = 0
     refused: list[tuple[int, Refused]] = field(default_factory=list)
 
 
@@ -131,7 +134,8 @@ def _add(
             mark=mark,
             words=words,
             language=row.language,
-            state=_state_of(words),
+            state=_state_of(words, row),
+            held_because=row.held_because,
             may_see=str(row.may_see),
             sent_once=sent_once,
             content_digest=known[uid, sent_once],
@@ -148,12 +152,23 @@ def _add(
         names=(*NewCard._fields, "seq"),
         rows=[(*card, one.seq) for card, one in zip(cards, said, strict=True)],
     )
+    held = [card for card in cards if card.state == CardState.HELD_BACK]
+    if held:
+        log.append_many([_held_back(card, by=by) for card in held])
     added.new += len(cards)
+    added.held_back += len(held)
     added.no_content += sum(card.state == CardState.NO_CONTENT for card in cards)
 
 
-def _state_of(words: str) -> str:
-    return (CardState.NO_CONTENT if is_no_content(words) else CardState.WAITING).value
+def _state_of(words: str, row: Row) -> str:
+    if is_no_content(words):
+        return CardState.NO_CONTENT.value
+    return (CardState.HELD_BACK if row.held_because else CardState.WAITING).value
+
+
+def _held_back(card: NewCard, *, by: Staff | None) -> record.Saying:
+    what = ContributionHeldBack(because=card.held_because)
+    return record.Saying(what, f"staff:{by.uid}" if by else record.SYSTEM, card.uid)
 
 
 def _saying(card: NewCard, *, whose: UUID, by: Staff | None) -> record.Saying:

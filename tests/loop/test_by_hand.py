@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast, cast, team
 from tests.loop import ground
@@ -12,7 +13,7 @@ from tests.loop.test_actions_turning import dev, goes, joy, rest, rests
 from withus.loop import actions
 from withus.loop.by_hand import to_tell
 from withus.loop.models import Told
-from withus.loop.models_of_closing import ByHand, Notice
+from withus.loop.models_of_closing import ByHand, Notice, Say
 from withus.people import actions as people
 from withus.people import link
 from withus.record.models import Opening
@@ -124,3 +125,19 @@ def test_participants_and_other_projects_read_nothing_of_it(them: Cast) -> None:
     assert [one.get(at(them)).status_code for one in (amira, sam)] == [302, 404]
     sam.post(at(them), {"row": str(row.uid), "how": "x"})
     assert ByHand.objects.get(uid=row.uid).done_at is None
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_list_asks_as_often_for_three_people_as_for_one(
+    them: Cast, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    rests(them)
+    about = ByHand.objects.get(person=them.tomasz, what=Say.KEY_TURNED).about
+    for number in range(many):
+        somebody = people.add_person(them.project, now=them.now)
+        people.set_way(somebody, kind="phone", address=f"01632 960 10{number}")
+        table.choose_way(somebody, way="email", address="x@example.org", how_often="", now=them.now, by_words=True)
+        ByHand.objects.create(person=somebody, what=Say.KEY_TURNED, about=about, at=them.now)
+    with django_assert_num_queries(6):
+        found = to_tell(them.project, now=them.now)
+    assert len(found) == 1 + 2 * many

@@ -1,7 +1,9 @@
 """Whom the team rings or writes to, and what to say: only what is still true."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,10 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from withus.loop.actions.objecting import just_turned
-from withus.loop.actions.turning import SECOND_WITHIN, Hand, turned_already, under_way, waiting
+from withus.loop.actions.turning import SECOND_WITHIN, Hand, under_way, waiting, who_turned_second
 from withus.loop.models_of_closing import ByHand, Say, Turn, Turning
 from withus.people.called import name_of
-from withus.people.models import Way, WayAsked, WayKind
+from withus.people.models import WayAsked, WayKind
 from withus.people.sealed import unseal_text
 from withus.people.staying import staying
 from withus.projects import day
@@ -37,16 +39,18 @@ class ToTell:
 
 def to_tell(project: Project, *, now: datetime) -> list[ToTell]:
     """Newest first: what has become untrue sinks."""
-    rows = waiting_by_hand(project).select_related("person__name").prefetch_related("person__ways")
-    said: dict[tuple[str, str], str] = {}
+    asked_for = waiting_by_hand(project).select_related("person__name").prefetch_related("person__ways")
+    rows = list(asked_for.order_by("-at", "pk")[:A_PAGE])
+    sentences = Sentences(project, rows, now=now)
     found = []
-    for row in rows.order_by("-at", "pk")[:A_PAGE]:
+    for row in rows:
         row.person.project = project
-        if row.what == Say.KEY_TURNED or (row.what, row.about) not in said:
-            said[row.what, row.about] = _says(project, row, now=now)
+        says = sentences.of(row)
         way = next((one for one in row.person.ways.all() if one.chosen and one.kind != WayKind.NONE), None)
-        if said[row.what, row.about] and way is not None:
-            found.append(_line(row, way, said[row.what, row.about]))
+        if says and way is not None:
+            found.append(
+                ToTell(row.uid, name_of(row.person), str(WayKind(way.kind).label), unseal_text(way.sealed), says)
+            )
     return found
 
 
@@ -58,62 +62,97 @@ def count_to_tell(project: Project) -> int:
     return len(to_tell(project, now=timezone.now()))
 
 
-def _line(row: ByHand, way: Way, says: str) -> ToTell:
-    return ToTell(row.uid, name_of(row.person), str(WayKind(way.kind).label), unseal_text(way.sealed), says)
+class Sentences:
+    """What there is to say of each row. What many rows are about is looked up once."""
 
+    def __init__(self, project: Project, rows: Sequence[ByHand], *, now: datetime) -> None:
+        self.project, self.rows, self.now = project, rows, now
 
-def _says(project: Project, row: ByHand, *, now: datetime) -> str:
-    """Nothing where it has become untrue."""
-    match row.what:
-        case Say.KEY_WAITS:
-            return _key_waits(project, row, now=now)
-        case Say.KEY_TURNED:
-            return _key_turned(project, row, now=now)
-        case Say.WAY_ASKED:
-            asked = WayAsked.objects.filter(uid=row.about).first()
-            return _way_asked(project, asked) if asked is not None else ""
-        case Say.STAYS:
-            return _stays(project, row) if now - row.at < NEWS_FOR else ""
-        case _:
-            again = project.state != ProjectState.CLOSED and now - row.at < NEWS_FOR
-            return (
-                _("It was closed, and is open again: something is owed again. They need do nothing now.")
-                if again
-                else ""
+    def of(self, row: ByHand) -> str:
+        """Nothing where it has become untrue."""
+        fresh = self.now - row.at < NEWS_FOR
+        match row.what:
+            case Say.KEY_WAITS:
+                return _key_waits(self.project, self._waiting) if _is(self._waiting, row.about) else ""
+            case Say.KEY_TURNED:
+                return self._key_turned(row) if _is(self._turned, row.about) else ""
+            case Say.WAY_ASKED:
+                return _way_asked(self.project, self._ways[row.about]) if row.about in self._ways else ""
+            case Say.STAYS:
+                return self._stays.get(row.about, "") if fresh else ""
+            case _:
+                return self._open_again if fresh else ""
+
+    def _key_turned(self, row: ByHand) -> str:
+        turned = self._turned
+        if turned is None or turned.turned_at is None:
+            return ""
+        said = {
+            "what": turned.get_what_display(),
+            "day": _day(self.project, turned.turned_at),
+            "until": _day(self.project, turned.turned_at + SECOND_WITHIN),
+        }
+        if Hand(person=row.person).name in self._second:
+            sentence = _(
+                "“%(what)s”: both keys were turned on %(day)s, one of them theirs. Was it not them? On their own page one press stops it, "
+                "till %(until)s."
             )
+        else:
+            sentence = _(
+                "“%(what)s”: both keys were turned on %(day)s, and theirs was not one of them. On their own page one press stops it, "
+                "till %(until)s."
+            )
+        return sentence % said
+
+    def _about(self, what: str) -> set[str]:
+        return {row.about for row in self.rows if row.what == what}
+
+    @cached_property
+    def _waiting(self) -> Turning | None:
+        return waiting(self.project, now=self.now)
+
+    @cached_property
+    def _turned(self) -> Turning | None:
+        return just_turned(self.project, now=self.now)
+
+    @cached_property
+    def _second(self) -> set[str]:
+        return who_turned_second(self.project, str(self._turned.uid)) if self._turned else set()
+
+    @cached_property
+    def _ways(self) -> dict[str, WayAsked]:
+        return {str(one.uid): one for one in WayAsked.objects.filter(uid__in=self._about(Say.WAY_ASKED))}
+
+    @cached_property
+    def _stays(self) -> dict[str, str]:
+        """What they were told would come, and does not."""
+        said = {
+            Turn.REST: _("They were told that it rests. It does not rest any more: it goes on."),
+            Turn.HAND_OVER: _("They were told that it goes to other people. It does not: it stays with us."),
+        }
+        still = {what for what in said if under_way(self.project, what) is not None}
+        rows = Turning.objects.filter(project=self.project, uid__in=self._about(Say.STAYS)).exclude(what__in=still)
+        return {str(one.uid): said[Turn(one.what)] for one in rows if one.what in said}
+
+    @property
+    def _open_again(self) -> str:
+        if self.project.state == ProjectState.CLOSED:
+            return ""
+        return _("It was closed, and is open again: something is owed again. They need do nothing now.")
 
 
-def _key_waits(project: Project, row: ByHand, *, now: datetime) -> str:
-    turning = waiting(project, now=now)
-    if turning is None or str(turning.uid) != row.about:
+def _is(turning: Turning | None, about: str) -> bool:
+    return turning is not None and str(turning.uid) == about
+
+
+def _key_waits(project: Project, turning: Turning | None) -> str:
+    if turning is None:
         return ""
     said = {"what": turning.get_what_display(), "day": _day(project, turning.asked_at + SECOND_WITHIN)}
     sentence = _(
         "“%(what)s”: one key is turned, and theirs may be the second. On their own page they say yes or no, till %(day)s. Without it "
         "nothing happens."
     )
-    return sentence % said
-
-
-def _key_turned(project: Project, row: ByHand, *, now: datetime) -> str:
-    turning = just_turned(project, now=now)
-    if turning is None or str(turning.uid) != row.about or turning.turned_at is None:
-        return ""
-    said = {
-        "what": turning.get_what_display(),
-        "day": _day(project, turning.turned_at),
-        "until": _day(project, turning.turned_at + SECOND_WITHIN),
-    }
-    if turned_already(project, str(turning.uid), Hand(person=row.person)):
-        sentence = _(
-            "“%(what)s”: both keys were turned on %(day)s, one of them theirs. Was it not them? On their own page one press stops it, "
-            "till %(until)s."
-        )
-    else:
-        sentence = _(
-            "“%(what)s”: both keys were turned on %(day)s, and theirs was not one of them. On their own page one press stops it, "
-            "till %(until)s."
-        )
     return sentence % said
 
 
@@ -124,15 +163,6 @@ def _way_asked(project: Project, asked: WayAsked) -> str:
         "them? If not, they press “Stop it” on their own page, and get new words from you."
     )
     return sentence % said
-
-
-def _stays(project: Project, row: ByHand) -> str:
-    turning = Turning.objects.filter(project=project, uid=row.about).first()
-    if turning is None or under_way(project, turning.what) is not None:
-        return ""
-    if turning.what == Turn.REST:
-        return _("They were told that it rests. It does not rest any more: it goes on.")
-    return _("They were told that it goes to other people. It does not: it stays with us.")
 
 
 def _day(project: Project, at: datetime) -> str:

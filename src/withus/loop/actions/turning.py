@@ -169,8 +169,13 @@ def second_key(turning: Turning, *, by: Hand, now: datetime) -> Turning:
 
 def turned_already(project: Project, turning: str, by: Hand) -> bool:
     """Whether the second key of this turning was turned, and by this same hand."""
-    rows = Opening.objects.filter(entry__project=project, kind=KeyTurned.kind, about=turning, by=by.name)
-    return rows.filter(facts__first=False).exists()
+    return by.name in who_turned_second(project, turning)
+
+
+def who_turned_second(project: Project, turning: str) -> set[str]:
+    """The name of the one hand, as the record has it; nobody's while it waits."""
+    rows = Opening.objects.filter(entry__project=project, kind=KeyTurned.kind, about=turning)
+    return set(rows.filter(facts__first=False).values_list("by", flat=True))
 
 
 def take_key_back(turning: Turning, *, by: Hand, now: datetime) -> None:

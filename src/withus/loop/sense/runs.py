@@ -27,7 +27,9 @@ DIRECTIONS = 64
 FEWEST_TEXTS = 3
 RARE = 1.25
 """How much more a rare run tells: the power of its weight."""
-COUNTED, LEARNED_FROM, LETTERS_LEARNED_FROM = 20_000, 5000, 1_000_000
+COUNTED, LETTERS_COUNTED = 20_000, 2_000_000
+LEARNED_FROM, LETTERS_LEARNED_FROM = 5000, 1_000_000
+"""So many texts are looked at, of long ones fewer: so many letters."""
 ROUNDS, SPARE = 3, 10
 LONGEST_TEXT, LONGEST_WORD = 1000, 100
 RUN = (3,)
@@ -122,11 +124,11 @@ class Runs:
 def learn(texts: Sequence[str]) -> Runs | None:
     """What these texts tell of their runs, of many some; None where too few say anything alike. The same texts teach the same."""
     order = np.random.default_rng(7).permutation(len(texts))[:COUNTED]
-    counted = [texts[at] for at in order]
+    counted = _up_to([texts[at] for at in order], letters=LETTERS_COUNTED)
     number, weights = _told(counted)
     place = np.full(BUCKETS, -1, np.int64)
     place[number] = np.arange(len(number))
-    some = _sample(counted)
+    some = Counted.of(_up_to(counted[:LEARNED_FROM], letters=LETTERS_LEARNED_FROM))
     there = place[some.runs] >= 0
     where, at, much = some.texts[there], place[some.runs[there]], some.weights[there]
     if len(number) < 2 or len(set(where.tolist())) < FEWEST_TEXTS:
@@ -151,11 +153,10 @@ def _weight(often: Numbers, of: int) -> Floats:
     return found
 
 
-def _sample(texts: Sequence[str]) -> Counted:
+def _up_to(texts: Sequence[str], *, letters: int) -> Sequence[str]:
     """The first of the texts, of long ones fewer."""
-    some = texts[:LEARNED_FROM]
-    letters = np.cumsum([min(len(text), LONGEST_TEXT) for text in some])
-    return Counted.of(some[: int(np.searchsorted(letters, LETTERS_LEARNED_FROM, side="right"))])
+    so_far = np.cumsum([min(len(text), LONGEST_TEXT) for text in texts])
+    return texts[: int(np.searchsorted(so_far, letters, side="right"))]
 
 
 def _directions(texts: Numbers, runs: Numbers, much: Floats, count: int) -> Floats:

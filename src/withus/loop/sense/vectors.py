@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from itertools import chain
+from itertools import chain, compress
 from typing import Final, Literal
 from zlib import crc32
 
@@ -120,14 +120,14 @@ def _some(texts: Sequence[str], languages: Sequence[str], by: Table | None) -> t
     words = [words_of(text) for text in texts]
     cuts = [[by.pieces.word(word) for word in one] if by else [] for one in words]
     rows = np.zeros((len(texts), OF_LETTERS), np.float32)
-    if by:
-        rows[:, :WIDTH] = _by_pieces(cuts, by)
+    english = [any(cut) and is_english(one, cut, said) for one, cut, said in zip(words, cuts, languages, strict=True)]
+    if by and any(english):
+        rows[np.flatnonzero(english), :WIDTH] = _by_pieces(list(compress(cuts, english)), by)
     kinds: list[Kind] = []
-    for number, (one, cut, language) in enumerate(zip(words, cuts, languages, strict=True)):
-        english = by is not None and rows[number].any() and is_english(one, cut, language)
-        if not english:
+    for number, by_words in enumerate(english):
+        if not by_words:
             rows[number] = by_letters(texts[number])
-        kinds.append(("pieces" if english else LETTERS) if rows[number].any() else "")
+        kinds.append(("pieces" if by_words else LETTERS) if rows[number].any() else "")
     letters = np.array(kinds) == LETTERS
     rows[letters] = of_length_one(rows[letters])
     return kinds, rows

@@ -150,3 +150,14 @@ def test_a_search_by_marks_asks_as_often_for_three_as_for_one(them: Cast, cards:
         page = dev.get(f"/at/{them.project.address}/themes?find=zebra", headers={"HX-Request": "true"})
     assert page.content.decode().count('class="bc') == cards + 1
     assert len(asked) == 10
+
+
+def test_cards_are_numbered_in_the_order_of_the_record_by_whichever_door_they_came(them: Cast) -> None:
+    """Lists and searches go by a card's number where they mean its place in the record."""
+    for turn in range(2):
+        rows = [live.Row(words=f"From a file, {turn} {number}", sent_once=f"{turn}-{number}") for number in range(3)]
+        live.add_contributions(them.project, rows, by=them.dev, now=them.now)
+        ground.card(them, them.amira, f"From a phone, {turn}")
+    cards = Contribution.objects.filter(project=them.project)
+    by_number = list(cards.order_by("pk").values_list("seq", flat=True))
+    assert (len(by_number), by_number) == (8, sorted(by_number))
